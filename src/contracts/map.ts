@@ -1,0 +1,178 @@
+// The harness found in the facts: where it calls a model, loops, dispatches tools, and what stands on those paths.
+import type { Language } from './facts.js';
+
+/** A place in the target, with the text of its line. `text` is empty only when the line is blank. */
+export interface Site {
+  file: string;
+  line: number;
+  text: string;
+}
+
+/** `file#name@line`: names one function of the facts. */
+export type FunctionId = string;
+
+/** What a tool can do at the end of its calls. */
+export type EffectClass =
+  | 'shell'
+  | 'eval'
+  | 'write'
+  | 'delete'
+  | 'read'
+  | 'network'
+  | 'database'
+  | 'message'
+  | 'spend'
+  | 'spawn';
+
+export interface ModelCall {
+  site: Site;
+  fn: FunctionId;
+  /** Provider or framework id, or 'http'. */
+  via: string;
+  /** `request`: one completion. `loop`: the framework runs the whole agent loop behind this call. */
+  kind: 'request' | 'loop';
+}
+
+/** A function that calls a model again with what its tools answered. */
+export interface AgentLoop {
+  site: Site;
+  fn: FunctionId;
+  /** `loop`: a loop statement; `recursion`: it calls itself; `framework`: behind a framework call; `graph`: a state graph. */
+  kind: 'loop' | 'recursion' | 'framework' | 'graph';
+  /** Call path from the loop to a model call. */
+  path: FunctionId[];
+  /** 0–1: how much of a loop's anatomy was seen (model call, dispatch, history append, stop condition). */
+  confidence: number;
+}
+
+/** Where a tool call of the model turns into an invocation. */
+export interface Dispatch {
+  site: Site;
+  fn: FunctionId;
+  how: 'lookup' | 'switch' | 'framework' | 'code-execution' | 'direct';
+}
+
+export interface Effect {
+  class: EffectClass;
+  site: Site;
+  fn: FunctionId;
+  callee: string;
+}
+
+/** A tool the model can ask for. */
+export interface Tool {
+  name: string;
+  site: Site;
+  how: 'object' | 'class' | 'call' | 'decorator' | 'struct' | 'prompt' | 'mcp';
+  hasDescription: boolean;
+  hasSchema: boolean;
+  /** Keys or fields of the declaration, as written. */
+  keys: string[];
+  /** Function that runs it, when it was found. */
+  run?: FunctionId;
+  effects: { class: EffectClass; site: Site; path: FunctionId[] }[];
+  gated: 'always' | 'sometimes' | 'never' | 'unknown' | 'not-needed';
+}
+
+/** A decision that can say no, on a path from the model's wish to an effect. */
+export interface Gate {
+  site: Site;
+  fn: FunctionId;
+  /** `ask`: a person or client is asked; `policy`: rules or classes decide; `check`: a hard-coded test refuses; `framework`: the framework's own. */
+  kind: 'ask' | 'policy' | 'check' | 'framework';
+  /** It stands between the dispatch site and an effect. */
+  onPath: boolean;
+  /** What lets calls through: a bypass mode or a default that turns it off. */
+  bypass?: Site;
+}
+
+/** Something written to or read from lasting storage. */
+export interface Store {
+  site: Site;
+  fn: FunctionId;
+  holds: 'session' | 'state' | 'log' | 'audit' | 'memory' | 'config' | 'output' | 'unknown';
+  op: 'append' | 'overwrite' | 'rename' | 'insert' | 'read';
+  medium: 'file' | 'database' | 'checkpointer' | 'remote';
+  /** Written while a run goes on: reachable from the loop. */
+  duringRun: boolean;
+}
+
+/** A typed stream of events, and where they are sent from. */
+export interface EventType {
+  name: string;
+  site: Site;
+  variants: string[];
+  emitted: Site[];
+}
+
+export interface LogSink {
+  site: Site;
+  fn: FunctionId;
+  kind: 'logger' | 'telemetry' | 'file' | 'console' | 'database';
+  structured: boolean;
+}
+
+export interface Budget {
+  site: Site;
+  fn: FunctionId;
+  of: 'turns' | 'tokens' | 'cost' | 'time' | 'calls' | 'context';
+  /** Checked inside the loop or on its path, and leaves it. */
+  stops: boolean;
+  /** A limit is in force without the user setting one. */
+  byDefault: boolean;
+}
+
+export interface AgentType {
+  name: string;
+  site: Site;
+  keys: string[];
+}
+
+export interface UserCommand {
+  name: string;
+  site: Site;
+}
+
+/** What the harness can do; drives severity and applicability. */
+export interface Capabilities {
+  shell: boolean;
+  fileWrite: boolean;
+  network: boolean;
+  database: boolean;
+  message: boolean;
+  spend: boolean;
+  codeExecution: boolean;
+  subagents: boolean;
+  mcp: boolean;
+  plugins: boolean;
+}
+
+/** The harness of a repository, as far as it was found. Lists are sorted by file and line. */
+export interface HarnessMap {
+  found: boolean;
+  /** 'agent', 'agent-library', 'mcp-server', 'none'. */
+  kind: 'agent' | 'agent-library' | 'mcp-server' | 'none';
+  /** One line: language, how it loops, what it can do. */
+  shape: string;
+  /** Package roots judged as the harness ('' is the whole repository), and why these. */
+  scope: { root: string; why: string }[];
+  languages: Language[];
+  frameworks: string[];
+  capabilities: Capabilities;
+  modelCalls: ModelCall[];
+  loops: AgentLoop[];
+  dispatches: Dispatch[];
+  tools: Tool[];
+  effects: Effect[];
+  gates: Gate[];
+  stores: Store[];
+  events: EventType[];
+  logs: LogSink[];
+  budgets: Budget[];
+  agentTypes: AgentType[];
+  commands: UserCommand[];
+  /** What the map could not follow: dynamic dispatch, unresolved calls, missing languages. */
+  unseen: { what: string; why: string; site?: Site }[];
+  /** What was looked for, in the words of the report, when nothing was found. */
+  lookedFor: string[];
+}

@@ -1,0 +1,78 @@
+// The report: everything judged, scored and ordered. Same input, same bytes.
+import type { Consequence, Scenario, Tier } from './catalogue.js';
+import type { Coverage, Language, Target } from './facts.js';
+import type { Capabilities, HarnessMap } from './map.js';
+import type { Evidence, Verdict } from './verdict.js';
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+
+export type Level = 'absent' | 'partial' | 'present' | 'strong' | 'na';
+
+export interface PrimitiveResult {
+  id: string;
+  number: number;
+  tier: Tier;
+  title: string;
+  level: Level;
+  /** Share of its applicable criteria's weight that is earned, 0–100; null when none applies. */
+  score: number | null;
+  why: string;
+}
+
+export interface Finding {
+  /** Stable across runs: kind and criterion, 'gap:permission-system/gate', 'unwired:…', 'complexity:…'. */
+  id: string;
+  kind: 'gap' | 'unwired' | 'contradiction' | 'complexity';
+  severity: Severity;
+  title: string;
+  consequence: Consequence;
+  criteria: string[];
+  evidence: Evidence[];
+  impact: string;
+  /** Why this severity: consequence and exposure, in words. */
+  because: string;
+  fix: string;
+  confirm: Scenario[];
+}
+
+export interface UpgradeStep {
+  step: number;
+  title: string;
+  because: string;
+  criteria: string[];
+  /** Files of the user's own code to change. */
+  touch: string[];
+  done: string;
+  effort: 'hours' | 'day' | 'days';
+  confirm: Scenario[];
+}
+
+export interface Cap {
+  /** Highest tier that may be claimed, or 'none'. */
+  tier: Tier | 'none';
+  /** Highest overall score. */
+  score: number;
+  why: string;
+}
+
+export interface Report {
+  schemaVersion: 1;
+  tool: { name: string; version: string };
+  target: Target;
+  harness: {
+    found: boolean;
+    kind: HarnessMap['kind'];
+    shape: string;
+    scope: HarnessMap['scope'];
+    languages: Language[];
+    capabilities: Capabilities;
+    map: HarnessMap;
+  };
+  score: { overall: number; tier: Tier | 'none'; caps: Cap[] };
+  coverage: Coverage;
+  primitives: PrimitiveResult[];
+  criteria: Verdict[];
+  practices: Verdict[];
+  findings: Finding[];
+  upgradePath: UpgradeStep[];
+}

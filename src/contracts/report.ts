@@ -1,6 +1,6 @@
 // The report: everything judged, scored and ordered. Same input, same bytes.
 import type { Consequence, Scenario, Tier } from './catalogue.js';
-import type { Coverage, Language, Target } from './facts.js';
+import type { Coverage, Facts, Language, Target } from './facts.js';
 import type { Capabilities, HarnessMap } from './map.js';
 import type { Evidence, Verdict } from './verdict.js';
 
@@ -68,11 +68,24 @@ export interface Report {
     capabilities: Capabilities;
     map: HarnessMap;
   };
-  score: { overall: number; tier: Tier | 'none'; caps: Cap[] };
+  /** `overall` is 0–100; null when there is no harness: an empty room is not graded. */
+  score: { overall: number | null; tier: Tier | 'none'; caps: Cap[] };
   coverage: Coverage;
   primitives: PrimitiveResult[];
   criteria: Verdict[];
   practices: Verdict[];
   findings: Finding[];
   upgradePath: UpgradeStep[];
+}
+
+/** What a caller may ask of an evaluation. */
+export interface EvaluateOptions {
+  /** Named in the report. */
+  tool: { name: string; version: string };
+  /** Folders, relative to the target, to judge as the harness instead of those found. */
+  scope?: string[];
+  /** Told what is being done, in a few words, while it runs. */
+  onProgress?: (doing: string) => void;
+  /** Given the facts once they are gathered, before they are judged. */
+  onFacts?: (facts: Facts) => void;
 }

@@ -1,0 +1,53 @@
+// Most primitives apply for one of two reasons: the model is called in a loop, or what it asks for changes something.
+import type { Capabilities, EffectClass, HarnessMap } from '../../contracts.js';
+
+export interface Applicability {
+  applies: boolean;
+  reason: string;
+}
+
+const CHANGES: Partial<Record<EffectClass, string>> = {
+  shell: 'runs shell commands',
+  eval: 'runs code that the model wrote',
+  write: 'writes files',
+  delete: 'deletes files',
+  database: 'works on a database',
+  message: 'sends messages',
+  spend: 'spends money',
+};
+
+const CAPABILITIES: [keyof Capabilities, string][] = [
+  ['shell', 'The harness can run shell commands.'],
+  ['codeExecution', 'The harness runs code that the model wrote.'],
+  ['fileWrite', 'The harness can write files.'],
+  ['database', 'The harness works on a database.'],
+  ['message', 'The harness can send messages.'],
+  ['spend', 'The harness can spend money.'],
+  ['mcp', 'Tools come from MCP servers, which may do anything.'],
+  ['plugins', 'Tools come from plugins, which may do anything.'],
+];
+
+/** Why a tool call can change something outside the conversation, or undefined when none was seen that does. */
+export function whatItChanges(map: HarnessMap): string | undefined {
+  for (const tool of map.tools)
+    for (const effect of tool.effects) {
+      const does = CHANGES[effect.class];
+      if (does !== undefined) return `The tool ${tool.name} ${does} (${effect.site.file}:${effect.site.line}).`;
+    }
+  return CAPABILITIES.find(([name]) => map.capabilities[name])?.[1];
+}
+
+/** Applies when the harness has an agent loop: a model called again with what its tools answered. */
+export function whenLooping(map: HarnessMap): Applicability {
+  const loop = map.loops[0];
+  if (loop === undefined) return { applies: false, reason: 'No loop that calls a model more than once was found.' };
+  const where = `${loop.site.file}:${loop.site.line}`;
+  return { applies: true, reason: `The loop at ${where} calls the model again with what its tools answered.` };
+}
+
+/** Applies when some tool writes, executes, sends or spends. */
+export function whenActing(map: HarnessMap): Applicability {
+  const change = whatItChanges(map);
+  if (change !== undefined) return { applies: true, reason: change };
+  return { applies: false, reason: 'No tool was seen that writes, executes, sends or spends.' };
+}

@@ -1,0 +1,54 @@
+// What a gap can do depends on what the harness can do: the same missing gate is an accident in waiting beside a
+// shell, and a formality beside a search box.
+import type { EffectClass, HarnessMap, Tool } from '../../contracts.js';
+
+/** `acting`: can change, execute, send or spend. `reaching`: talks to the outside. `reading`: neither. */
+export type Exposure = 'acting' | 'reaching' | 'reading';
+
+/** Effects that cannot be taken back, most dangerous first. */
+export const HARMFUL: readonly EffectClass[] = ['shell', 'eval', 'delete', 'spend', 'message', 'write', 'database'];
+
+/** Effects that let a model destroy the machine it runs on; without a gate nothing above them can be trusted. */
+export const DESTRUCTIVE: readonly EffectClass[] = ['shell', 'eval', 'delete', 'write'];
+
+/** How exposed this harness is, from what its tools can do. */
+export function exposureOf(map: HarnessMap): Exposure {
+  const c = map.capabilities;
+  if (c.shell || c.codeExecution || c.fileWrite || c.spend || c.message) return 'acting';
+  if (c.network || c.database || c.subagents || c.mcp || c.plugins) return 'reaching';
+  return 'reading';
+}
+
+/** The exposure in words, for a report: 'its tools can run shell commands and write files'. */
+export function describeExposure(map: HarnessMap): string {
+  const c = map.capabilities;
+  const can = [
+    ...(c.shell ? ['run shell commands'] : []),
+    ...(c.codeExecution ? ['execute code'] : []),
+    ...(c.fileWrite ? ['change files'] : []),
+    ...(c.spend ? ['spend money'] : []),
+    ...(c.message ? ['send messages'] : []),
+    ...(c.database ? ['use a database'] : []),
+    ...(c.network ? ['reach the network'] : []),
+  ];
+  return can.length === 0 ? 'its tools only read' : `its tools can ${list(can.slice(0, 3))}`;
+}
+
+/** Tools that do harm no gate can stop, most dangerous first. */
+export function ungatedTools(map: HarnessMap, classes: readonly EffectClass[] = HARMFUL): Tool[] {
+  return map.tools
+    .filter((tool) => tool.gated === 'never' && tool.effects.some((e) => classes.includes(e.class)))
+    .sort((a, b) => danger(a) - danger(b));
+}
+
+/** Rank of a tool's worst effect; lower is worse. */
+export function danger(tool: Tool): number {
+  const ranks = tool.effects.map((e) => HARMFUL.indexOf(e.class)).filter((rank) => rank >= 0);
+  return ranks.length === 0 ? HARMFUL.length : Math.min(...ranks);
+}
+
+/** 'a', 'a and b', 'a, b and c'. */
+export function list(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}

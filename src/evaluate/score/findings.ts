@@ -1,0 +1,44 @@
+// All findings of an evaluation, worst first.
+import type { Finding, PrimitiveResult } from '../../contracts.js';
+import { complexityFindings } from './complexity.js';
+import { bypassFinding } from './contradiction.js';
+import { gapFindings } from './gap.js';
+import type { ScoreInput } from './input.js';
+import { namesIn } from './scenario.js';
+import { CONSEQUENCES, compareSeverity } from './severity.js';
+import { ungatedFinding } from './ungated.js';
+import { unwiredFindings } from './unwired.js';
+
+/** Ungated tools lead their severity; then severity, consequence, primitive number and id decide. */
+export function findings(input: ScoreInput, primitives: readonly PrimitiveResult[]): Finding[] {
+  const names = namesIn(input.map);
+  const ungated = ungatedFinding(input, names);
+  const unwired = unwiredFindings(input, names);
+  const covered = new Set([...ungated, ...unwired].flatMap((f) => f.criteria));
+  const others = [
+    ...unwired,
+    ...bypassFinding(input, names),
+    ...complexityFindings(input, primitives),
+    ...gapFindings(input, names, covered),
+  ];
+  const numbers = new Map(primitives.map((p) => [p.id, p.number]));
+  const ordered = others.sort((a, b) => compareFindings(a, b, numbers));
+  const [lead] = ungated;
+  if (lead === undefined) return ordered;
+  const at = ordered.findIndex((f) => compareSeverity(f.severity, lead.severity) >= 0);
+  return at === -1 ? [...ordered, lead] : [...ordered.slice(0, at), lead, ...ordered.slice(at)];
+}
+
+function compareFindings(a: Finding, b: Finding, numbers: ReadonlyMap<string, number>): number {
+  return (
+    compareSeverity(a.severity, b.severity) ||
+    CONSEQUENCES.indexOf(a.consequence) - CONSEQUENCES.indexOf(b.consequence) ||
+    numberOf(a, numbers) - numberOf(b, numbers) ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
+
+/** Findings about no primitive come after those that are. */
+function numberOf({ criteria: [first] }: Finding, numbers: ReadonlyMap<string, number>): number {
+  return numbers.get(first?.split('/')[0] ?? '') ?? Number.MAX_SAFE_INTEGER;
+}

@@ -81,6 +81,14 @@ export function tools(slots: Slots<ToolSlot> = {}): string {
   return compose(TOOLS, slots);
 }
 
+/** For `beforeTool`: answers the call with `message` instead of running the tool when `condition` holds. */
+export function refuse(condition: string, message = 'Refused.'): string {
+  return `if (${condition}) {
+  results.push({ type: 'tool_result', tool_use_id: call.id, content: '${message}', is_error: true });
+  continue;
+}`;
+}
+
 /** src/cli.ts: `args` (more arguments of `run`, starts with a comma); `before` and `after` the run. */
 export function cli(slots: Slots<'imports' | 'before' | 'args' | 'after'> = {}): string {
   return compose(CLI, slots);

@@ -36,13 +36,14 @@ export interface Extractor {
 
 /**
  * A call by its dotted callee: `suffix` matches the end of the path on segment borders ('messages.create').
- * `keys` are options of that call with a meaning of their own.
  */
 export interface CallPattern {
   suffix: string;
   isNew?: boolean;
   /** The call must come from one of the framework's modules, not merely be named so. Default true. */
   fromModule?: boolean;
+  /** Only when the call carries one of these options or keyword arguments. */
+  withOption?: string[];
 }
 
 /** An SDK or agent framework, as data. Sources: its public documentation. */
@@ -64,6 +65,8 @@ export interface Framework {
   validatesInput?: boolean;
   /** Asks before a tool runs. */
   gates?: CallPattern[];
+  /** Options that make it ask before a tool runs, or allow only some: 'canUseTool', 'needsApproval'. */
+  gateOptions?: string[];
   /** Saves state: checkpointers, sessions. `durable` says whether it outlives the process. */
   stores?: (CallPattern & { durable: boolean })[];
   /** Options that limit a run: 'maxSteps', 'recursion_limit'. */

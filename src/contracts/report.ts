@@ -1,5 +1,5 @@
 // The report: everything judged, scored and ordered. Same input, same bytes.
-import type { Consequence, Scenario, Tier } from './catalogue.js';
+import type { Catalogue, Consequence, Scenario, Tier } from './catalogue.js';
 import type { Coverage, Facts, Language, Target } from './facts.js';
 import type { Capabilities, HarnessMap } from './map.js';
 import type { Evidence, Verdict } from './verdict.js';
@@ -82,6 +82,8 @@ export interface Report {
 export interface EvaluateOptions {
   /** Named in the report. */
   tool: { name: string; version: string };
+  /** What to judge by. Handed in, because evaluating never imports the catalogue. */
+  catalogue: Catalogue;
   /** Folders, relative to the target, to judge as the harness instead of those found. */
   scope?: string[];
   /** Told what is being done, in a few words, while it runs. */

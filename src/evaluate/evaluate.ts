@@ -1,0 +1,57 @@
+// The pipeline: gather → map → judge → score. Each arrow is plain JSON or a pure function of it.
+import type { EvaluateOptions, Facts, JudgeContext, Report } from '../contracts.js';
+import { frameworks } from './frameworks/registry.js';
+import { gather } from './gather.js';
+import { judge } from './judge.js';
+import { frontEnds } from './languages/registry.js';
+import { drawMap } from './map.js';
+import { type ScoreInput, score } from './score.js';
+import { upgrade } from './upgrade.js';
+
+/**
+ * Reads the folder and judges the harness in it. Nothing of the target is executed.
+ * @throws HarnessError for a path that cannot be evaluated (exit codes 2, 3 and 4).
+ */
+export async function evaluate(root: string, options: EvaluateOptions): Promise<Report> {
+  const facts = await gather(root, {
+    frontEnds,
+    ...(options.scope === undefined ? {} : { scope: options.scope }),
+    onProgress: (done, total) => options.onProgress?.(`reading ${done} of ${total} files`),
+  });
+  options.onFacts?.(facts);
+  return evaluateFacts(facts, options);
+}
+
+/** The same from facts that were saved before: same facts, same bytes. */
+export function evaluateFacts(facts: Facts, options: EvaluateOptions): Report {
+  options.onProgress?.('drawing the map');
+  const context = drawMap(facts, frameworks, options.scope ?? []);
+  options.onProgress?.('judging');
+  return reportOf(facts, context, options);
+}
+
+function reportOf(facts: Facts, context: JudgeContext, options: EvaluateOptions): Report {
+  const { map } = context;
+  const { criteria, practices, applicability } = map.found
+    ? judge(context, options.catalogue)
+    : { criteria: [], practices: [], applicability: [] };
+  const input: ScoreInput = {
+    catalogue: options.catalogue,
+    map,
+    verdicts: criteria,
+    applicability: new Map(applicability.map((a) => [a.id, a])),
+    codeLines: [...new Set(context.code.functions.map((f) => f.file))].reduce((n, f) => n + f.lines, 0),
+  };
+  const { found, kind, shape, scope, languages, capabilities } = map;
+  return {
+    schemaVersion: 1,
+    tool: options.tool,
+    target: facts.target,
+    harness: { found, kind, shape, scope, languages, capabilities, map },
+    coverage: facts.coverage,
+    criteria,
+    practices,
+    upgradePath: upgrade(input),
+    ...score(input),
+  };
+}

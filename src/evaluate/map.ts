@@ -1,0 +1,171 @@
+// Draws the map of the harness: first on all product code, to choose the scope; then within the scope, in detail.
+import type {
+  AgentLoop,
+  Facts,
+  FileFacts,
+  Framework,
+  FunctionNode,
+  HarnessMap,
+  JudgeContext,
+  Tool,
+} from '../contracts.js';
+import { capabilitiesOf } from './map/capabilities.js';
+import { findDispatches } from './map/dispatch.js';
+import { judgeTools } from './map/gated-tools.js';
+import { findGates } from './map/gates.js';
+import { buildGraph, type Graph, ScopedCodebase } from './map/graph/codebase.js';
+import { findLoops } from './map/loops.js';
+import { findModelCalls, frameworkCalls } from './map/model-calls.js';
+import { chooseScope, namedScope, type Scope, type Weights } from './map/scope.js';
+import { describeShape, kindOf } from './map/shape.js';
+import { type Survey, takeSurvey } from './map/survey.js';
+import { armsFor, declareTools, mapTools } from './map/tools.js';
+
+const GATE_DEPTH = 6;
+
+/** The loop, the dispatch sites and the tools of a survey. */
+interface Core {
+  survey: Survey;
+  modelCalls: HarnessMap['modelCalls'];
+  loops: AgentLoop[];
+  dispatches: HarnessMap['dispatches'];
+  tools: Tool[];
+  loopNodes: FunctionNode[];
+  dispatchNodes: FunctionNode[];
+  runNodes: FunctionNode[];
+}
+
+/** The map and the graph it was drawn from; everything a judge needs. `folders` is the user's --scope. */
+export function drawMap(facts: Facts, frameworks: Framework[], folders: string[]): JudgeContext {
+  const graph = buildGraph(facts);
+  const scope = folders.length > 0 ? namedScope(folders) : chooseScope(graph, weigh(graph, frameworks));
+  const code = new ScopedCodebase(graph, scope.includes);
+  const core = findCore(takeSurvey(code, frameworks));
+  const path = pathOf(core);
+  const map = assemble(core, scope, path);
+  return { code, map, path };
+}
+
+/** Loops, tools and model calls per package, before a scope exists. */
+function weigh(graph: Graph, frameworks: Framework[]): Weights {
+  const core = findCore(takeSurvey(new ScopedCodebase(graph, (f) => f.role === 'source'), frameworks));
+  return {
+    loops: perPackage(
+      graph,
+      core.loops.map((l) => [l.site.file, l.confidence]),
+    ),
+    tools: perPackage(
+      graph,
+      core.tools.map((t) => [t.site.file, 1]),
+    ),
+    modelCalls: perPackage(
+      graph,
+      core.modelCalls.map((m) => [m.site.file, 1]),
+    ),
+  };
+}
+
+function perPackage(graph: Graph, weights: [path: string, weight: number][]): Map<string, number> {
+  const totals = new Map<string, number>();
+  for (const [path, weight] of weights) {
+    const root = (graph.symbols.files.get(path) as FileFacts).package;
+    totals.set(root, (totals.get(root) ?? 0) + weight);
+  }
+  return totals;
+}
+
+function findCore(survey: Survey): Core {
+  const { code } = survey;
+  const nodes = (ids: string[]): FunctionNode[] => ids.flatMap((id) => code.function(id) ?? []);
+  const modelCalls = findModelCalls(survey);
+  const declarations = declareTools(survey);
+  const dispatches = findDispatches(
+    survey,
+    declarations.map((d) => d.name),
+  );
+  const dispatchNodes = nodes(dispatches.map((d) => d.fn));
+  const loops = findLoops(survey, modelCalls, dispatchNodes);
+  const loopNodes = nodes(loops.map((l) => l.fn));
+  const tools = mapTools(survey, declarations, dispatchNodes, loopNodes);
+  const runNodes = [
+    ...nodes(tools.flatMap((t) => t.run ?? [])),
+    ...tools.flatMap((t) => armsFor(t.name, dispatchNodes)),
+  ];
+  return { survey, modelCalls, loops, dispatches, tools, loopNodes, dispatchNodes, runNodes };
+}
+
+function pathOf(core: Core): JudgeContext['path'] {
+  const { code } = core.survey;
+  return {
+    loops: core.loopNodes,
+    from: code.reach(core.loopNodes),
+    to: code.reachedBy(core.loopNodes),
+    dispatches: core.dispatchNodes,
+    tools: code.reach([...core.dispatchNodes, ...core.runNodes], 8),
+  };
+}
+
+function assemble(core: Core, scope: Scope, path: JudgeContext['path']): HarnessMap {
+  const { survey } = core;
+  const between = new Set(
+    [...path.tools.keys(), ...survey.code.reach(core.loopNodes, GATE_DEPTH).keys()].filter((fn) => fn.inScope),
+  );
+  const gates = findGates(survey, between);
+  const tools = judgeTools(survey, core.tools, gates, core.dispatches, core.loops);
+  const capabilities = capabilitiesOf(survey, tools, new Set(path.tools.keys()), false);
+  const found = core.modelCalls.length > 0 && (core.loops.length > 0 || tools.length > 0);
+  const map: HarnessMap = {
+    found,
+    kind: 'none',
+    shape: '',
+    scope: scope.chosen,
+    languages: [...new Set(survey.code.functions.map((f) => f.file.language))].sort(),
+    frameworks: [...new Set(survey.code.functions.flatMap((f) => survey.using(f.file).map((x) => x.id)))].sort(),
+    capabilities,
+    modelCalls: core.modelCalls,
+    loops: core.loops,
+    dispatches: core.dispatches,
+    tools,
+    effects: survey.effects.map((e) => ({
+      class: e.class,
+      site: e.site,
+      fn: e.call.fn.id,
+      callee: e.call.fact.callee,
+    })),
+    gates,
+    stores: [],
+    events: [],
+    logs: [],
+    budgets: [],
+    agentTypes: [],
+    commands: [],
+    unseen: unseen(core, scope),
+    lookedFor: lookedFor(survey),
+  };
+  const kind = kindOf(map, frameworkCalls(survey, (f) => f.mcp?.server).length > 0, survey.code.facts.packages);
+  return { ...map, kind, shape: describeShape({ ...map, kind }) };
+}
+
+function unseen(core: Core, scope: Scope): HarnessMap['unseen'] {
+  const others = scope.others.map((o) => ({
+    what: `${o.root} was not judged`,
+    why: `${o.why}; judge it with --scope ${o.root}`,
+  }));
+  const lost = core.tools
+    .filter((t) => t.run === undefined)
+    .map((t) => ({
+      what: `what runs the tool ${t.name}`,
+      why: 'no function could be tied to its declaration',
+      site: t.site,
+    }));
+  return [...others, ...lost];
+}
+
+function lookedFor(survey: Survey): string[] {
+  return [
+    `calls to a model: ${survey.frameworks.length} SDKs and frameworks, and the HTTP paths of the model APIs`,
+    'a loop around those calls, directly or through functions it calls',
+    'tool declarations (objects, classes, decorators, framework calls) and a dispatch over their names',
+    'agent configuration (CLAUDE.md, AGENTS.md, .claude, .codex, .mcp.json)',
+  ];
+}

@@ -1,0 +1,225 @@
+// Which functions a call may run. Steps go from certain to likely and stop at the first that answers; a call that
+// nothing answers leaves the code, and keeps the outside module its callee was imported from.
+import type { CallNode, FileFacts, FunctionNode, ImportFact } from '../../../contracts.js';
+import { splitWords } from '../../../words.js';
+import type { Node } from './nodes.js';
+import { directory, lastSegment, methodsOf, type Symbols, typeNamesIn } from './symbols.js';
+
+/** More owners than this behind one method name say nothing about which of them runs. */
+const MOST_CANDIDATES = 5;
+const REEXPORT_DEPTH = 4;
+/** Methods of every language's own collections, strings, promises and streams. */
+const COMMON = new Set(
+  (
+    'get set has add push pop shift map filter reduce forEach find findIndex some every includes join split slice splice ' +
+    'concat keys values entries sort reverse replace match test trim toString then catch finally next close on once emit off ' +
+    'append extend items update remove insert index count format strip startswith endswith lower upper encode decode read write ' +
+    'len iter clone unwrap unwrap_or ok err into as_str to_string to_owned collect is_empty push_str lock borrow as_ref expect ' +
+    'Error String Lock Unlock Wait Done Close Read Write Add Get Set call apply bind parse stringify log error warn info debug print'
+  ).split(' '),
+);
+
+export interface Resolver {
+  symbols: Symbols;
+  /** Local name → import, per file. */
+  imports: Map<string, Map<string, { fact: ImportFact; name: string }>>;
+}
+
+/** Indexes imports by the local names they bind. */
+export function createResolver(symbols: Symbols, files: FileFacts[]): Resolver {
+  const imports: Resolver['imports'] = new Map();
+  for (const file of files) {
+    const names = new Map<string, { fact: ImportFact; name: string }>();
+    for (const fact of file.imports) for (const { name, as } of fact.names) names.set(as, { fact, name });
+    imports.set(file.path, names);
+  }
+  return { symbols, imports };
+}
+
+/** Fills `targets` and `module` of a call. */
+export function resolveCall(resolver: Resolver, call: CallNode): void {
+  const path = call.fact.callee.replace(/::/g, '.').replace(/\(\)|\[\]|[?!&*]/g, '');
+  const segments = path.split('.').filter((s) => s !== '');
+  const name = segments.at(-1);
+  if (name === undefined) return;
+  const module = outsideModule(resolver, call, segments[0] as string);
+  if (module !== undefined) {
+    call.module = module;
+    return;
+  }
+  const receiver = segments.slice(0, -1);
+  const targets = receiver.length === 0 ? bare(resolver, call.fn, name) : member(resolver, call.fn, receiver, name);
+  call.targets = distinct(targets).filter((t) => t !== undefined);
+}
+
+function outsideModule(resolver: Resolver, call: CallNode, first: string): string | undefined {
+  const found = resolver.imports.get(call.fn.file.path)?.get(first);
+  if (found === undefined || found.fact.resolved.length > 0) return undefined;
+  return found.fact.from.startsWith('.') ? undefined : found.fact.from;
+}
+
+function bare(resolver: Resolver, from: FunctionNode, name: string): FunctionNode[] {
+  for (let scope: FunctionNode | undefined = from; scope !== undefined; scope = scope.parent) {
+    const local = scope.children.filter((c) => c.fact.name === name && c.fact.owner === undefined);
+    if (local.length > 0) return local;
+  }
+  const { file } = from;
+  return [
+    ...inFile(resolver, file.path, name),
+    ...imported(resolver, file.path, name),
+    ...neighbours(resolver, file, name),
+  ];
+}
+
+/** A function of the file by name, or the constructor of a class of the file. */
+function inFile(resolver: Resolver, path: string, name: string): FunctionNode[] {
+  const functions = resolver.symbols.functions.get(path)?.get(name);
+  if (functions !== undefined) return functions;
+  const declared = resolver.symbols.types.get(name)?.some((t) => t.file.path === path) ?? false;
+  return declared ? constructors(resolver, name, path) : [];
+}
+
+function constructors(resolver: Resolver, type: string, path?: string): FunctionNode[] {
+  const methods = resolver.symbols.methods.get(type);
+  const all = ['constructor', '__init__', '__post_init__'].flatMap((n) => methods?.get(n) ?? []);
+  return path === undefined ? all : all.filter((n) => n.file.path === path);
+}
+
+function imported(resolver: Resolver, path: string, local: string): FunctionNode[] {
+  const found = resolver.imports.get(path)?.get(local);
+  if (found !== undefined) return found.fact.resolved.flatMap((file) => exportedBy(resolver, file, found.name, 0));
+  const globs = (resolver.symbols.files.get(path)?.imports ?? []).filter((i) =>
+    i.names.some((n) => n.name === '*' && (n.as === '*' || n.as === '')),
+  );
+  return globs.flatMap((glob) => glob.resolved.flatMap((file) => exportedBy(resolver, file, local, 1)));
+}
+
+/** A name as a file exports it, followed through re-exports. */
+function exportedBy(resolver: Resolver, path: string, name: string, depth: number): FunctionNode[] {
+  const own = inFile(resolver, path, name === 'default' ? defaultName(resolver, path) : name);
+  if (own.length > 0 || depth >= REEXPORT_DEPTH) return own;
+  const file = resolver.symbols.files.get(path);
+  if (file === undefined) return [];
+  return file.imports
+    .filter((i) => i.reexport)
+    .flatMap((i) => {
+      const named = i.names.find((n) => n.as === name);
+      const next = named?.name ?? (i.names.some((n) => n.name === '*') ? name : undefined);
+      return next === undefined ? [] : i.resolved.flatMap((p) => exportedBy(resolver, p, next, depth + 1));
+    });
+}
+
+function defaultName(resolver: Resolver, path: string): string {
+  const file = resolver.symbols.files.get(path);
+  return file?.functions.find((f) => f.name === 'default' || (f.exported && f.parent === 0))?.name ?? 'default';
+}
+
+/** Go: the files of a directory share one scope. */
+function neighbours(resolver: Resolver, file: FileFacts, name: string): FunctionNode[] {
+  if (file.language !== 'go') return [];
+  const siblings = resolver.symbols.siblings.get(directory(file.path)) ?? [];
+  return siblings.filter((s) => s.path !== file.path).flatMap((s) => inFile(resolver, s.path, name));
+}
+
+function member(resolver: Resolver, from: FunctionNode, receiver: string[], name: string): FunctionNode[] {
+  const steps = [
+    () => viaSelf(resolver, from, receiver, name),
+    () => viaModule(resolver, from, receiver, name),
+    () => viaType(resolver, receiver, name),
+    () => viaVariable(resolver, from, receiver, name),
+    () => byName(resolver, receiver, name),
+  ];
+  for (const step of steps) {
+    const found = step();
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+const SELF = new Set(['this', 'self', 'cls', 'Self', 'super']);
+
+function ownerOf(fn: FunctionNode | undefined): string | undefined {
+  for (let n = fn; n !== undefined; n = n.parent) if (n.fact.owner !== undefined) return n.fact.owner;
+  return undefined;
+}
+
+/** `this.method()`, `this.field.method()`; in Go the receiver variable is the first parameter by convention of facts. */
+function viaSelf(resolver: Resolver, from: FunctionNode, receiver: string[], name: string): FunctionNode[] {
+  const owner = ownerOf(from);
+  if (owner === undefined || !SELF.has(receiver[0] as string)) return [];
+  if (receiver.length === 1) return methodsOf(resolver.symbols, owner, name);
+  return typesOfField(resolver, owner, receiver[1] as string).flatMap((t) => methodsOf(resolver.symbols, t, name));
+}
+
+function typesOfField(resolver: Resolver, owner: string, field: string): string[] {
+  const { symbols } = resolver;
+  const members = (symbols.types.get(owner) ?? []).flatMap((t) => t.fact.members).filter((m) => m.name === field);
+  const declared = members.flatMap((m) => [...typeNamesIn(symbols, m.type), ...typeNamesIn(symbols, m.value)]);
+  if (declared.length > 0) return declared;
+  const params = ['constructor', '__init__', 'new'].flatMap((n) => symbols.methods.get(owner)?.get(n) ?? []);
+  return params.flatMap((p) =>
+    p.fact.params.filter((x) => x.name === field).flatMap((x) => typeNamesIn(symbols, x.type)),
+  );
+}
+
+function viaModule(resolver: Resolver, from: FunctionNode, receiver: string[], name: string): FunctionNode[] {
+  const found = resolver.imports.get(from.file.path)?.get(receiver[0] as string);
+  if (found === undefined) return [];
+  const direct = found.fact.resolved.flatMap((file) => exportedBy(resolver, file, name, 0));
+  return direct.length > 0 || receiver.length > 1 ? direct : methodsOf(resolver.symbols, found.name, name);
+}
+
+function viaType(resolver: Resolver, receiver: string[], name: string): FunctionNode[] {
+  const type = receiver.at(-1) as string;
+  if (!resolver.symbols.types.has(type) && !resolver.symbols.methods.has(type)) return [];
+  return methodsOf(resolver.symbols, type, name);
+}
+
+/** A parameter's or local variable's type: annotated, constructed, or returned by a known function. */
+function viaVariable(resolver: Resolver, from: FunctionNode, receiver: string[], name: string): FunctionNode[] {
+  const variable = receiver.at(-1) as string;
+  for (let fn: FunctionNode | undefined = from; fn !== undefined; fn = fn.parent) {
+    const types = localTypes(resolver, fn, variable);
+    const found = types.flatMap((t) => methodsOf(resolver.symbols, t, name));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function localTypes(resolver: Resolver, fn: FunctionNode, variable: string): string[] {
+  const { symbols } = resolver;
+  const param = fn.fact.params.find((p) => p.name === variable);
+  if (param !== undefined) return typeNamesIn(symbols, param.type);
+  const made = fn.calls.filter((c) => c.fact.result === variable);
+  return made.flatMap((c) => [
+    ...typeNamesIn(symbols, lastSegment(c.fact.callee)),
+    ...typeNamesIn(symbols, lastSegment(c.fact.receiver)),
+    ...c.targets.flatMap((t) => typeNamesIn(symbols, t.fact.returns)),
+  ]);
+}
+
+/** Last resort: few types have a method of this name; those whose name shares a word with the receiver go first. */
+function byName(resolver: Resolver, receiver: string[], name: string): FunctionNode[] {
+  if (COMMON.has(name)) return [];
+  const all = resolver.symbols.byMethod.get(name) ?? [];
+  const product = all.filter((n) => n.file.role === 'source' && !n.fact.inTest);
+  const hint = new Set(splitWords(receiver.at(-1) as string).filter((w) => w.length > 2));
+  const alike = product.filter((n) => splitWords(n.fact.owner ?? '').some((w) => hint.has(w)));
+  const chosen = alike.length > 0 ? alike : product;
+  return new Set(chosen.map((n) => n.fact.owner)).size > MOST_CANDIDATES ? [] : chosen;
+}
+
+function distinct(nodes: FunctionNode[]): FunctionNode[] {
+  return nodes.length < 2 ? nodes : [...new Set(nodes)];
+}
+
+/** Functions that a name in value position may stand for: handlers in tables, callbacks, assigned functions. */
+export function resolveMention(resolver: Resolver, fn: Node, text: string): FunctionNode[] {
+  const path = text.replace(/::/g, '.').replace(/\.bind\(.*$/, '');
+  if (!/^[A-Za-z_$][\w$.]*$/.test(path)) return [];
+  const segments = path.split('.');
+  const name = segments.at(-1) as string;
+  if (segments.length === 1) return bare(resolver, fn, name);
+  const receiver = segments.slice(0, -1);
+  return [...viaSelf(resolver, fn, receiver, name), ...viaModule(resolver, fn, receiver, name)];
+}

@@ -1,0 +1,115 @@
+// Where names lead: functions and types by file, by package directory and by owner. Resolution is by name, the same
+// for every language, because no checker runs over the target; it is approximate and says so in the map.
+import type { FileFacts, FunctionNode, TypeFact } from '../../../contracts.js';
+import type { Node } from './nodes.js';
+
+export interface TypeEntry {
+  file: FileFacts;
+  fact: TypeFact;
+}
+
+export interface Symbols {
+  files: Map<string, FileFacts>;
+  /** File path → own name → functions at module level (or namespaced in an object literal of it). */
+  functions: Map<string, Map<string, Node[]>>;
+  /** Type name → declarations. */
+  types: Map<string, TypeEntry[]>;
+  /** Owner name → method name → methods. */
+  methods: Map<string, Map<string, Node[]>>;
+  /** Method name → methods of any owner. */
+  byMethod: Map<string, Node[]>;
+  /** Base or trait name → names of the types that extend or implement it. */
+  subtypes: Map<string, Set<string>>;
+  /** Files of a directory, for languages whose packages are directories. */
+  siblings: Map<string, FileFacts[]>;
+}
+
+/** Indexes the nodes of product and test code alike. */
+export function indexSymbols(files: FileFacts[], nodes: Map<string, Node[]>): Symbols {
+  const symbols: Symbols = {
+    files: new Map(files.map((f) => [f.path, f])),
+    functions: new Map(),
+    types: new Map(),
+    methods: new Map(),
+    byMethod: new Map(),
+    subtypes: new Map(),
+    siblings: new Map(),
+  };
+  for (const file of files) {
+    push(symbols.siblings, directory(file.path), file);
+    for (const fact of file.types) addType(symbols, file, fact);
+    const own = new Map<string, Node[]>();
+    symbols.functions.set(file.path, own);
+    for (const node of nodes.get(file.path) ?? []) addFunction(symbols, own, node);
+  }
+  return symbols;
+}
+
+function addType(symbols: Symbols, file: FileFacts, fact: TypeFact): void {
+  push(symbols.types, fact.name, { file, fact });
+  for (const base of fact.bases) addSubtype(symbols, base, fact.name);
+}
+
+function addSubtype(symbols: Symbols, base: string, name: string): void {
+  const key = lastSegment(base.replace(/[<[(].*$/, ''));
+  const set = symbols.subtypes.get(key) ?? new Set();
+  set.add(name);
+  symbols.subtypes.set(key, set);
+}
+
+function addFunction(symbols: Symbols, own: Map<string, Node[]>, node: Node): void {
+  const { owner, name, parent, trait } = node.fact;
+  if (owner !== undefined) {
+    const methods = symbols.methods.get(owner) ?? new Map<string, Node[]>();
+    symbols.methods.set(owner, methods);
+    push(methods, name, node);
+    push(symbols.byMethod, name, node);
+    if (trait !== undefined) addSubtype(symbols, trait, owner);
+    return;
+  }
+  if (parent === 0 || node.fact.kind === 'function') push(own, name, node);
+}
+
+/** Functions of a type under a method name: its own, else inherited; with overrides where the type is extended. */
+export function methodsOf(symbols: Symbols, type: string, method: string, depth = 0): FunctionNode[] {
+  const own = symbols.methods.get(type)?.get(method) ?? [];
+  const overrides =
+    depth > 3 ? [] : [...(symbols.subtypes.get(type) ?? [])].flatMap((t) => overriding(symbols, t, method, depth));
+  if (own.length > 0 || overrides.length > 0) return [...own, ...overrides];
+  if (depth > 3) return [];
+  for (const { fact } of symbols.types.get(type) ?? []) {
+    for (const base of fact.bases) {
+      const found = symbols.methods.get(lastSegment(base.replace(/[<[(].*$/, '')))?.get(method);
+      if (found !== undefined) return found;
+    }
+  }
+  return [];
+}
+
+function overriding(symbols: Symbols, type: string, method: string, depth: number): FunctionNode[] {
+  const own = symbols.methods.get(type)?.get(method) ?? [];
+  if (depth >= 2) return own;
+  return [...own, ...[...(symbols.subtypes.get(type) ?? [])].flatMap((t) => overriding(symbols, t, method, depth + 1))];
+}
+
+/** Names of known types inside a type text: 'Map<string, Tool>' → ['Tool'] when Tool is declared in the target. */
+export function typeNamesIn(symbols: Symbols, text: string | undefined): string[] {
+  if (text === undefined) return [];
+  return (text.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []).filter((word) => symbols.types.has(word));
+}
+
+export function directory(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+export function lastSegment(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(':')) + 1);
+}
+
+/** Adds to a multimap. */
+export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,165 @@
+// The agent loop: a function that asks the model again with what its tools answered. Many loops call a model (retries,
+// batches, evaluations); anatomy decides which of them is the agent's.
+import type { AgentLoop, FunctionNode, LoopFact, ModelCall } from '../../contracts.js';
+import { mentions } from '../../words.js';
+import { frameworkCalls } from './model-calls.js';
+import type { Survey } from './survey.js';
+
+const MODEL_DEPTH = 9;
+const HISTORY = [
+  'message',
+  'histor',
+  'conversation',
+  'transcript',
+  'content',
+  'memory',
+  'turn',
+  'step',
+  'input',
+  'context',
+];
+const APPEND = new Set([
+  'push',
+  'append',
+  'extend',
+  'add',
+  'push_message',
+  'addMessage',
+  'add_message',
+  'record',
+  'push_user_text',
+]);
+const TOOLISH = ['tool', 'action', 'function', 'command', 'call', 'execut', 'observation', 'dispatch'];
+const LOOPISH = [
+  'run',
+  'loop',
+  'agent',
+  'turn',
+  'step',
+  'ask',
+  'chat',
+  'execut',
+  'process',
+  'converse',
+  'conversation',
+  'solve',
+];
+const RETRY = ['retry', 'retries', 'backoff', 'attempt', 'poll', 'paginat', 'batch', 'stream', 'eval', 'benchmark'];
+
+interface Candidate {
+  fn: FunctionNode;
+  line: number;
+  kind: AgentLoop['kind'];
+  path: FunctionNode[];
+  score: number;
+}
+
+/** Loops over model answers, most loop-like first; at most eight. */
+export function findLoops(survey: Survey, modelCalls: ModelCall[], dispatchers: FunctionNode[]): AgentLoop[] {
+  const { code } = survey;
+  const callers = modelCalls.flatMap((m) => code.function(m.fn) ?? []);
+  const toModel = code.reachedBy(callers, MODEL_DEPTH);
+  const toDispatch = code.reachedBy(dispatchers, 6);
+  const own = [...toModel.keys()]
+    .filter((fn) => fn.inScope)
+    .flatMap((fn) => candidatesIn(fn, toModel, toDispatch, new Set(callers)));
+  const best = new Map<FunctionNode, Candidate>();
+  for (const c of own) if (c.score > (best.get(c.fn)?.score ?? 0.34)) best.set(c.fn, c);
+  const found = [...best.values(), ...behindFrameworks(survey)].sort(
+    (a, b) => b.score - a.score || (a.fn.id < b.fn.id ? -1 : 1),
+  );
+  const top = found[0]?.score ?? 0;
+  return found
+    .filter((c) => c.score >= top - 0.3)
+    .slice(0, 8)
+    .map((c) => ({
+      site: code.site(c.fn.file.path, c.line),
+      fn: c.fn.id,
+      kind: c.kind,
+      path: c.path.map((n) => n.id),
+      confidence: Math.min(1, Math.round(c.score * 100) / 100),
+    }));
+}
+
+type Paths = Map<FunctionNode, FunctionNode[]>;
+
+function candidatesIn(fn: FunctionNode, toModel: Paths, toDispatch: Paths, callers: Set<FunctionNode>): Candidate[] {
+  const found: Candidate[] = [];
+  for (const loop of fn.loops) {
+    const path = modelPath(fn, loop, toModel, callers);
+    if (path === undefined) continue;
+    found.push({ fn, line: loop.line, kind: 'loop', path, score: score(fn, loop, path, toDispatch) });
+  }
+  const recursive =
+    fn.callees.includes(fn) ||
+    fn.calls.some((c) => c.fact.name === fn.fact.name && c.fact.receiver.match(/^(this|self)?$/) !== null);
+  if (recursive && found.length === 0) {
+    found.push({
+      fn,
+      line: fn.fact.line,
+      kind: 'recursion',
+      path: toModel.get(fn) ?? [fn],
+      score: score(fn, undefined, toModel.get(fn) ?? [fn], toDispatch) - 0.1,
+    });
+  }
+  return found;
+}
+
+/** From a loop statement to a model call: in the loop's own lines, or through a function called there. */
+function modelPath(
+  fn: FunctionNode,
+  loop: LoopFact,
+  toModel: Paths,
+  callers: Set<FunctionNode>,
+): FunctionNode[] | undefined {
+  const inLoop = (line: number): boolean => loop.line <= line && line <= loop.endLine;
+  const next = fn.calls.filter((c) => inLoop(c.fact.line)).flatMap((c) => c.targets);
+  const closures = fn.children.filter((c) => c.fact.kind === 'closure' && inLoop(c.fact.line));
+  const reached = [...next, ...closures].filter((t) => t !== fn && toModel.has(t));
+  const shortest = reached.sort((a, b) => (toModel.get(a)?.length ?? 99) - (toModel.get(b)?.length ?? 99))[0];
+  if (shortest !== undefined) return [fn, ...[...(toModel.get(shortest) ?? [])].reverse()];
+  return callers.has(fn) && fn.calls.some((c) => inLoop(c.fact.line) && c.targets.length === 0) ? [fn] : undefined;
+}
+
+/** 0–1: model call near, tools dispatched, history grown, a condition that ends it; less for retry and batch shapes. */
+function score(fn: FunctionNode, loop: LoopFact | undefined, path: FunctionNode[], toDispatch: Paths): number {
+  const from = loop?.line ?? fn.fact.line;
+  const to = loop?.endLine ?? fn.fact.endLine;
+  const inside = fn.calls.filter((c) => from <= c.fact.line && c.fact.line <= to);
+  const near = [fn, ...inside.flatMap((c) => c.targets)];
+  const dispatches = near.some((n) => (toDispatch.get(n)?.length ?? 99) <= 5);
+  const grows = near.some(
+    (n) =>
+      n.calls.some((c) => APPEND.has(c.fact.name) && mentions(c.fact.callee, HISTORY)) ||
+      n.assignments.some((a) => mentions(a.target, HISTORY)),
+  );
+  const toolish = mentions(inside.map((c) => c.fact.callee).join(' '), TOOLISH) || mentions(fn.words, TOOLISH);
+  const ends =
+    loop === undefined ||
+    fn.branches.some((b) => from <= b.line && b.line <= to && (b.exit === 'return' || b.exit === 'break')) ||
+    loop.kind === 'while';
+  const shape = loop?.kind === 'for-each' && !/range|\.\./.test(loop.test) ? -0.2 : 0.05;
+  return (
+    0.2 +
+    (path.length <= 4 ? 0.15 : 0.05) +
+    (dispatches ? 0.3 : 0) +
+    (grows ? 0.1 : 0) +
+    (toolish ? 0.08 : 0) +
+    (ends ? 0.05 : 0) +
+    (mentions(fn.fact.name, LOOPISH) || mentions(fn.fact.owner ?? '', ['agent', 'conversation']) ? 0.1 : 0) +
+    shape -
+    (mentions(fn.fact.name, RETRY) ? 0.2 : 0)
+  );
+}
+
+function behindFrameworks(survey: Survey): Candidate[] {
+  const of = (pick: 'loops' | 'graphs', kind: AgentLoop['kind'], score: number): Candidate[] =>
+    frameworkCalls(survey, (f) => f[pick]).map(({ call }) => ({
+      fn: call.fn,
+      line: call.fact.line,
+      kind,
+      path: [call.fn],
+      score,
+    }));
+  return [...of('loops', 'framework', 0.75), ...of('graphs', 'graph', 0.75)];
+}

@@ -1,0 +1,87 @@
+// Where a model is asked. Known SDKs are data; plain HTTP is told by the published paths of the model APIs.
+import type { CallNode, CallPattern, Framework, FunctionNode, ModelCall } from '../../contracts.js';
+import { matchPattern, modulesMatch } from './framework-match.js';
+import type { Survey } from './survey.js';
+
+/**
+ * Paths from the API references of Anthropic (/v1/messages), OpenAI (/chat/completions, /responses), Google
+ * (:generateContent), Ollama (/api/generate, /api/chat) and Bedrock (/converse).
+ */
+const ENDPOINT =
+  /\/v1\/messages\b|\/chat\/completions\b|\/v1\/(completions|responses)\b|\/api\/(generate|chat)\b|:(stream)?generateContent\b|\/model\/.*\/(converse|invoke)/i;
+
+/** A call that a framework pattern describes, with the framework. */
+export interface FrameworkCall {
+  call: CallNode;
+  framework: Framework;
+  pattern: CallPattern;
+}
+
+/** Calls in scope that match one of the patterns `pick` chooses from each framework. */
+export function frameworkCalls(survey: Survey, pick: (f: Framework) => CallPattern[] | undefined): FrameworkCall[] {
+  return survey.code.calls.flatMap((call) => {
+    const framework = survey.using(call.fn.file).find((f) => (pick(f) ?? []).some((p) => fits(call, f, p)));
+    if (framework === undefined) return [];
+    const pattern = (pick(framework) ?? []).find((p) => fits(call, framework, p)) as CallPattern;
+    return [{ call, framework, pattern }];
+  });
+}
+
+/** A callee imported from elsewhere is not the framework's; a method on a variable may be, when the file imports it. */
+function fits(call: CallNode, framework: Framework, pattern: CallPattern): boolean {
+  if (call.targets.length > 0 || !matchPattern(call.fact.callee, call.fact.isNew, pattern)) return false;
+  if (call.module !== undefined) return modulesMatch(call.module, framework.modules);
+  return call.fact.receiver !== '' || pattern.fromModule === false;
+}
+
+/** Requests to a model and calls that run a framework's agent loop, by file and line. */
+export function findModelCalls(survey: Survey): ModelCall[] {
+  const { code } = survey;
+  const known = (pick: (f: Framework) => CallPattern[] | undefined, kind: ModelCall['kind']): ModelCall[] =>
+    frameworkCalls(survey, pick).map(({ call, framework }) => ({
+      site: code.site(call.fn.file.path, call.fact.line),
+      fn: call.fn.id,
+      via: framework.id,
+      kind,
+    }));
+  const loops = known((f) => f.loops, 'loop');
+  const taken = new Set(loops.map((l) => `${l.site.file}:${l.site.line}`));
+  const requests = known((f) => f.requests, 'request').filter((r) => !taken.has(`${r.site.file}:${r.site.line}`));
+  return [...requests, ...loops, ...httpCalls(survey, new Set(requests.map((r) => r.fn)))].sort((a, b) =>
+    a.site.file < b.site.file ? -1 : a.site.file > b.site.file ? 1 : a.site.line - b.site.line,
+  );
+}
+
+function httpCalls(survey: Survey, known: Set<string>): ModelCall[] {
+  const { code } = survey;
+  const files = new Set(
+    code.functions.filter((fn) => fn.strings.some((s) => s.length < 200 && ENDPOINT.test(s.value))).map((f) => f.file),
+  );
+  return [...files].flatMap((file) => {
+    const senders = code.functions.filter((fn) => fn.file === file && sends(survey, fn));
+    const direct = senders.filter((fn) => fn.strings.some((s) => ENDPOINT.test(s.value)));
+    const chosen = direct.length > 0 ? direct : senders;
+    return chosen
+      .filter((fn) => !known.has(fn.id))
+      .map((fn) => ({
+        site: code.site(file.path, sendLine(survey, fn)),
+        fn: fn.id,
+        via: 'http',
+        kind: 'request' as const,
+      }));
+  });
+}
+
+const SENDS = /(^|\.|::)(post|send|fetch|urlopen|request|execute|Do|stream)$/;
+
+function sends(survey: Survey, fn: FunctionNode): boolean {
+  return sendLine(survey, fn) !== fn.fact.line;
+}
+
+/** Line of the network call of a function, or the function's own line when it makes none. */
+function sendLine(survey: Survey, fn: FunctionNode): number {
+  const effect = survey.effectsOf.get(fn)?.find((e) => e.class === 'network');
+  if (effect !== undefined) return effect.call.fact.line;
+  const call = fn.calls.find((c) => c.targets.length === 0 && SENDS.test(c.fact.callee.replace(/\(\)/g, '')));
+  return call?.fact.line ?? fn.fact.line;
+}

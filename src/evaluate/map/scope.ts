@@ -1,0 +1,110 @@
+// Which packages of the target are the harness. In a monorepo it is a program that loops over a model, and the
+// workspace packages it is made of; other programs are named, not judged.
+import type { EntryFact, FileFacts, HarnessMap, PackageFacts } from '../../contracts.js';
+import type { Graph } from './graph/codebase.js';
+import { closure } from './graph/wiring.js';
+
+/** How much of a harness a file holds: found before a scope exists, on all product code. */
+export interface Weights {
+  loops: Map<string, number>;
+  tools: Map<string, number>;
+  modelCalls: Map<string, number>;
+}
+
+export interface Scope {
+  chosen: HarnessMap['scope'];
+  includes: (file: FileFacts) => boolean;
+  /** Other programs that loop over a model. */
+  others: { root: string; why: string }[];
+}
+
+/** Scope the user named, as folders relative to the target. */
+export function namedScope(folders: string[]): Scope {
+  const clean = folders.map((f) => f.replace(/^\.\/|\/+$/g, '').replace(/^\.$/, ''));
+  const includes = (file: FileFacts): boolean =>
+    clean.some((f) => f === '' || file.path === f || file.path.startsWith(`${f}/`));
+  return { chosen: clean.map((root) => ({ root, why: 'named with --scope' })), includes, others: [] };
+}
+
+/** The scope by what the packages hold and import. */
+export function chooseScope(graph: Graph, weights: Weights): Scope {
+  const { packages } = graph.facts;
+  if (packages.length <= 1) return whole('the only package');
+  const reach = new Map(packages.map((p) => [p.root, packagesOf(graph, p)]));
+  const scored = packages
+    .map((p) => ({ p, score: scoreOf(graph, p, reach.get(p.root) as Set<string>, weights) }))
+    .filter((s) => s.score > 0)
+    .sort((a, b) => b.score - a.score || (a.p.root < b.p.root ? -1 : 1));
+  const main = scored[0];
+  if (main === undefined) return whole('no package stands out');
+  const inside = reach.get(main.p.root) as Set<string>;
+  const companions = packages.filter((p) => !inside.has(p.root) && isCompanion(p, inside, reach, weights, main.p));
+  for (const c of companions) for (const root of reach.get(c.root) as Set<string>) inside.add(root);
+  const chosen = [...inside].sort().map((root) => ({ root, why: why(root, main.p.root, companions) }));
+  const others = scored.slice(1).filter((s) => !inside.has(s.p.root) && holds(s.p.root, weights.loops) > 0);
+  return {
+    chosen,
+    includes: (file) => inside.has(file.package),
+    others: others.map((o) => ({ root: o.p.root, why: 'another program that loops over a model' })),
+  };
+}
+
+function whole(why: string): Scope {
+  return { chosen: [{ root: '', why }], includes: () => true, others: [] };
+}
+
+function why(root: string, main: string, companions: PackageFacts[]): string {
+  if (root === main) return 'the program that loops over the model';
+  return companions.some((c) => c.root === root)
+    ? 'a program that shares its packages and carries out its effects'
+    : 'used by it';
+}
+
+/** Packages whose files the package's own product files import, itself included. */
+function packagesOf(graph: Graph, pkg: PackageFacts): Set<string> {
+  const starts = graph.facts.files.filter((f) => f.package === pkg.root && f.role === 'source').map((f) => f.path);
+  const files = new Set(starts.flatMap((s) => [...closure(graph.symbols, s)]));
+  const roots = [...files].flatMap((path) => {
+    const file = graph.symbols.files.get(path);
+    return file === undefined || file.role !== 'source' ? [] : [file.package];
+  });
+  return new Set([pkg.root, ...roots]);
+}
+
+function holds(root: string, weights: Map<string, number>): number {
+  return weights.get(root) ?? 0;
+}
+
+const isProgram = (entries: EntryFact[]): boolean => entries.some((e) => e.kind === 'bin' || e.kind === 'main');
+
+/** A loop weighs most, then tools; a program outweighs the library it stands on, a small shell around one does not. */
+function scoreOf(graph: Graph, pkg: PackageFacts, reach: Set<string>, weights: Weights): number {
+  const sum = (of: Map<string, number>): number => [...reach].reduce((n, root) => n + holds(root, of), 0);
+  if (sum(weights.modelCalls) === 0) return 0;
+  const own = graph.facts.files
+    .filter((f) => f.package === pkg.root && f.role === 'source')
+    .reduce((n, f) => n + f.lines, 0);
+  const size = Math.min(3, Math.log10(1 + own));
+  return (
+    Math.min(6, 3 * sum(weights.loops)) +
+    Math.min(5, sum(weights.tools) / 3) +
+    (isProgram(pkg.entries) ? 2 : 0) +
+    size +
+    (holds(pkg.root, weights.loops) > 0 ? 1 : 0) +
+    Math.min(3, holds(pkg.root, weights.tools) / 3)
+  );
+}
+
+/** A program with no model of its own that shares packages with the main one: the client that carries out effects. */
+function isCompanion(
+  pkg: PackageFacts,
+  inside: Set<string>,
+  reach: Map<string, Set<string>>,
+  weights: Weights,
+  main: PackageFacts,
+): boolean {
+  const own = reach.get(pkg.root) as Set<string>;
+  const shares = [...own].some((root) => root !== pkg.root && root !== main.root && inside.has(root));
+  const loops = [...own].some((root) => holds(root, weights.loops) > 0);
+  return isProgram(pkg.entries) && shares && !loops && pkg.language === main.language;
+}

@@ -1,0 +1,86 @@
+// The tools the model can ask for, each with what it can do at the end of its calls.
+import type { EffectClass, FunctionNode, Tool } from '../../contracts.js';
+import { mentions } from '../../words.js';
+import type { Survey } from './survey.js';
+import { callTools, decoratorTools } from './tools/call-tools.js';
+import { classTools } from './tools/class-tools.js';
+import type { Declaration } from './tools/declaration.js';
+import { objectTools } from './tools/object-tools.js';
+
+const EFFECT_DEPTH = 7;
+/** Every harness logs, counts and remembers on the way to an effect; what those write is not the tool's doing. */
+const HOUSEKEEPING = [
+  'log',
+  'telemetr',
+  'metric',
+  'trace',
+  'debug',
+  'session',
+  'record',
+  'history',
+  'cache',
+  'analytic',
+];
+
+/** Declarations of all forms, one per name and file, sorted by file and line. */
+export function declareTools(survey: Survey): Declaration[] {
+  const all = [...objectTools(survey), ...classTools(survey), ...callTools(survey), ...decoratorTools(survey)];
+  const unique = new Map<string, Declaration>();
+  for (const d of all) {
+    const key = `${d.file}:${d.name}`;
+    const known = unique.get(key);
+    if (known === undefined || d.run.length > known.run.length) unique.set(key, d);
+  }
+  return [...unique.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+}
+
+/** Adds what each tool's run functions reach, leaving out the agent's own loop and housekeeping. */
+export function mapTools(
+  survey: Survey,
+  declarations: Declaration[],
+  dispatchers: FunctionNode[],
+  loops: FunctionNode[],
+): Tool[] {
+  return declarations.map((d) => {
+    const run = d.run.length > 0 ? d.run : armsFor(d.name, dispatchers);
+    return {
+      name: d.name,
+      site: survey.code.site(d.file, d.line),
+      how: d.how,
+      hasDescription: d.hasDescription,
+      hasSchema: d.hasSchema,
+      keys: d.keys,
+      ...(run[0] === undefined ? {} : { run: run[0].id }),
+      effects: effectsFrom(survey, run, new Set(loops)),
+      gated: 'unknown' as const,
+    };
+  });
+}
+
+/** A dispatch by name: what the arm for this tool's name calls. */
+export function armsFor(name: string, dispatchers: FunctionNode[]): FunctionNode[] {
+  return dispatchers.flatMap((fn) => {
+    const arms = fn.branches.filter((b) => b.literals.includes(name));
+    return arms.flatMap((arm) =>
+      fn.calls.filter((c) => arm.bodyLine <= c.fact.line && c.fact.line <= arm.endLine).flatMap((c) => c.targets),
+    );
+  });
+}
+
+/** One effect of each class, by the shortest path. */
+export function effectsFrom(survey: Survey, run: FunctionNode[], barrier: Set<FunctionNode>): Tool['effects'] {
+  const reached = survey.code.reach(run, EFFECT_DEPTH);
+  const best = new Map<EffectClass, Tool['effects'][number]>();
+  for (const [fn, path] of reached) {
+    if (
+      path.some((n, i) => i > 0 && (barrier.has(n) || mentions(`${n.fact.owner ?? ''} ${n.fact.name}`, HOUSEKEEPING)))
+    )
+      continue;
+    for (const effect of survey.effectsOf.get(fn) ?? []) {
+      const known = best.get(effect.class);
+      if (known !== undefined && known.path.length <= path.length) continue;
+      best.set(effect.class, { class: effect.class, site: effect.site, path: path.map((n) => n.id) });
+    }
+  }
+  return [...best.values()].sort((a, b) => (a.class < b.class ? -1 : 1));
+}

@@ -1,0 +1,83 @@
+// Tools declared by calling a framework, or by a decorator over the function that runs them.
+import type { CallNode, FunctionNode } from '../../../contracts.js';
+import { mentions } from '../../../words.js';
+import { frameworkCalls } from '../model-calls.js';
+import type { Survey } from '../survey.js';
+import { type Declaration, isDescriptionKey, isRunKey, isSchemaKey } from './declaration.js';
+
+export function callTools(survey: Survey): Declaration[] {
+  const known = frameworkCalls(survey, (f) => f.tools?.calls).map((c) => c.call);
+  const own = survey.code.calls.filter((c) => !known.includes(c) && registersTool(c));
+  return [...known, ...own].flatMap((c) => fromCall(survey, c) ?? []);
+}
+
+/** `registerTool('name', {...})`: the callee says so and a name comes with a description or a function. */
+function registersTool(call: CallNode): boolean {
+  if (
+    !mentions(call.fact.name, ['tool']) ||
+    !mentions(call.fact.name, ['register', 'define', 'create', 'make', 'add', '=tool'])
+  )
+    return false;
+  return (
+    call.fact.args[0]?.kind === 'string' && call.fact.args.some((a) => a.fn !== undefined || a.object !== undefined)
+  );
+}
+
+function fromCall(survey: Survey, call: CallNode): Declaration | undefined {
+  const { args } = call.fact;
+  const { file } = call.fn;
+  const objects = args.flatMap((a) => (a.object === undefined ? [] : (file.objects[a.object] ?? [])));
+  const keys = objects.flatMap((o) => o.keys);
+  const keywords = args.flatMap((a) => a.name ?? []);
+  const all = [...keys.map((k) => k.name), ...keywords];
+  const name =
+    keys.find((k) => k.name === 'name') ??
+    args.find((a) => a.name === 'name' || (a.kind === 'string' && a.name === undefined));
+  const inline = [
+    ...args.flatMap((a) => a.fn ?? []),
+    ...keys.filter((k) => isRunKey(k.name)).flatMap((k) => k.fn ?? []),
+  ];
+  const text = name?.text ?? call.fact.result;
+  if (text === undefined || text === 'return') return undefined;
+  return {
+    name: text,
+    file: file.path,
+    line: call.fact.line,
+    how: 'call',
+    hasDescription: all.some(isDescriptionKey) || args.filter((a) => a.kind === 'string').length >= 2,
+    hasSchema: all.some(isSchemaKey) || args.length >= 3,
+    keys: all,
+    run: [...inline.flatMap((i) => inFile(survey, file.path, i)), ...named(survey, call)],
+  };
+}
+
+function inFile(survey: Survey, path: string, index: number): FunctionNode[] {
+  return survey.code.functions.filter((f) => f.file.path === path && f.index === index);
+}
+
+function named(survey: Survey, call: CallNode): FunctionNode[] {
+  const names = call.fact.args.filter((a) => a.kind === 'reference').map((a) => a.text);
+  return survey.code.functions.filter((f) => f.file === call.fn.file && names.includes(f.fact.name));
+}
+
+/** `@tool def read_file(...)`: name, description and schema come from the function itself. */
+export function decoratorTools(survey: Survey): Declaration[] {
+  const decorators = survey.frameworks.flatMap((f) => f.tools?.decorators ?? []);
+  return survey.code.functions
+    .filter((fn) => fn.fact.decorators.some((d) => isToolDecorator(d, decorators)))
+    .map((fn) => ({
+      name: fn.fact.name,
+      file: fn.file.path,
+      line: fn.fact.line,
+      how: 'decorator' as const,
+      hasDescription: true,
+      hasSchema: true,
+      keys: fn.fact.params.map((p) => p.name),
+      run: [fn],
+    }));
+}
+
+function isToolDecorator(decorator: string, known: string[]): boolean {
+  const path = decorator.replace(/\(.*$/s, '');
+  return known.includes(path) || /(^|\.|_)tool$/.test(path);
+}

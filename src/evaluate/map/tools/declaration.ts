@@ -1,0 +1,54 @@
+// What a tool declaration looks like before anything is known about what runs it.
+import type { FunctionNode, Tool } from '../../../contracts.js';
+
+export interface Declaration {
+  name: string;
+  file: string;
+  line: number;
+  how: Tool['how'];
+  hasDescription: boolean;
+  hasSchema: boolean;
+  keys: string[];
+  /** Functions that run it, as the declaration itself names them. */
+  run: FunctionNode[];
+}
+
+const normal = (key: string): string => key.toLowerCase().replace(/[_-]/g, '');
+
+const SCHEMA = new Set(
+  'parameters inputschema schema argsschema parametersjsonschema inputs args arguments input params zodschema argschema inputtype'.split(
+    ' ',
+  ),
+);
+const RUN = new Set(
+  'run execute handler func call invoke callback fn implementation action forward handle coroutine'.split(' '),
+);
+
+/** Does the key hold the tool's input schema? */
+export const isSchemaKey = (key: string): boolean => SCHEMA.has(normal(key));
+/** Does the key hold the function that runs the tool? */
+export const isRunKey = (key: string): boolean => RUN.has(normal(key));
+export const isNameKey = (key: string): boolean => ['name', 'toolname', 'id'].includes(normal(key));
+export const isDescriptionKey = (key: string): boolean =>
+  ['description', 'desc', 'doc', 'summary'].includes(normal(key));
+
+/** Method names under which classes run their tool. */
+export const RUN_METHODS = [
+  'execute',
+  'run',
+  'call',
+  'invoke',
+  'forward',
+  '_run',
+  '_call',
+  '_arun',
+  'handle',
+  '__call__',
+  'Execute',
+  'Run',
+  'Call',
+  'Invoke',
+  'createInvocation',
+  'perform',
+  'Handle',
+];

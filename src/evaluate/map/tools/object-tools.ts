@@ -1,0 +1,81 @@
+// Tools declared as data: an object, dict or struct with a name, a description and an input schema or a function to run.
+import type { FileFacts, FunctionNode, KeyFact, ObjectFact, ObjectNode } from '../../../contracts.js';
+import { mentions } from '../../../words.js';
+import type { Survey } from '../survey.js';
+import { type Declaration, isDescriptionKey, isNameKey, isRunKey, isSchemaKey } from './declaration.js';
+
+/** A command of the user is not a tool of the model, though both have a name, a description and a handler. */
+const COMMAND = ['command', 'slash', 'menu', 'flag', 'option'];
+const TOOL = ['tool', 'function', '=fn', 'action', 'capabilit', 'skill'];
+
+export function objectTools(survey: Survey): Declaration[] {
+  return survey.code.objects.flatMap((object) => declarationOf(survey, object) ?? []);
+}
+
+function declarationOf(survey: Survey, object: ObjectNode): Declaration | undefined {
+  const { fact, file } = object;
+  const description = fact.keys.find((k) => isDescriptionKey(k.name));
+  const schema = fact.keys.find(
+    (k) => isSchemaKey(k.name) && k.kind !== 'string' && k.kind !== 'boolean' && k.kind !== 'number',
+  );
+  const run = fact.keys.find((k) => isRunKey(k.name));
+  const tabled = tableKey(file, fact);
+  const name = fact.keys.find((k) => isNameKey(k.name)) ?? tabled;
+  if (description === undefined || name === undefined || (schema === undefined && run === undefined)) return undefined;
+  if (name === tabled && (schema === undefined || run === undefined) && !aboutTools(object)) return undefined;
+  if (isSchemaProperty(fact) || (schema === undefined && !aboutTools(object)) || aboutCommands(object))
+    return undefined;
+  return {
+    name: toolName(name, name === tabled),
+    file: file.path,
+    line: fact.line,
+    how: fact.typeName === undefined ? 'object' : 'struct',
+    hasDescription: true,
+    hasSchema: schema !== undefined,
+    keys: fact.keys.map((k) => k.name),
+    run: run === undefined ? [] : runOf(survey, object, run),
+  };
+}
+
+/** In a table of tools the key is the name: `{ read_file: { description, schema, run } }`. */
+function tableKey(file: FileFacts, fact: ObjectFact): KeyFact | undefined {
+  const parent = fact.parent === undefined ? undefined : file.objects[fact.parent];
+  return parent?.keys.find((k) => k.object !== undefined && file.objects[k.object] === fact);
+}
+
+function toolName(key: KeyFact, tabled: boolean): string {
+  if (tabled) return key.name;
+  return key.kind === 'string' ? key.text : (key.text.split(/[.:]/).at(-1) ?? key.text);
+}
+
+/** `{ type: 'string', description }` describes a parameter, not a tool. */
+function isSchemaProperty(fact: ObjectFact): boolean {
+  const type = fact.keys.find((k) => k.name === 'type');
+  return type?.kind === 'string' && ['string', 'number', 'integer', 'boolean', 'array'].includes(type.text);
+}
+
+function aboutTools({ fact, file, fn }: ObjectNode): boolean {
+  const parent = fact.parent === undefined ? undefined : file.objects[fact.parent];
+  return mentions(
+    [fact.in ?? '', fact.typeName ?? '', parent?.in ?? '', fn.fact.name, fn.fact.owner ?? ''].join(' '),
+    TOOL,
+  );
+}
+
+function aboutCommands({ fact, file }: ObjectNode): boolean {
+  const parent = fact.parent === undefined ? undefined : file.objects[fact.parent];
+  const about = [fact.in ?? '', fact.typeName ?? '', parent?.in ?? ''].join(' ');
+  return mentions(about, COMMAND) && !mentions(about, ['tool']);
+}
+
+function runOf(survey: Survey, object: ObjectNode, key: KeyFact): FunctionNode[] {
+  if (key.fn !== undefined) {
+    const inline = object.file.functions[key.fn];
+    const node = inline === undefined ? undefined : survey.code.at(object.file.path, inline.line);
+    return node === undefined ? [] : [node];
+  }
+  const name = key.text.split(/[.:]/).at(-1)?.replace(/\W.*$/, '');
+  return survey.code.functions
+    .filter((f) => f.fact.name === name && f.file.language === object.file.language)
+    .slice(0, 3);
+}

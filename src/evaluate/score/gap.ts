@@ -21,7 +21,7 @@ export function gapFindings(input: ScoreInput, names: Names, covered: ReadonlySe
 }
 
 /** Every applicable criterion of it is absent. */
-function isMissing(input: ScoreInput, primitive: Primitive): boolean {
+export function isMissing(input: ScoreInput, primitive: Primitive): boolean {
   const own = judged(input).filter((j) => j.primitive.id === primitive.id && j.verdict.verdict !== 'na');
   return own.length > 0 && own.every((j) => j.verdict.verdict === 'absent');
 }

@@ -1,6 +1,6 @@
 // Cuts the gaps into steps small enough to finish: a few criteria of one primitive, core before the rest.
 import type { Criterion, Severity } from '../../contracts.js';
-import { compareGaps } from '../score/gap.js';
+import { compareGaps, isMissing } from '../score/gap.js';
 import { gaps, type Judged, type ScoreInput } from '../score/input.js';
 import { gradeGap } from '../score/severity.js';
 
@@ -26,7 +26,7 @@ export function draftSteps(input: ScoreInput): Draft[] {
     const own = open
       .filter((gap) => gap.primitive.id === primitive.id)
       .sort((a, b) => Number(b.criterion.core) - Number(a.criterion.core) || compareGaps(a, b, input));
-    const fromNothing = own.every((gap) => gap.verdict.verdict === 'absent');
+    const fromNothing = isMissing(input, primitive);
     const core = own.filter((gap) => gap.criterion.core);
     const rest = own.filter((gap) => !gap.criterion.core);
     return [...chunks(core), ...chunks(rest)].map((part) => draft(part, fromNothing, input));

@@ -1,0 +1,69 @@
+import type { Criterion } from '../../contracts.js';
+import { agent, example, tools } from '../kit/example.js';
+import { unknown } from '../kit/judgement.js';
+import { vary } from '../kit/variations.js';
+
+const RESEARCH = `
+  {
+    name: 'research',
+    description: 'Let the research agent answer a question.',
+    input_schema: { type: 'object', properties: { question: { type: 'string' } }, required: ['question'] },
+    run: ({ question }) => run(question, 'research'),
+  },
+`;
+
+const TYPES = `
+  export const agentTypes = {
+    main: { prompt: 'You are a coding assistant.' },
+    research: { prompt: 'You answer one question with sources.' },
+  };
+
+  export type AgentName = keyof typeof agentTypes;
+`;
+
+const ROLES = {
+  imports: "import { type AgentName, agentTypes } from './agent-types.js';",
+  params: ", agent: AgentName = 'main'",
+};
+
+const PROMPT = { "'You are a coding assistant.'": 'agentTypes[agent].prompt' };
+
+export const criterion: Criterion = {
+  id: 'agent-types/isolated',
+  title: 'A context of its own',
+  statement: 'A sub-agent works on its own message history and hands back only its result.',
+  core: false,
+  weight: 3,
+  consequence: 'runaway-cost',
+  impact: 'The search notes of a worker fill the window of the parent, which then forgets the task of the user.',
+  fix: 'Start the child with a fresh message list that holds only its prompt and task, and return its last message as the result of the tool.',
+  effort: 'hours',
+  confirm: {
+    given: 'a sub-agent that makes 5 tool calls',
+    when: 'it returns to {loop}',
+    then: 'the history of the parent grew by 1 call and 1 result, and none of the 5 inner calls is in it',
+  },
+  signals:
+    'The function that starts a sub-agent: a new message list goes in, and only a text or result object comes out.',
+  judge: () => unknown('This criterion has no judge yet.'),
+  pass: example('a fresh history in, one answer out', {
+    'src/agent-types.ts': TYPES,
+    'src/tools.ts': tools({ imports: "import { run } from './agent.js';", more: RESEARCH }),
+    'src/agent.ts': vary(agent(ROLES), PROMPT),
+  }),
+  fail: example('agents that talk into one shared history', {
+    'src/agent-types.ts': TYPES,
+    'src/tools.ts': tools({ imports: "import { run } from './agent.js';", more: RESEARCH }),
+    'src/agent.ts': vary(
+      agent({
+        ...ROLES,
+        declare: '/** Each agent has an isolated context. */\nconst messages: Anthropic.MessageParam[] = [];',
+      }),
+      {
+        ...PROMPT,
+        "  const messages: Anthropic.MessageParam[] = [{ role: 'user', content: prompt }];":
+          "  messages.push({ role: 'user', content: prompt });",
+      },
+    ),
+  }),
+};

@@ -1,0 +1,89 @@
+import type { Criterion } from '../../contracts.js';
+import { agent, example, tools } from '../kit/example.js';
+import { unknown } from '../kit/judgement.js';
+import { agentOffering, vary } from '../kit/variations.js';
+
+const TYPES = `
+  import { type Tool, tools } from './tools.js';
+
+  export interface AgentType {
+    prompt: string;
+    tools: string[];
+  }
+
+  export const agentTypes = {
+    main: { prompt: 'You are a coding assistant.', tools: ['read_file', 'write_file', 'bash', 'delegate'] },
+    explore: { prompt: 'You answer questions about the code.', tools: ['read_file'] },
+  } satisfies Record<string, AgentType>;
+
+  export type AgentName = keyof typeof agentTypes;
+
+  export function toolsOf(name: AgentName): Tool[] {
+    const allowed: string[] = agentTypes[name].tools;
+    return tools.filter((tool) => allowed.includes(tool.name));
+  }
+`;
+
+const PROMPTS = `
+  export const agentTypes = {
+    main: { prompt: 'You are a coding assistant.' },
+    explore: { prompt: 'You answer questions about the code. Allowed tools: read_file. Never write or run anything.' },
+  };
+
+  export type AgentName = keyof typeof agentTypes;
+`;
+
+const DELEGATE = tools({
+  imports: "import { run } from './agent.js';",
+  more: `
+    {
+      name: 'delegate',
+      description: 'Hand a question to the explore agent.',
+      input_schema: { type: 'object', properties: { task: { type: 'string' } }, required: ['task'] },
+      run: ({ task }) => run(task, 'explore'),
+    },
+  `,
+});
+
+const PROMPT = { "'You are a coding assistant.'": 'agentTypes[agent].prompt' };
+
+export const criterion: Criterion = {
+  id: 'agent-types/own-tools',
+  title: 'Tools for each type',
+  statement: 'Each type has its own list of allowed tools, so that an explorer is unable to edit.',
+  core: true,
+  weight: 5,
+  consequence: 'silent-harm',
+  impact: 'A sub-agent sent to look around can delete what it finds; the user approved a search.',
+  fix: 'Give each row an allow-list and filter both the request and the dispatch site by it.',
+  effort: 'hours',
+  confirm: {
+    given: 'a read-only type and a fake model that asks it for {tool}',
+    when: 'the agent runs',
+    then: '{tool} is not in its request, the call is answered with an error, and {effect} ran 0 times',
+  },
+  signals: 'A tools field for each type that filters the offered tools or is checked where calls are dispatched.',
+  judge: () => unknown('This criterion has no judge yet.'),
+  pass: example('an allow-list for each type', {
+    'src/agent-types.ts': TYPES,
+    'src/tools.ts': DELEGATE,
+    'src/agent.ts': vary(
+      agentOffering('toolsOf(agent)', {
+        imports: "import { type AgentName, agentTypes, toolsOf } from './agent-types.js';",
+        params: ", agent: AgentName = 'main'",
+      }),
+      PROMPT,
+    ),
+  }),
+  fail: example('an explorer that is only told not to write', {
+    'src/agent-types.ts': PROMPTS,
+    'src/tools.ts': DELEGATE,
+    'src/agent.ts': vary(
+      agent({
+        imports: "import { type AgentName, agentTypes } from './agent-types.js';",
+        params: ", agent: AgentName = 'main'",
+      }),
+      PROMPT,
+    ),
+  }),
+};

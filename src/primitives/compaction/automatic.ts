@@ -1,0 +1,74 @@
+import type { Criterion } from '../../contracts.js';
+import { pythonAgent, pythonExample, pythonTools } from '../kit/example.js';
+import { unknown } from '../kit/judgement.js';
+
+const COMPACTION = `
+  import json
+
+  WINDOW = 200_000
+  THRESHOLD = 0.7
+  KEEP = 8
+
+
+  def estimate_tokens(messages) -> int:
+      return len(json.dumps(messages)) // 4
+
+
+  def needs_compaction(messages) -> bool:
+      return estimate_tokens(messages) > WINDOW * THRESHOLD
+
+
+  def compact(client, messages):
+      """Replaces the middle of the history by a summary."""
+      opening, middle, recent = messages[:1], messages[1:-KEEP], messages[-KEEP:]
+      reply = client.messages.create(
+          model="claude-haiku-4-5",
+          max_tokens=2048,
+          messages=[{"role": "user", "content": "Summarise this work so far:\\n" + json.dumps(middle)}],
+      )
+      return opening + [{"role": "assistant", "content": reply.content[0].text}] + recent
+`;
+
+export const criterion: Criterion = {
+  id: 'compaction/automatic',
+  title: 'Compaction by itself',
+  statement: 'History is summarised, pruned or cut by code as soon as it passes a threshold; nobody has to ask.',
+  core: true,
+  weight: 5,
+  consequence: 'lost-or-doubled-work',
+  impact: 'The longest runs die on a "prompt is too long" error, with the work of an afternoon half done.',
+  fix: 'Count tokens before each model call in the loop and compact when the count passes about 70 % of the window.',
+  effort: 'day',
+  confirm: {
+    given: 'a fake model and a window of 1,000 tokens',
+    when: '{loop} runs 30 turns of 100 tokens each',
+    then: 'no request is over 1,000 tokens, and at least 1 compaction took place without a command',
+  },
+  signals:
+    'On the path of the loop: a comparison of history size with a threshold, followed by code that replaces or shortens the history.',
+  judge: () => unknown('This criterion has no judge yet.'),
+  pass: pythonExample('a summary takes over at 70 % of the window', {
+    'small_agent/compaction.py': COMPACTION,
+    'small_agent/agent.py': pythonAgent({
+      imports: 'from small_agent.compaction import compact, needs_compaction',
+      turn: 'if needs_compaction(messages):\n    messages = compact(client, messages)',
+    }),
+  }),
+  fail: pythonExample('a prompt about summaries, and a tool that summarises files', {
+    'README.md': '# Small agent\n\nThe history is compacted automatically when it gets too long.\n',
+    'small_agent/tools.py': pythonTools({
+      declare: 'def summarize_file(path):\n    return "\\n".join(Path(path).read_text().splitlines()[:20])',
+      more: `
+        "summarize_file": {
+            "name": "summarize_file",
+            "description": "Show the first lines of a file.",
+            "input_schema": {"type": "object", "properties": {"path": {"type": "string"}}, "required": ["path"]},
+            "run": summarize_file,
+        },
+      `,
+    }),
+    'small_agent/agent.py': pythonAgent({
+      history: '{"role": "user", "content": "When the conversation gets long, compact it: keep a summary."}, ',
+    }),
+  }),
+};

@@ -1,0 +1,60 @@
+import type { Criterion } from '../../contracts.js';
+import { pythonAgent, pythonExample } from '../kit/example.js';
+import { unknown } from '../kit/judgement.js';
+
+const EVENTS = `
+  import json
+  import time
+  from enum import Enum
+  from pathlib import Path
+
+  LOG = Path(".small-agent") / "events.jsonl"
+
+
+  class Kind(str, Enum):
+      RUN = "run"
+      MODEL = "model"
+      TOOL = "tool"
+
+
+  def emit(kind: Kind, **details) -> None:
+      LOG.parent.mkdir(exist_ok=True)
+      with LOG.open("a") as file:
+          file.write(json.dumps({"kind": kind.value, "time": time.time(), "details": details}) + "\\n")
+`;
+
+export const criterion: Criterion = {
+  id: 'event-log/categories',
+  title: 'Typed, timed records',
+  statement: 'Each log record has a machine-readable type, a details object, and a timestamp.',
+  core: false,
+  weight: 2,
+  consequence: 'blind-operator',
+  impact:
+    'Free-text lines cannot be filtered or ordered: finding every refused command of last week means reading all of last week.',
+  fix: 'Give the record a type: a union of event names, an object of details and an ISO time set in one place, where it is written.',
+  effort: 'hours',
+  confirm: {
+    given: 'a log written by a run of {loop} with 2 tool calls',
+    when: 'every line is parsed',
+    then: 'each has a type from the declared set, a details object and a time that parses, and times never decrease',
+  },
+  signals: 'The shape of the objects handed to the log: a type, kind or category field, a details field, and a time.',
+  judge: () => unknown('This criterion has no judge yet.'),
+  pass: pythonExample('records with a kind, a time and details', {
+    'small_agent/events.py': EVENTS,
+    'small_agent/agent.py': pythonAgent({
+      imports: 'from small_agent.events import Kind, emit',
+      begin: 'emit(Kind.RUN, prompt=prompt)',
+      reply: 'emit(Kind.MODEL, tokens=reply.usage.output_tokens)',
+      afterTool: 'emit(Kind.TOOL, name=call.name, size=len(content))',
+    }),
+  }),
+  fail: pythonExample('free text lines on the screen', {
+    'small_agent/agent.py': pythonAgent({
+      begin: 'print("starting")',
+      reply: '# event type: model, category: call, timestamp: now\nprint("the model answered")',
+      afterTool: 'print("ran " + call.name)',
+    }),
+  }),
+};

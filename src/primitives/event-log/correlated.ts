@@ -1,0 +1,51 @@
+import type { Criterion } from '../../contracts.js';
+import { pythonAgent, pythonExample } from '../kit/example.js';
+import { unknown } from '../kit/judgement.js';
+
+const CONFIGURE = `
+  import structlog
+
+  structlog.configure(
+      processors=[structlog.processors.TimeStamper(fmt="iso"), structlog.processors.JSONRenderer()],
+      logger_factory=structlog.WriteLoggerFactory(file=open("agent.log", "a")),
+  )
+  log = structlog.get_logger()
+`;
+
+export const criterion: Criterion = {
+  id: 'event-log/correlated',
+  title: 'Ids on every record',
+  statement:
+    'Log records carry the id of their session, turn or call, so that the story of one run can be put together again.',
+  core: false,
+  weight: 3,
+  consequence: 'blind-operator',
+  impact: 'With two runs at a time, or one resumed the next day, the log is a heap of lines that belong to nobody.',
+  fix: 'Create the session id once, bind it into the logger, and add the id of the tool call to records about tools.',
+  effort: 'hours',
+  confirm: {
+    given: 'two runs of {loop} that write to the same log at the same time',
+    when: 'the log is grouped by session id',
+    then: 'it splits into exactly 2 groups, and each tool result shares its call id with 1 tool start',
+  },
+  signals: 'Log records or bound loggers that include a session, run, turn, trace or call id.',
+  judge: () => unknown('This criterion has no judge yet.'),
+  pass: pythonExample('a logger bound to the session, with the id of each call', {
+    'small_agent/logs.py': CONFIGURE,
+    'small_agent/agent.py': pythonAgent({
+      imports: 'from uuid import uuid4\n\nfrom small_agent.logs import log',
+      begin: 'session_log = log.bind(session_id=str(uuid4()))',
+      reply: 'session_log.info("model_replied", output_tokens=reply.usage.output_tokens)',
+      afterTool: 'session_log.info("tool_finished", call_id=call.id, tool=call.name, size=len(content))',
+    }),
+  }),
+  fail: pythonExample('records that belong to nobody', {
+    'README.md': '# Small agent\n\nEvery log line carries the session id and the call id.\n',
+    'small_agent/logs.py': CONFIGURE,
+    'small_agent/agent.py': pythonAgent({
+      imports: 'from small_agent.logs import log',
+      reply: 'log.info("model_replied", output_tokens=reply.usage.output_tokens)',
+      afterTool: 'log.info("tool_finished", tool=call.name, size=len(content))',
+    }),
+  }),
+};

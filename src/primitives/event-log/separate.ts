@@ -1,0 +1,63 @@
+import type { Criterion } from '../../contracts.js';
+import { agent, example } from '../kit/example.js';
+import { unknown } from '../kit/judgement.js';
+
+const LOG = `
+  import { appendFileSync, mkdirSync } from 'node:fs';
+
+  mkdirSync('.agent', { recursive: true });
+
+  export function record(type: string, details: Record<string, unknown>): void {
+    appendFileSync('.agent/events.jsonl', JSON.stringify({ type, at: new Date().toISOString(), details }) + '\\n');
+  }
+`;
+
+const TRANSCRIPT = `
+  import { appendFileSync } from 'node:fs';
+
+  /** The event log of the agent: one message per line. */
+  export function save(message: unknown): void {
+    appendFileSync('conversation.jsonl', JSON.stringify(message) + '\\n');
+  }
+`;
+
+export const criterion: Criterion = {
+  id: 'event-log/separate',
+  title: 'Log beside the transcript',
+  statement:
+    'The harness writes structured records of its own doings to a log, trace or telemetry stream that is not the conversation.',
+  core: true,
+  weight: 5,
+  consequence: 'blind-operator',
+  impact:
+    'When a run harms something, the only witness is the text the model wrote; you cannot show a user, or yourself, what the system did.',
+  fix: 'Add one function that appends a typed JSON record to a file or tracer of its own, and call it from the loop and the dispatch site. Do not push these records into the messages.',
+  effort: 'hours',
+  confirm: {
+    given: 'a fake model that answers with one tool call and then with text',
+    when: '{loop} runs to its end with an empty log directory',
+    then: 'the log holds at least 3 records that parse as JSON, and none of them is in the messages sent to the model',
+  },
+  signals:
+    'Calls reached from the loop to a structured logger, tracer or append-only record writer whose target is not the message history.',
+  judge: () => unknown('This criterion has no judge yet.'),
+  pass: example('records of system events in a file of their own', {
+    'src/log.ts': LOG,
+    'src/agent.ts': agent({
+      imports: "import { record } from './log.js';",
+      begin: "record('run_started', { tools: tools.map((tool) => tool.name) });",
+      reply: "record('model_replied', { stop: reply.stop_reason, tokens: reply.usage.output_tokens });",
+      afterTool: "record('tool_finished', { tool: call.name, input, length: content.length });",
+      finish: "record('run_finished', { messages: messages.length });",
+    }),
+  }),
+  fail: example('a transcript that calls itself a log, and telemetry in the changelog', {
+    'CHANGELOG.md': '# Changelog\n\n## 1.0.0\n\n- Structured event log and OpenTelemetry tracing\n',
+    'src/transcript.ts': TRANSCRIPT,
+    'src/agent.ts': agent({
+      imports: "import { save } from './transcript.js';",
+      begin: 'save(messages[0]);',
+      endTurn: 'save(messages.at(-2));\nsave(messages.at(-1));',
+    }),
+  }),
+};

@@ -1,0 +1,71 @@
+import type { Criterion } from '../../contracts.js';
+import { agent, example } from '../kit/example.js';
+import { unknown } from '../kit/judgement.js';
+
+const ASK = `
+  import { createInterface } from 'node:readline/promises';
+
+  export async function ask(tool: string, input: Record<string, string>): Promise<boolean> {
+    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    const answer = await terminal.question('Run ' + tool + ' ' + JSON.stringify(input) + '? [y/N] ');
+    terminal.close();
+    return answer === 'y';
+  }
+`;
+
+const AUDIT = `
+  import { appendFileSync } from 'node:fs';
+  import { ask } from './ask.js';
+
+  export async function authorize(tool: string, input: Record<string, string>): Promise<boolean> {
+    if (tool === 'read_file') return true;
+    const allowed = await ask(tool, input);
+    const outcome = allowed ? 'allowed' : 'denied';
+    appendFileSync('audit.jsonl', JSON.stringify({ tool, input, outcome, by: 'user', at: new Date().toISOString() }) + '\\n');
+    return allowed;
+  }
+`;
+
+export const criterion: Criterion = {
+  id: 'permission-audit/recorded',
+  title: 'Decisions on record',
+  statement: 'Each permission that is given or refused leaves a record with tool, arguments or target, and outcome.',
+  core: true,
+  weight: 5,
+  consequence: 'blind-operator',
+  impact: 'After an incident nobody can tell whether a person said yes, a rule was too wide, or nobody was asked.',
+  fix: 'Write the record in the gate itself, on both branches, before the call goes on.',
+  effort: 'hours',
+  confirm: {
+    given: '{gate} allows one call of {tool} and refuses another',
+    when: 'both calls have been handled',
+    then: 'the audit holds 2 records with tool, arguments and outcome, one allowed and one denied',
+  },
+  signals:
+    'Writes on both outcomes of a permission decision that include the tool, its arguments or target, and the outcome.',
+  judge: () => unknown('This criterion has no judge yet.'),
+  pass: example('a line for each yes and each no', {
+    'src/ask.ts': ASK,
+    'src/permissions.ts': AUDIT,
+    'src/agent.ts': agent({
+      imports: "import { authorize } from './permissions.js';",
+      beforeTool: `
+        if (!(await authorize(call.name, input))) {
+          results.push({ type: 'tool_result', tool_use_id: call.id, content: 'Denied.', is_error: true });
+          continue;
+        }
+      `,
+    }),
+  }),
+  fail: example('a question whose answer is forgotten', {
+    'docs/security.md': '# Security\n\nEvery grant and denial is recorded in the audit trail with its arguments.\n',
+    'src/ask.ts': ASK,
+    'src/agent.ts': agent({
+      imports: "import { ask } from './ask.js';",
+      beforeTool: `
+        // The decision is audited.
+        if (call.name !== 'read_file' && !(await ask(call.name, input))) return 'Stopped.';
+      `,
+    }),
+  }),
+};

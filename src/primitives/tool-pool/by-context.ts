@@ -1,0 +1,57 @@
+import type { Criterion } from '../../contracts.js';
+import { agent, cli, example } from '../kit/example.js';
+import { unknown } from '../kit/judgement.js';
+import { agentOffering, crowdedTools } from '../kit/variations.js';
+
+const POOL = `
+  import { type Tool, tools } from './tools.js';
+
+  export type Mode = 'plan' | 'build';
+
+  const READ_ONLY = new Set(['read_file', 'list_files', 'search_text', 'git_diff']);
+
+  export function poolFor(mode: Mode): Tool[] {
+    return mode === 'plan' ? tools.filter((tool) => READ_ONLY.has(tool.name)) : tools;
+  }
+`;
+
+export const criterion: Criterion = {
+  id: 'tool-pool/by-context',
+  title: 'Pool decided by context',
+  statement: 'The mode, agent type, permissions or environment of a run decides which tools it can see.',
+  core: true,
+  weight: 5,
+  consequence: 'silent-harm',
+  impact:
+    'A planning or review run sees the tools that delete and deploy, and sooner or later it uses one; the user asked for a plan.',
+  fix: 'Give tools a class (reads, writes, executes) and let the mode choose the classes; make read-only modes the narrowest.',
+  effort: 'hours',
+  confirm: {
+    given: 'the read-only mode of the harness',
+    when: 'the pool for a session is built',
+    then: 'it holds 0 tools that can write or execute, while the default mode holds at least 1',
+  },
+  signals: 'Conditions on mode, role, permission or environment that decide which tools enter the offered set.',
+  judge: () => unknown('This criterion has no judge yet.'),
+  pass: example('plan mode sees tools that only read', {
+    'src/pool.ts': POOL,
+    'src/tools.ts': crowdedTools(),
+    'src/agent.ts': agentOffering('poolFor(mode)', {
+      imports: "import { type Mode, poolFor } from './pool.js';",
+      params: ", mode: Mode = 'build'",
+    }),
+    'src/cli.ts': cli({ args: ", process.env.PLAN === '1' ? 'plan' : 'build'" }),
+  }),
+  fail: example('a plan mode that only asks nicely', {
+    'src/tools.ts': crowdedTools(),
+    'src/agent.ts': agent({
+      params: ", mode: 'plan' | 'build' = 'build'",
+      start: `
+        const rule =
+          mode === 'plan' ? 'You are in plan mode: use read-only tools, never write_file, bash or git_commit.' : 'Go ahead.';
+      `,
+      history: "{ role: 'user', content: rule }, ",
+    }),
+    'src/cli.ts': cli({ args: ", process.env.PLAN === '1' ? 'plan' : 'build'" }),
+  }),
+};

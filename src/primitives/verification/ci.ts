@@ -1,0 +1,71 @@
+import type { Criterion } from '../../contracts.js';
+import { example } from '../kit/example.js';
+import { unknown } from '../kit/judgement.js';
+
+const MANIFEST = `
+  {
+    "name": "small-agent",
+    "version": "1.0.0",
+    "type": "module",
+    "bin": { "small-agent": "src/cli.ts" },
+    "scripts": { "test": "vitest run", "lint": "eslint ." },
+    "dependencies": { "@anthropic-ai/sdk": "^0.60.0" },
+    "devDependencies": { "vitest": "^3.0.0" }
+  }
+`;
+
+const TEST = `
+  import { expect, it, vi } from 'vitest';
+  import { run } from '../src/agent.js';
+
+  vi.mock('@anthropic-ai/sdk', () => ({
+    default: class {
+      messages = { create: async () => ({ content: [{ type: 'text', text: 'Hello.' }] }) };
+    },
+  }));
+
+  it('answers', async () => {
+    expect(await run('Say hello')).toBe('Hello.');
+  });
+`;
+
+const TESTED = { 'package.json': MANIFEST, 'test/agent.test.ts': TEST };
+
+const WORKFLOW = `
+  name: ci
+  on: [push, pull_request]
+  jobs:
+    check:
+      runs-on: ubuntu-latest
+      steps:
+        - uses: actions/checkout@v4
+        - uses: actions/setup-node@v4
+        - run: npm ci
+`;
+
+export const criterion: Criterion = {
+  id: 'verification/ci',
+  title: 'Tests in continuous integration',
+  statement: 'A continuous integration job runs the tests of the harness on changes.',
+  core: false,
+  weight: 2,
+  consequence: 'unverified',
+  impact: 'Tests that nobody has to run stop passing; the release that breaks the gate goes out on a Friday.',
+  fix: 'Add one workflow that installs, builds and runs the test command on every pull request; make it a required check.',
+  effort: 'hours',
+  confirm: {
+    given: 'a branch on which one guardrail test fails',
+    when: 'a pull request is opened',
+    then: 'the workflow fails within 10 minutes and names the test',
+  },
+  signals: 'Commands in continuous integration files that run the test script of the harness.',
+  judge: () => unknown('This criterion has no judge yet.'),
+  pass: example('a workflow that runs the tests', {
+    ...TESTED,
+    '.github/workflows/ci.yml': `${WORKFLOW}        - run: npm test\n`,
+  }),
+  fail: example('a workflow that lints and mentions tests in a comment', {
+    ...TESTED,
+    '.github/workflows/ci.yml': `${WORKFLOW}        # npm test is run by hand\n        - run: npm run lint\n`,
+  }),
+};

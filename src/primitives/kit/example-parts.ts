@@ -58,6 +58,7 @@ export interface Step {
   id: string;
   tool: string;
   state: StepState;
+  input?: Record<string, string>;
   result?: string;
 }
 

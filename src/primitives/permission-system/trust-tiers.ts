@@ -12,7 +12,7 @@ export const criterion: Criterion = {
   weight: 2,
   consequence: 'silent-harm',
   impact:
-    'One careless MCP entry gives a stranger’s code the rights of the built-in tools, on every machine that shares the configuration.',
+    "One careless MCP entry gives a stranger's code the rights of the built-in tools, on every machine that shares the configuration.",
   fix: 'Let the permission decision read the origin of a tool, and default everything that is not built in to a question.',
   effort: 'hours',
   confirm: {

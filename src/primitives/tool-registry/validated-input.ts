@@ -5,7 +5,7 @@ import { unknown } from '../kit/judgement.js';
 export const criterion: Criterion = {
   id: 'tool-registry/validated-input',
   title: 'Arguments checked before the tool',
-  statement: 'What the model passes to a tool is checked against the tool’s input schema before the tool runs.',
+  statement: "What the model passes to a tool is checked against the tool's input schema before the tool runs.",
   core: false,
   weight: 4,
   consequence: 'silent-harm',

@@ -30,9 +30,9 @@ export const criterion: Criterion = {
         "import { ask } from './ask.js';\nimport { enter, steps } from './steps.js';\nimport { tools } from './tools.js';",
       before: `
         for (const step of Object.values(steps).filter((each) => each.state === 'waiting')) {
-          const approved = await ask('Still waiting: ' + step.tool + ' ' + step.result + '. Run it now?');
+          const approved = await ask('Still waiting: ' + step.tool + ' ' + JSON.stringify(step.input) + '. Run it now?');
           const result = approved
-            ? await tools.find((tool) => tool.name === step.tool)!.run(JSON.parse(step.result ?? '{}'))
+            ? await tools.find((tool) => tool.name === step.tool)!.run(step.input ?? {})
             : 'Refused.';
           enter({ ...step, state: 'done', result });
         }
@@ -41,7 +41,7 @@ export const criterion: Criterion = {
     'src/agent.ts': agent({
       imports: "import { ask } from './ask.js';\nimport { enter } from './steps.js';",
       beforeTool: `
-        enter({ id: call.id, tool: call.name, state: 'waiting', result: JSON.stringify(input) });
+        enter({ id: call.id, tool: call.name, state: 'waiting', input });
         const approved = await ask('Allow ' + call.name + '?');
         enter({ id: call.id, tool: call.name, state: approved ? 'running' : 'done' });
         ${refuse('!approved').replace(/\n/g, '\n        ')}

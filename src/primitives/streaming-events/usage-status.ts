@@ -1,0 +1,54 @@
+import type { Criterion } from '../../contracts.js';
+import { agent, cli, example } from '../kit/example.js';
+import { EVENTS } from '../kit/example-parts.js';
+import { unknown } from '../kit/judgement.js';
+
+export const criterion: Criterion = {
+  id: 'streaming-events/usage-status',
+  title: 'Usage or status in events',
+  statement: 'The events of a run carry token usage or the status of the run.',
+  core: false,
+  weight: 2,
+  consequence: 'blind-operator',
+  impact:
+    'A dashboard or wrapper cannot show what a run is spending or whether it thinks, works or waits, and cannot stop it for that reason.',
+  fix: 'Emit the usage of each response as an event, and the status where it changes (thinking, running a tool, waiting for approval).',
+  effort: 'hours',
+  confirm: {
+    given: 'a listener, and a fake model that reports 100 input and 20 output tokens per call',
+    when: '{loop} has made 2 calls',
+    then: 'the events of the run add up to 200 input and 40 output tokens, or name the status before each call',
+  },
+  signals: 'Fields for tokens, usage or status in the event types, filled where the loop emits them.',
+  judge: () => unknown('This criterion has no judge yet.'),
+  pass: example('a usage event after each response', {
+    'src/events.ts': EVENTS,
+    'src/agent.ts': agent({
+      imports: "import type { Emit } from './events.js';",
+      params: ', emit: Emit',
+      reply: "emit({ type: 'usage', inputTokens: reply.usage.input_tokens, outputTokens: reply.usage.output_tokens });",
+      beforeTool: "emit({ type: 'tool_started', id: call.id, tool: call.name });",
+      afterTool: "emit({ type: 'tool_finished', id: call.id, tool: call.name, failed: false });",
+    }),
+    'src/cli.ts': cli({ args: ', (event) => console.error(JSON.stringify(event))' }),
+  }),
+  fail: example('events that say what, and nothing about how much', {
+    'src/events.ts': `
+      export type AgentEvent =
+        | { type: 'text'; text: string }
+        | { type: 'tool_started'; tool: string }
+        | { type: 'tool_finished'; tool: string };
+    `,
+    'src/agent.ts': agent({
+      imports: "import type { AgentEvent } from './events.js';",
+      params: ', emit: (event: AgentEvent) => void',
+      reply: `
+        // Emits token usage and run status.
+        for (const block of reply.content) if (block.type === 'text') emit({ type: 'text', text: block.text });
+      `,
+      beforeTool: "emit({ type: 'tool_started', tool: call.name });",
+      afterTool: "emit({ type: 'tool_finished', tool: call.name });",
+    }),
+    'src/cli.ts': cli({ args: ', (event) => console.error(event.type)' }),
+  }),
+};

@@ -1,0 +1,43 @@
+import type { Criterion } from '../../contracts.js';
+import { agent, example } from '../kit/example.js';
+import { unknown } from '../kit/judgement.js';
+
+export const criterion: Criterion = {
+  id: 'token-budget/hard-limit',
+  title: 'Hard limit on a run',
+  statement: 'A limit on turns, tokens or cost ends a run in code, whatever the model wants.',
+  core: true,
+  weight: 5,
+  consequence: 'runaway-cost',
+  impact:
+    'An agent that runs in circles spends until a person notices or a card is declined, and an unattended one has nobody to notice.',
+  fix: 'Count turns in the loop and leave it at a default that is on without configuration; add a limit on tokens or money beside it.',
+  effort: 'hours',
+  confirm: {
+    given: 'a limit of 5 turns and a fake model that always asks for {tool}',
+    when: '{loop} is run',
+    then: 'the model has been called 5 times, and the run has ended by itself',
+  },
+  signals:
+    'A comparison of a counter, a token sum or a cost with a limit that leaves the loop, and a default that is on.',
+  judge: () => unknown('This criterion has no judge yet.'),
+  pass: example('a counter that ends the loop', {
+    'src/agent.ts': agent({
+      declare: 'const MAX_TURNS = 25;',
+      begin: 'let turns = 0;',
+      turn: `
+        turns += 1;
+        if (turns > MAX_TURNS) throw new Error('Stopped after ' + MAX_TURNS + ' turns.');
+      `,
+    }),
+  }),
+  fail: example('a limit on each answer, and a polite request', {
+    'src/agent.ts': agent({
+      declare: `
+        // The run stops after 20 turns (max turns).
+        const LIMITS = 'Stop after 20 turns. Do not spend more than one dollar.';
+      `,
+      begin: "messages.push({ role: 'user', content: LIMITS });",
+    }),
+  }),
+};

@@ -1,0 +1,52 @@
+import type { Criterion } from '../../contracts.js';
+import { agent, example } from '../kit/example.js';
+import { unknown } from '../kit/judgement.js';
+
+export const criterion: Criterion = {
+  id: 'token-budget/pre-call-check',
+  title: 'Check before the call',
+  statement:
+    'Before a model call the size of the request is estimated or counted, and a request that is too large is refused, trimmed or compacted.',
+  core: false,
+  weight: 3,
+  consequence: 'runaway-cost',
+  impact:
+    'One large tool result makes the next request fail at the provider, or pays for a full window, and the run dies in the middle of its work.',
+  fix: 'Estimate the tokens of the messages (four characters each will do) at the top of the turn, and trim, compact or stop above a threshold.',
+  effort: 'hours',
+  confirm: {
+    given: 'a budget of 10,000 tokens and a tool result of 200,000 characters',
+    when: '{loop} comes to its next model call',
+    then: 'the request that the fake model receives holds fewer than 10,000 tokens, or 0 further requests are made',
+  },
+  signals:
+    'A size of the messages compared with a limit before the model call, in the loop, with trimming, compaction or an exit in that arm.',
+  judge: () => unknown('This criterion has no judge yet.'),
+  pass: example('an estimate at the top of each turn', {
+    'src/agent.ts': agent({
+      declare: `
+        const CONTEXT_LIMIT = 150_000;
+
+        function estimateTokens(messages: Anthropic.MessageParam[]): number {
+          return Math.ceil(JSON.stringify(messages).length / 4);
+        }
+      `,
+      turn: `
+        if (estimateTokens(messages) > CONTEXT_LIMIT) {
+          throw new Error('The next request would exceed ' + CONTEXT_LIMIT + ' tokens.');
+        }
+      `,
+    }),
+  }),
+  fail: example('a limit on what is already spent', {
+    'src/agent.ts': agent({
+      declare: 'const MAX_TOKENS_PER_RUN = 500_000;',
+      begin: 'let spent = 0;',
+      turn: '// The projected size is checked before each call.',
+      reply: `
+        spent += reply.usage.input_tokens + reply.usage.output_tokens;
+        if (spent > MAX_TOKENS_PER_RUN) throw new Error('The budget of this run is spent.');
+      `,
+    }),
+  }),
+};

@@ -5,7 +5,8 @@ import { danger, HARMFUL } from './exposure.js';
 /** What each placeholder of a scenario stands for in this harness. */
 export type Names = Readonly<Record<'tool' | 'loop' | 'dispatch' | 'store' | 'gate' | 'effect', string>>;
 
-const PLAIN: Names = {
+/** Plain phrases, for where there is no name. */
+export const PLAIN: Names = {
   tool: 'a tool with side effects',
   loop: 'the agent loop',
   dispatch: 'the place where tools are dispatched',

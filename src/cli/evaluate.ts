@@ -1,0 +1,104 @@
+// `harness evaluate`: from the command line to a report and an exit code.
+import { basename } from 'node:path';
+import type { Catalogue, EvaluateOptions, Facts, Report, Reporter, Severity } from '../contracts.js';
+import { type ExitCode, HarnessError } from '../errors.js';
+import { exitCode } from '../evaluate/gate.js';
+import { checkWritable, readFacts, write } from './files.js';
+import { type Io, wantsColor, widthFor } from './io.js';
+import { type Progress, progressOn } from './progress.js';
+import { restrict } from './restrict.js';
+import { scopeFolders, targetDirectory } from './target.js';
+
+/** What the command line asks for; values are known to be valid. */
+export interface EvaluateFlags {
+  reporter: Reporter;
+  minSeverity: Severity;
+  scope: string[];
+  primitive: string[];
+  quiet: boolean;
+  output?: string;
+  saveFacts?: string;
+  facts?: string;
+  failOn?: Severity;
+  width?: number;
+}
+
+/** The pipeline, given by the caller so that a command can be tested without a repository. */
+export interface Engine {
+  evaluate(root: string, options: EvaluateOptions): Promise<Report>;
+  evaluateFacts(facts: Facts, options: EvaluateOptions): Report;
+  catalogue: Catalogue;
+  tool: { name: string; version: string };
+}
+
+/** Evaluates, writes the report, and answers with the exit code. @throws HarnessError for what the user can mend. */
+export async function runEvaluate(
+  path: string | undefined,
+  flags: EvaluateFlags,
+  engine: Engine,
+  io: Io,
+): Promise<ExitCode> {
+  for (const file of [flags.output, flags.saveFacts]) if (file !== undefined) checkWritable(io, file);
+  const progress = progressOn(io, flags.quiet);
+  let report: Report;
+  try {
+    report =
+      flags.facts === undefined
+        ? await fresh(path ?? '.', flags, engine, io, progress)
+        : replay(path, flags, engine, io, progress);
+  } finally {
+    progress.clear();
+  }
+  deliver(report, flags, io);
+  return exitCode(report, flags.failOn === undefined ? {} : { failOn: flags.failOn });
+}
+
+async function fresh(path: string, flags: EvaluateFlags, engine: Engine, io: Io, progress: Progress): Promise<Report> {
+  const root = targetDirectory(io, path);
+  const { saveFacts } = flags;
+  return engine.evaluate(root, {
+    tool: engine.tool,
+    catalogue: engine.catalogue,
+    onProgress: progress.show,
+    ...(flags.scope.length === 0 ? {} : { scope: scopeFolders(io, root, flags.scope) }),
+    ...(saveFacts === undefined
+      ? {}
+      : { onFacts: (facts: Facts) => write(io, saveFacts, `${JSON.stringify(facts)}\n`) }),
+  });
+}
+
+function replay(path: string | undefined, flags: EvaluateFlags, engine: Engine, io: Io, progress: Progress): Report {
+  const file = flags.facts ?? '';
+  if (path !== undefined) throw new HarnessError('a path and --facts cannot go together', 'leave out one of them', 2);
+  if (flags.saveFacts !== undefined) {
+    throw new HarnessError(
+      '--facts and --save-facts cannot go together',
+      `${basename(file)} already holds the facts`,
+      2,
+    );
+  }
+  const facts = readFacts(io, file);
+  const scope = flags.scope.map((folder) => folder.replace(/\/+$/, ''));
+  const unknown = scope.find((folder) => !facts.files.some((f) => f.path.startsWith(`${folder}/`)));
+  if (unknown !== undefined) {
+    throw new HarnessError(`no such folder in the facts: ${unknown}`, 'name it relative to the evaluated path', 2);
+  }
+  return engine.evaluateFacts(facts, {
+    tool: engine.tool,
+    catalogue: engine.catalogue,
+    onProgress: progress.show,
+    ...(scope.length === 0 ? {} : { scope }),
+  });
+}
+
+function deliver(report: Report, flags: EvaluateFlags, io: Io): void {
+  const { output, reporter, minSeverity } = flags;
+  const text = reporter.render(restrict(report, flags.primitive), {
+    width: widthFor(io, flags.width),
+    color: output === undefined && wantsColor(io),
+    minSeverity,
+  });
+  if (output === undefined) io.out(text);
+  else write(io, output, text);
+  if (output !== undefined && !flags.quiet) io.err(`wrote ${output}\n`);
+}

@@ -11,7 +11,7 @@ import { buildModuleIndex } from './gather/module-index.js';
 import { findPackages, packageOf } from './gather/packages.js';
 import { readText } from './gather/read-text.js';
 import { capFiles, type DocumentFile, type Sorted, sortFiles } from './gather/sort-files.js';
-import { openTarget } from './gather/target.js';
+import { type Opened, openTarget } from './gather/target.js';
 import { unseen } from './gather/unseen.js';
 import { walk } from './gather/walk.js';
 
@@ -40,36 +40,43 @@ export async function gather(root: string, options: GatherOptions): Promise<Fact
   refuseNothing(root, sorted);
 
   const skipped: Skip[] = [...walked.skipped, ...sorted.skipped];
-  const read = readDocuments(target.directory, sorted.documents, limits, skipped);
-  const found = findPackages(target.name, read, sorted.code);
-  const roots = new Set(found.map((unit) => unit.root));
-  const documents = read.map((document) => ({ ...document, package: packageOf(document.path, roots) }));
-  const extracted = await extractCode(target.directory, sorted.code, {
-    frontEnds: options.frontEnds,
-    maxBytes: limits.codeBytes,
-    packageOf: (path) => packageOf(path, roots),
-    ...(options.onProgress && { onProgress: options.onProgress }),
-  });
-  const packages = withEntries(found, { documents, files: extracted.files, starts: extracted.starts });
-  const files = resolveImports(
-    extracted.files,
-    options.frontEnds,
-    buildModuleIndex(extracted.files, documents, packages),
-  );
+  const content = await readContent(target, sorted, { ...options, limits }, skipped);
   const commit = readCommit(target.directory);
   return {
     schemaVersion: 1,
     target: { path: target.name, ...(commit !== undefined && { commit }) },
-    files,
-    documents,
-    packages,
+    ...content,
     coverage: {
       files: walked.files.length,
-      analysed: files.length + documents.length,
-      skipped: [...skipped, ...extracted.skipped].sort((a, b) => (a.path < b.path ? -1 : 1)),
-      couldNotSee: unseen(sorted.foreign, files),
+      analysed: content.files.length + content.documents.length,
+      skipped: skipped.sort((a, b) => (a.path < b.path ? -1 : 1)),
+      couldNotSee: unseen(sorted.foreign, content.files),
     },
   };
+}
+
+/** Documents first: their manifests say which package each code file belongs to. */
+async function readContent(
+  { directory, name }: Opened,
+  sorted: Sorted,
+  options: GatherOptions & { limits: Limits },
+  skipped: Skip[],
+): Promise<Pick<Facts, 'files' | 'documents' | 'packages'>> {
+  const { frontEnds, limits, onProgress } = options;
+  const read = readDocuments(directory, sorted.documents, limits, skipped);
+  const found = findPackages(name, read, sorted.code);
+  const roots = new Set(found.map(({ root }) => root));
+  const documents = read.map((document) => ({ ...document, package: packageOf(document.path, roots) }));
+  const extracted = await extractCode(directory, sorted.code, {
+    frontEnds,
+    maxBytes: limits.codeBytes,
+    packageOf: (path) => packageOf(path, roots),
+    ...(onProgress && { onProgress }),
+  });
+  skipped.push(...extracted.skipped);
+  const packages = withEntries(found, { documents, files: extracted.files, starts: extracted.starts });
+  const index = buildModuleIndex(extracted.files, documents, packages);
+  return { files: resolveImports(extracted.files, frontEnds, index), documents, packages };
 }
 
 /** An agent's configuration alone is worth judging; other documents without code are not. */

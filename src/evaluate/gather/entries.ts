@@ -84,6 +84,11 @@ function ownStarts(files: readonly FileFacts[], starts: ReadonlyMap<string, Star
 }
 
 function tidy(entries: EntryFact[]): EntryFact[] {
-  const keyed = new Map(entries.map((entry) => [`${entry.file}\0${entry.kind}\0${entry.name}`, entry]));
+  const keyed = new Map(entries.map((entry) => [identity(entry), entry]));
   return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+}
+
+/** One module exported under several conditions is one entry; one file behind two commands is two. */
+function identity({ kind, name, file }: EntryFact): string {
+  return kind === 'export' ? `${file}\0${kind}` : `${file}\0${kind}\0${name}`;
 }

@@ -7,7 +7,7 @@ const GENERATED_NAME = /(\.pb\.go|_pb2(_grpc)?\.pyi?|_pb\.[cm]?[jt]s|\.(generate
 const SHOUTED = /@generated\b|\bDO NOT EDIT\b/;
 const IN_WORDS =
   /\bcode generated\b|\bauto-?generated (file|by|from)\b|\bthis file (is|was) (auto-?|automatically )?generated\b/i;
-const COMMENT = /^\s*(\/\/|\/\*|\*|#|--|"""|'''|<!--|$)/;
+const COMMENT = /^(\/\/|\/\*|\*|#|--|"""|'''|<!--|$)/;
 
 /** Why a code file's name alone shows that nobody wrote it by hand. */
 export function notWrittenByName(name: string): string | undefined {
@@ -19,9 +19,10 @@ export function notWrittenByName(name: string): string | undefined {
 /** Why a code file's content shows that nobody wrote it by hand. */
 export function notWrittenByContent(text: string): string | undefined {
   const lines = text.split('\n');
-  if (text.length / lines.length > MAX_AVERAGE || lines.some((line) => line.length > MAX_LINE)) return 'minified';
+  if (text.length / lines.length > MAX_AVERAGE || lines.some((line) => line.length > MAX_LINE))
+    return 'minified, or data in very long lines';
   for (const line of lines.slice(0, 30)) {
-    if (!COMMENT.test(line)) return undefined;
+    if (!COMMENT.test(line.trimStart())) return undefined;
     if (SHOUTED.test(line) || IN_WORDS.test(line)) return 'generated';
   }
   return undefined;

@@ -34,8 +34,8 @@ const IN_SOURCE = /(^|\/)(src|lib|internal|pkg|app)\//;
 export function codeRole(path: string, around: Surroundings): Role {
   const name = baseOf(path);
   const place = placeOf(path, around);
-  if (place) return place.role;
   if (isCiFolder(path)) return 'ci';
+  if (place) return place.role;
   if (belongsToAgent(path, around)) return 'agent-config';
   if (name === 'setup.py' && around.manifests.has(dirOf(path))) return 'manifest';
   if (TEST_CODE.some((pattern) => pattern.test(name))) return 'test';
@@ -49,9 +49,9 @@ export function codeRole(path: string, around: Surroundings): Role {
 export function documentRole(path: string, around: Surroundings): Role {
   const name = baseOf(path);
   const place = placeOf(path, around);
+  if (isCiFolder(path) || (dirOf(path) === '' && CI_FILES.test(name))) return 'ci';
   if (place) return place.role;
   if (belongsToAgent(path, around) || AGENT_FILES.test(name)) return 'agent-config';
-  if (isCiFolder(path) || (dirOf(path) === '' && CI_FILES.test(name))) return 'ci';
   if (MANIFESTS.test(name)) return 'manifest';
   if (/^promptfoo[\w.-]*\.ya?ml$/i.test(name)) return 'eval';
   if (isPrompt(path, name)) return 'prompt';

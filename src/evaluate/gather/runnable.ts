@@ -18,6 +18,7 @@ export function startOf(path: string, language: Language, text: string): Start |
   if (baseOf(path) === '__main__.py') return { kind: 'main', name: baseOf(dirOf(path)) };
   if (language === 'go')
     return MAIN_GUARD.go.test(text) ? { kind: 'bin', name: baseOf(dirOf(path)) || 'main' } : undefined;
-  const isRun = text.startsWith('#!') || MAIN_GUARD[language].test(text);
-  return isRun && language !== 'rust' ? { kind: 'script', name: stemOf(path) } : undefined;
+  // A shebang tells nothing in Python: whole libraries carry one in every module.
+  const isRun = MAIN_GUARD[language].test(text) || (language === 'typescript' && text.startsWith('#!'));
+  return isRun ? { kind: 'script', name: stemOf(path) } : undefined;
 }

@@ -31,21 +31,21 @@ export const criterion: Criterion = {
   pass: example('each tool call logged with arguments, outcome and duration', {
     'src/logger.ts': LOGGER,
     'src/agent.ts': agent({
-      imports: "import { log } from './logger.js';",
+      imports: "import { log } from './logger.js';\nimport type { Tool } from './tools.js';",
       declare: `
-        async function invoke(name: string, input: Record<string, string>): Promise<string> {
+        async function invoke(tool: Tool, input: Record<string, string>): Promise<string> {
           const started = performance.now();
           try {
-            const output = await tools.find((tool) => tool.name === name)!.run(input);
-            log.info({ tool: name, input, outcome: 'ok', ms: performance.now() - started }, 'tool finished');
+            const output = await tool.run(input);
+            log.info({ tool: tool.name, input, outcome: 'ok', ms: performance.now() - started }, 'tool finished');
             return output;
           } catch (error) {
-            log.warn({ tool: name, input, outcome: 'error', error: String(error) }, 'tool failed');
+            log.warn({ tool: tool.name, input, outcome: 'error', error: String(error) }, 'tool failed');
             return 'Error: ' + String(error);
           }
         }
       `,
-      invoke: 'await invoke(call.name, input)',
+      invoke: 'await invoke(tool!, input)',
     }),
   }),
   fail: example('a logger that only hears of start and end', {

@@ -21,7 +21,7 @@ interface Alias {
 export function addAlias(walk: Walk, alias: Alias): boolean {
   const { name, node, right, declared } = alias;
   const right0 = unwrap(right);
-  const isForm = right0.type !== 'binary_operator' || declared || isCapWord(name);
+  const isForm = right0.type !== 'binary_operator' || declared || isTypeName(name);
   const variants = isForm ? arms(walk.text, right0) : undefined;
   const isNewType = right0.type === 'call' && lastSegment(dotted(walk.text, right0)) === 'NewType()';
   if (!variants && !declared && !isNewType) return false;
@@ -51,6 +51,11 @@ function arms(text: string, node: Syntax): string[] | undefined {
   if (form === 'Union') return parameters.flatMap((p) => arms(text, p) ?? [written(text, p)]);
   if (form === 'Optional' && first) return [...(arms(text, first) ?? [written(text, first)]), 'None'];
   return form === 'Annotated' && first ? arms(text, first) : undefined;
+}
+
+/** `Event` or `T`; `FLAGS` is a value. */
+function isTypeName(name: string): boolean {
+  return isCapWord(name) && (/[a-z]/.test(name) || name.length === 1);
 }
 
 function barredArms(text: string, node: Syntax): string[] | undefined {

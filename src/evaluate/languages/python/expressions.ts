@@ -151,7 +151,7 @@ function comprehension(walk: Walk, node: Syntax): Value {
   if (!body || !iterable) return describe(walk.text, node);
   walk.expression(iterable);
   const run = (): void => items(walk, body, clauses, iterable);
-  if (contains(node, ['call', 'if_clause'])) comprehensionLoop(walk, node, clauses, run);
+  if (clauses.length > 1 || contains(body, ['call'])) comprehensionLoop(walk, node, clauses, run);
   else run();
   return describe(walk.text, node);
 }

@@ -13,17 +13,11 @@ import { Walk } from './walk.js';
 /** Takes the facts of one file. What does not parse becomes a problem; the rest is still read. */
 export function extract(parser: Parser, source: SourceInput): FileFacts {
   const build = new FactsBuilder(source, 'python');
-  try {
-    const root = parseSyntax(parser, source.text);
-    addProblems(build, root);
-    const module = readModuleNames(source.text, source.path, root);
-    new Walk(source.text, build, module, { expressions, statements }).statement(root);
-    finish(build.facts, module.globals);
-  } catch (error) {
-    // Source nested deeper than the stack allows is the one thing a walk cannot get through.
-    if (!(error instanceof RangeError)) throw error;
-    build.addProblem(1, 'nested too deeply; the file was read only in part');
-  }
+  const root = parseSyntax(parser, source.text);
+  addProblems(build, root);
+  const module = readModuleNames(source.text, source.path, root);
+  new Walk(source.text, build, module, { expressions, statements }).statement(root);
+  finish(build.facts, module.globals);
   return build.facts;
 }
 

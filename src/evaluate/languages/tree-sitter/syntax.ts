@@ -2,6 +2,9 @@
 // into plain nodes; front ends read only those, and the WebAssembly tree is freed before they start.
 import type { Parser, TreeCursor } from '@vscode/tree-sitter-wasm';
 
+/** No hand-written source nests deeper; walking what does would run out of stack. It counts as unreadable. */
+const MAX_DEPTH = 500;
+
 /** A copied node. Offsets are UTF-16 units into the source; lines are 1-based. Extras such as comments are kept. */
 export interface Syntax {
   type: string;
@@ -48,29 +51,44 @@ export function walk(node: Syntax, visit: (node: Syntax) => boolean | undefined)
 }
 
 function copy(cursor: TreeCursor, starts: number[]): Syntax {
-  const root = read(cursor, starts);
+  const kinds: Kinds = new Map();
+  const root = read(cursor, starts, kinds);
   const ancestors: Syntax[] = [];
   let last = root;
   for (;;) {
-    if (cursor.gotoFirstChild()) ancestors.push(last);
+    if (descend(cursor, last, ancestors.length)) ancestors.push(last);
     else
       while (!cursor.gotoNextSibling()) {
         if (!cursor.gotoParent()) return root;
         ancestors.pop();
       }
-    last = read(cursor, starts);
+    last = read(cursor, starts, kinds);
     ancestors.at(-1)?.children.push(last);
   }
 }
 
-function read(cursor: TreeCursor, starts: number[]): Syntax {
+function descend(cursor: TreeCursor, into: Syntax, depth: number): boolean {
+  if (!cursor.gotoFirstChild()) return false;
+  if (depth < MAX_DEPTH) return true;
+  cursor.gotoParent();
+  into.type = 'ERROR';
+  return false;
+}
+
+/** What a numeric node type stands for; asked once per type, not per node. */
+type Kinds = Map<number, { type: string; named: boolean }>;
+
+function read(cursor: TreeCursor, starts: number[], kinds: Kinds): Syntax {
+  const id = cursor.nodeTypeId;
+  const kind = kinds.get(id) ?? { type: cursor.nodeType, named: cursor.nodeIsNamed };
+  kinds.set(id, kind);
   const start = cursor.startIndex;
   const end = cursor.endIndex;
   return {
-    type: cursor.nodeType,
+    ...kind,
     field: cursor.currentFieldName ?? '',
-    named: cursor.nodeIsNamed,
-    missing: cursor.nodeIsMissing,
+    // What recovery puts in has no extent; so have a few real nodes.
+    missing: start === end && cursor.nodeIsMissing,
     start,
     end,
     line: lineAt(starts, start),

@@ -19,16 +19,18 @@ export function explain(catalogue: Catalogue, id: string, width: number): string
     ...section('What its verdict rests on', paragraph(c.signals, width)),
     ...section('Fix', paragraph(c.fix, width)),
     ...section('Confirm with a test', scenario(fill(c.confirm, PLAIN), width)),
-    ...example('Passes', c.pass),
-    ...example('Fails', c.fail),
+    ...example('Passes', c.pass, c.fail),
+    ...example('Fails', c.fail, c.pass),
   ].join('\n')}\n`;
 }
 
-function example(label: string, { title, files }: Example): string[] {
+/** Only the files that differ between the two examples: they make the difference. */
+function example(label: string, { title, files }: Example, other: Example): string[] {
+  const own = Object.entries(files).filter(([path, text]) => other.files[path] !== text);
   return [
     '',
     `${label}: ${title}`,
-    ...Object.entries(files).flatMap(([path, text]) => [`  ${path}`, ...text.trimEnd().split('\n').map(quote)]),
+    ...own.flatMap(([path, text]) => [`  ${path}`, ...text.trimEnd().split('\n').map(quote)]),
   ];
 }
 

@@ -37,7 +37,7 @@ export function namesIn(map: HarnessMap): Names {
 export function fill(scenario: Scenario, names: Names): Scenario {
   const put = (text: string) =>
     text.replace(
-      /\b(?:(the|an?) )?\{(tool|loop|dispatch|store|gate|effect)\}/gi,
+      /(?:\b(the|an?) )?\{(tool|loop|dispatch|store|gate|effect)\}/gi,
       (_, article: string | undefined, key) => {
         const name = names[key as keyof Names];
         return article === undefined || /^(the|an?) /.test(name) ? name : `${article} ${name}`;

@@ -12,7 +12,7 @@ export function findingsSection(page: Page, report: Report, least: Severity): st
   const all = atLeast(report.findings, least);
   const hidden = report.findings.length - all.length;
   if (all.length === 0) {
-    const none = hidden === 0 ? 'No gap was found.' : `None is ${least} or worse; ${hidden} below that.`;
+    const none = hidden === 0 ? noGap(report) : `None is ${least} or worse; ${hidden} below that.`;
     return [[page.paint.bold('FINDINGS'), ...indented(page, none, 2)]];
   }
   const shown = all.slice(0, MOST);
@@ -21,6 +21,12 @@ export function findingsSection(page: Page, report: Report, least: Severity): st
     [`${page.paint.bold('FINDINGS')}  ${page.paint.dim(`${of}: ${tally(all)}`)}`],
     ...shown.map((finding, i) => row(page, finding, i + 1)),
   ];
+}
+
+/** What could not be judged is never clean. */
+function noGap({ criteria }: Report): string {
+  const unknown = criteria.filter((c) => c.verdict === 'unknown').length;
+  return unknown === 0 ? 'No gap was found.' : `No gap was seen, but ${unknown} criteria could not be judged.`;
 }
 
 function row(page: Page, finding: Finding, number: number): string[] {

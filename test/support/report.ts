@@ -1,0 +1,59 @@
+// A whole report made by the real scoring from hand-made verdicts, with text in it that a hostile repository would use.
+import type { Report } from '../../src/contracts.js';
+import { score } from '../../src/evaluate/score.js';
+import { upgrade } from '../../src/evaluate/upgrade.js';
+import { aMap, anInput, aShellMap, aVerdict, type Sheet } from './score-input.js';
+
+const SHEET: Sheet = {
+  'tool-registry/declared!': 'met',
+  'tool-registry/side-effect-class': 'absent',
+  'permission-system/gate!': 'absent',
+  'permission-system/action-classes!': 'absent',
+  'permission-system/containment': 'absent',
+  'session-persistence/durable!': 'absent',
+  'token-budget/hard-limit!': 'partial',
+  'token-budget/usage-tracked!': 'unknown',
+  'event-log/separate!': 'met',
+  'agent-types/declared!': 'na',
+};
+
+export function aReport(over: Partial<Report> = {}): Report {
+  const hostile = {
+    file: 'src/\u001b[31mred.ts',
+    line: 4,
+    text: '<img src=x> | `rm -rf` \u001b]0;title\u0007 \u202etxt.exe',
+  };
+  const map = aShellMap({ unseen: [{ what: 'dynamic dispatch', why: 'the name is computed', site: hostile }] });
+  const input = anInput(SHEET, map);
+  const verdicts = [...input.verdicts.slice(0, -1), aVerdict('agent-types/declared', 'na')];
+  const cited = verdicts.map((v, i) => (i === 0 ? { ...v, evidence: [{ ...hostile, note: 'declares\ttools' }] } : v));
+  const judged = { ...input, verdicts: cited };
+  const { found, kind, shape, scope, languages, capabilities } = map;
+  return {
+    schemaVersion: 1,
+    tool: { name: 'harness', version: '1.2.3' },
+    target: { path: 'sample', commit: 'abcdef0123456789' },
+    harness: { found, kind, shape, scope, languages, capabilities, map },
+    coverage: { files: 9, analysed: 7, skipped: [{ path: 'big.ts', why: 'too big' }], couldNotSee: [] },
+    criteria: cited,
+    practices: [aVerdict('practice/model-swap', 'met')],
+    upgradePath: upgrade(judged),
+    ...score(judged),
+    ...over,
+  };
+}
+
+export function anEmptyReport(): Report {
+  const map = aMap({ found: false, kind: 'none', modelCalls: [], loops: [], dispatches: [] });
+  const couldNotSee = [{ what: 'Java', why: 'no front end reads it', paths: ['src/Main.java'] }];
+  return aReport({
+    harness: { ...aReport().harness, found: false, kind: 'none', map },
+    score: { overall: null, tier: 'none', caps: [] },
+    coverage: { files: 3, analysed: 0, skipped: [], couldNotSee },
+    primitives: [],
+    criteria: [],
+    practices: [],
+    findings: [],
+    upgradePath: [],
+  });
+}

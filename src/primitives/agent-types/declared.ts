@@ -37,7 +37,7 @@ const DELEGATE = `
 export const criterion: Criterion = {
   id: 'agent-types/declared',
   title: 'Named types',
-  statement: 'Agent types, roles or modes are declared by name, as data or as classes.',
+  statement: 'The kinds of agents, or the modes of the one agent, have names and stand in code as data or classes.',
   core: true,
   weight: 4,
   consequence: 'hard-to-change',

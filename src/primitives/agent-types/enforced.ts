@@ -38,7 +38,8 @@ const PROMPT = { "'You are a coding assistant.'": 'agentTypes[agent].prompt' };
 export const criterion: Criterion = {
   id: 'agent-types/enforced',
   title: 'Limits in code',
-  statement: 'The constraints of a type hold in code: a turn or depth limit, read-only access, no further spawning.',
+  statement:
+    'Code, not the prompt, holds a type to its constraints: how many turns, how deep, reading only, or no agents of its own.',
   core: false,
   weight: 3,
   consequence: 'runaway-cost',

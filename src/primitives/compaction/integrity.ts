@@ -73,7 +73,7 @@ export const criterion: Criterion = {
   id: 'compaction/integrity',
   title: 'Guarded compaction',
   statement:
-    'Compaction protects the history: calls stay with their results, a failed or larger summary is rejected, or repeated failures end the attempts.',
+    'Compaction protects the history: no call is cut off from its result, an empty or oversized summary is thrown away, or a few failures in a row end the attempts.',
   core: false,
   weight: 3,
   consequence: 'lost-or-doubled-work',

@@ -38,7 +38,7 @@ const SNAPSHOT = `
 export const criterion: Criterion = {
   id: 'compaction/lossless',
   title: 'Nothing is lost from the record',
-  statement: 'What leaves the window stays in the stored transcript, or the store records that and what was compacted.',
+  statement: 'Messages that no longer fit remain readable in storage, or storage notes when and what was compacted.',
   core: false,
   weight: 3,
   consequence: 'lost-or-doubled-work',

@@ -28,7 +28,7 @@ export const criterion: Criterion = {
   id: 'event-log/decisions',
   title: 'Decisions in the log',
   statement:
-    'At least two kinds of decisions that shape a run are logged: which context was loaded, which tools or settings were set up, which model or route was taken, which permission was given or refused.',
+    'Two or more kinds of the choices that shape a run are logged: which context was loaded, which tools or settings were set up, which model or route was taken, which permission was given or refused.',
   core: false,
   weight: 3,
   consequence: 'blind-operator',

@@ -45,7 +45,8 @@ const BOOLEAN = `
 export const criterion: Criterion = {
   id: 'permission-audit/first-class',
   title: 'Decisions as typed objects',
-  statement: 'A permission request or decision is a typed value that other code can list or look up.',
+  statement:
+    'What was asked and what was decided is a value with a type, and other code can list such values or look one up.',
   core: false,
   weight: 3,
   consequence: 'hard-to-change',

@@ -57,7 +57,7 @@ export const practice: Practice = {
   kind: 'practice',
   title: 'Memory as a hint',
   statement:
-    'Long-term memory is explicit and can be inspected (files with an index, details on demand), and what it says is checked before it is relied on.',
+    'What is remembered across sessions lies open to inspection (files with an index, details on demand), and is checked before it is relied on.',
   consequence: 'silent-harm',
   impact:
     'A stale note is taken for a fact: the agent edits a file that moved last month and tells the user that all is well.',

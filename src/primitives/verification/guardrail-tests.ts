@@ -99,7 +99,7 @@ export const criterion: Criterion = {
   id: 'verification/guardrail-tests',
   title: 'Tests of the guardrails',
   statement:
-    'Tests assert that protection holds: a risky tool waits for approval, a refused tool has no effect, a path outside the boundary is turned down.',
+    'Tests assert that protection holds: a risky tool waits for approval, a refused tool has no effect, a path that leaves the workspace is turned down.',
   core: true,
   weight: 5,
   consequence: 'silent-harm',

@@ -33,7 +33,7 @@ const TEMPLATE = /\.(hbs|handlebars|mustache|tmpl|liquid|ejs)$/;
 /** The format a file is read in as a document; undefined for files that are none. */
 export function documentFormat(path: string): Format | undefined {
   const name = baseOf(path);
-  if (NAMED.test(name) || /^Dockerfile\.|\.(Dockerfile|mk)$/.test(name)) return 'text';
+  if (NAMED.test(name) || /^Dockerfile\.[\w-]+$|\.(Dockerfile|mk)$/.test(name)) return 'text';
   if (TEMPLATE.test(name) && /(^|\/)prompts?\//i.test(path)) return 'text';
   if (/\.sh$/.test(name) && isCiFolder(path)) return 'text';
   return FORMATS[extensionOf(name)];

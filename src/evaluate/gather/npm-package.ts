@@ -5,6 +5,7 @@ import { below, type Claim, type Declared, emptyClaim, valueAt } from './claim.j
 const RUNNER = /\b(tsx|ts-node|node|nodemon|bun|deno|jiti|esno|vite-node)\b/;
 const CODE_PATH = /(?:^|[\s'"=])((?:\.{0,2}\/)?[\w@./-]+\.[cm]?[jt]sx?)(?=$|[\s'"])/g;
 const PUBLIC = /^(exports|main|module|types|typings)(\.|$)/;
+const CONDITIONS = /(\.(import|require|types|default|node|module|browser|worker|bun|deno|development|production))+$/;
 
 /** Claims of a package.json; undefined when it only sets the module type of a folder. */
 export function npmClaim(document: DocumentFacts): Claim | undefined {
@@ -31,9 +32,16 @@ export function npmEntries(document: DocumentFacts): Declared[] {
     const bin = /^bin(?:\.(.+))?$/.exec(path);
     if (bin) declared.push({ kind: 'bin', name: bin[1] ?? valueAt(document, 'name') ?? 'bin', target: value });
     else if (path.startsWith('scripts.')) declared.push(...scriptFiles(path.slice('scripts.'.length), value));
-    else if (PUBLIC.test(path)) declared.push({ kind: isMain(path) ? 'main' : 'export', name: path, target: value });
+    else if (PUBLIC.test(path))
+      declared.push({ kind: isMain(path) ? 'main' : 'export', name: publicName(path), target: value });
   }
   return declared;
+}
+
+/** 'exports../tools.import' → './tools': the conditions are of no interest here. */
+function publicName(path: string): string {
+  const subpath = path.replace(/^(exports\.?|types$|typings$)/, '').replace(CONDITIONS, '');
+  return subpath === '' ? '.' : subpath;
 }
 
 function isMain(path: string): boolean {

@@ -3,7 +3,7 @@
 import type { Role } from '../../contracts.js';
 import { isCiFolder } from './kind.js';
 import { baseOf, dirOf, extensionOf } from './paths.js';
-import { placeOf } from './place.js';
+import { type Place, placeOf } from './place.js';
 import type { Surroundings } from './surroundings.js';
 
 const TEST_CODE = [
@@ -18,7 +18,7 @@ const TOOL_CONFIG =
   /^\..+\.[cm]?[jt]s$|\.config\.[cm]?[jt]s$|^(gulpfile|gruntfile|dangerfile)\.[cm]?[jt]s$|^noxfile\.py$|^build\.rs$/i;
 
 const AGENT_FOLDERS =
-  /(^|\/)\.(claude|codex|cursor|agents|gemini|windsurf|cline|clinerules|roo|continue|aider|opencode)\//;
+  /^((?:.*?\/)?\.(?:claude|codex|cursor|agents|gemini|windsurf|cline|clinerules|roo|continue|aider|opencode)|\.github\/(?:prompts|agents|instructions|chatmodes))\//;
 const AGENT_FILES =
   /^(CLAUDE(\.local)?|AGENTS|AGENT|GEMINI)\.md$|^\.(mcp|claude)\.json$|^\.(cursorrules|windsurfrules|clinerules)$|^copilot-instructions\.md$/;
 const CI_FILES =
@@ -28,15 +28,15 @@ const MANIFESTS =
 const PROMPT_TEMPLATE = /\.(prompt|j2|jinja2?)$|\.prompt\.(md|txt|ya?ml)$/;
 const PROMPT_NAME = /(^|[-_.])(system|prompts?|instructions?)([-_.]|$)/i;
 const PROMPT_FOLDER = /(^|\/)[\w-]*prompts?\//i;
-const IN_SOURCE = /(^|\/)(src|lib|internal|pkg|app)\//;
+const IN_SOURCE = /(^|\/)(src|lib|internal|pkg)\//;
 
 /** Role of a file a front end reads. */
 export function codeRole(path: string, around: Surroundings): Role {
   const name = baseOf(path);
   const place = placeOf(path, around);
   if (isCiFolder(path)) return 'ci';
+  if (belongsToAgent(path, around, place)) return 'agent-config';
   if (place) return place.role;
-  if (belongsToAgent(path, around)) return 'agent-config';
   if (name === 'setup.py' && around.manifests.has(dirOf(path))) return 'manifest';
   if (TEST_CODE.some((pattern) => pattern.test(name))) return 'test';
   if (EVAL_CODE.test(name)) return 'eval';
@@ -50,17 +50,20 @@ export function documentRole(path: string, around: Surroundings): Role {
   const name = baseOf(path);
   const place = placeOf(path, around);
   if (isCiFolder(path) || (dirOf(path) === '' && CI_FILES.test(name))) return 'ci';
+  if (belongsToAgent(path, around, place)) return 'agent-config';
   if (place) return place.role;
-  if (belongsToAgent(path, around) || AGENT_FILES.test(name)) return 'agent-config';
+  if (AGENT_FILES.test(name)) return 'agent-config';
   if (MANIFESTS.test(name)) return 'manifest';
   if (/^promptfoo[\w.-]*\.ya?ml$/i.test(name)) return 'eval';
   if (isPrompt(path, name)) return 'prompt';
   return /^\.(md|mdx|markdown|rst|txt|adoc)$/.test(extensionOf(name)) ? 'docs' : 'config';
 }
 
-function belongsToAgent(path: string, around: Surroundings): boolean {
-  if (AGENT_FOLDERS.test(path) || /^\.github\/(prompts|agents|instructions|chatmodes)\//.test(path)) return true;
-  return [...around.agentFolders].some((folder) => path.startsWith(`${folder}/`));
+/** Like places, agent folders count from outside in: a skill about tests is no test, an agent folder in a test is one. */
+function belongsToAgent(path: string, around: Surroundings, place: Place | undefined): boolean {
+  const hidden = [...around.agentFolders].find((folder) => path.startsWith(`${folder}/`));
+  const end = AGENT_FOLDERS.exec(path)?.[1]?.length ?? hidden?.length;
+  return end !== undefined && end < (place?.folder.length ?? path.length);
 }
 
 function isPrompt(path: string, name: string): boolean {

@@ -33,7 +33,8 @@ interface Found {
 /** Dispatch sites, most certain first. `names` are the declared tools' names. */
 export function findDispatches(survey: Survey, names: string[]): Dispatch[] {
   const known = new Set(names);
-  const found = survey.code.functions.flatMap((fn) => [...bySwitch(fn, known), ...byLookup(fn)]);
+  const effective = survey.code.reachedBy([...survey.effectsOf.keys()], 4);
+  const found = survey.code.functions.flatMap((fn) => [...bySwitch(fn, known, effective), ...byLookup(fn)]);
   const all = [...found, ...(found.length === 0 ? codeExecution(survey) : [])];
   const best = new Map<FunctionNode, Found>();
   for (const f of all) if (f.weight > (best.get(f.fn)?.weight ?? 0)) best.set(f.fn, f);
@@ -43,13 +44,15 @@ export function findDispatches(survey: Survey, names: string[]): Dispatch[] {
     .map((f) => ({ site: survey.code.site(f.fn.file.path, f.line), fn: f.fn.id, how: f.how }));
 }
 
-/** Two or more arms named after declared tools, with calls in them. */
-function bySwitch(fn: FunctionNode, names: Set<string>): Found[] {
+/** Two or more arms named after declared tools, whose calls do something in the world. */
+function bySwitch(fn: FunctionNode, names: Set<string>, effective: ReadonlyMap<FunctionNode, unknown>): Found[] {
   const arms = fn.branches.filter(
     (b) => b.literals.some((l) => names.has(l)) && (b.kind === 'case' || b.operators.some((o) => /=|is|match/.test(o))),
   );
   const calling = arms.filter((b) =>
-    fn.calls.some((c) => b.bodyLine <= c.fact.line && c.fact.line <= b.endLine && c.targets.length > 0),
+    fn.calls.some(
+      (c) => b.bodyLine <= c.fact.line && c.fact.line <= b.endLine && c.targets.some((t) => effective.has(t)),
+    ),
   );
   const first = calling[0];
   return calling.length < 2 || first === undefined

@@ -1,6 +1,6 @@
 // Decisions that can say no between the model's wish and an effect. A gate is a branch that leaves before the effect
 // (or encloses it) and depends on a person's answer, on rules, or on a test of the request.
-import type { BranchFact, FunctionNode, Gate } from '../../contracts.js';
+import type { BranchFact, CallPattern, Framework, FunctionNode, Gate } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { frameworkCalls } from './model-calls.js';
 import type { Survey } from './survey.js';
@@ -85,7 +85,8 @@ export function askers(survey: Survey): Map<FunctionNode, FunctionNode[]> {
 export function findGates(survey: Survey, between: ReadonlySet<FunctionNode>): Gate[] {
   const asking = askers(survey);
   const own = [...between].flatMap((fn) => fn.branches.flatMap((b) => gateAt(survey, fn, b, asking) ?? []));
-  const framework = frameworkCalls(survey, (f) => f.gates).map(
+  const declared = [...frameworkCalls(survey, (f) => f.gates), ...frameworkCalls(survey, gatingOptions)];
+  const framework = declared.map(
     ({ call }): Gate => ({
       site: survey.code.site(call.fn.file.path, call.fact.line),
       fn: call.fn.id,
@@ -97,6 +98,13 @@ export function findGates(survey: Survey, between: ReadonlySet<FunctionNode>): G
   return [...unique.values()].sort((a, b) =>
     a.site.file < b.site.file ? -1 : a.site.file > b.site.file ? 1 : a.site.line - b.site.line,
   );
+}
+
+/** Calls that run the loop or declare a tool while naming an option that makes the framework ask first. */
+function gatingOptions(framework: Framework): CallPattern[] {
+  const { gateOptions, loops = [], tools } = framework;
+  if (gateOptions === undefined) return [];
+  return [...loops, ...(tools?.calls ?? [])].map((pattern) => ({ ...pattern, withOption: gateOptions }));
 }
 
 function gateAt(

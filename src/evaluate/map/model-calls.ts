@@ -1,6 +1,6 @@
 // Where a model is asked. Known SDKs are data; plain HTTP is told by the published paths of the model APIs.
 import type { CallNode, CallPattern, Framework, FunctionNode, ModelCall } from '../../contracts.js';
-import { matchPattern, modulesMatch } from './framework-match.js';
+import { matchCall } from './framework-match.js';
 import type { Survey } from './survey.js';
 
 /**
@@ -18,26 +18,36 @@ export interface FrameworkCall {
 }
 
 /** Calls in scope that match one of the patterns `pick` chooses from each framework. */
-export function frameworkCalls(survey: Survey, pick: (f: Framework) => CallPattern[] | undefined): FrameworkCall[] {
+export function frameworkCalls(
+  survey: Survey,
+  pick: (f: Framework) => readonly CallPattern[] | undefined,
+): FrameworkCall[] {
   return survey.code.calls.flatMap((call) => {
-    const framework = survey.using(call.fn.file).find((f) => (pick(f) ?? []).some((p) => fits(call, f, p)));
-    if (framework === undefined) return [];
-    const pattern = (pick(framework) ?? []).find((p) => fits(call, framework, p)) as CallPattern;
-    return [{ call, framework, pattern }];
+    if (call.targets.length > 0) return [];
+    for (const framework of survey.using(call.fn.file)) {
+      const pattern = matchCall(
+        { ...described(call), imports: survey.outside(call.fn.file) },
+        framework,
+        pick(framework),
+      );
+      if (pattern !== undefined) return [{ call, framework, pattern }];
+    }
+    return [];
   });
 }
 
-/** A callee imported from elsewhere is not the framework's; a method on a variable may be, when the file imports it. */
-function fits(call: CallNode, framework: Framework, pattern: CallPattern): boolean {
-  if (call.targets.length > 0 || !matchPattern(call.fact.callee, call.fact.isNew, pattern)) return false;
-  if (call.module !== undefined) return modulesMatch(call.module, framework.modules);
-  return call.fact.receiver !== '' || pattern.fromModule === false;
+function described(call: CallNode): { callee: string; isNew: boolean; module?: string; options: string[] } {
+  const { callee, isNew, args } = call.fact;
+  const { objects } = call.fn.file;
+  const keys = args.flatMap((a) => (a.object === undefined ? [] : (objects[a.object]?.keys.map((k) => k.name) ?? [])));
+  const options = [...keys, ...args.flatMap((a) => a.name ?? [])];
+  return { callee, isNew, options, ...(call.module === undefined ? {} : { module: call.module }) };
 }
 
 /** Requests to a model and calls that run a framework's agent loop, by file and line. */
 export function findModelCalls(survey: Survey): ModelCall[] {
   const { code } = survey;
-  const known = (pick: (f: Framework) => CallPattern[] | undefined, kind: ModelCall['kind']): ModelCall[] =>
+  const known = (pick: (f: Framework) => readonly CallPattern[] | undefined, kind: ModelCall['kind']): ModelCall[] =>
     frameworkCalls(survey, pick).map(({ call, framework }) => ({
       site: code.site(call.fn.file.path, call.fact.line),
       fn: call.fn.id,

@@ -17,41 +17,53 @@ export interface Survey {
   frameworks: Framework[];
   /** Frameworks whose modules a file imports. */
   using: (file: FileFacts) => Framework[];
+  /** Outside modules that a file, or a file it imports, names. */
+  outside: (file: FileFacts) => string[];
   effects: EffectCall[];
   effectsOf: ReadonlyMap<FunctionNode, EffectCall[]>;
 }
 
 /** Finds the effects of every call in scope and remembers which file uses which framework. */
 export function takeSurvey(code: Codebase, frameworks: Framework[]): Survey {
-  const cache = new Map<string, Framework[]>();
-  const using = (file: FileFacts): Framework[] => {
-    const known = cache.get(file.path);
-    if (known !== undefined) return known;
-    const found = frameworks.filter((f) => f.languages.includes(file.language) && importsAny(file, f));
-    cache.set(file.path, found);
-    return found;
-  };
-  const effects = code.calls.flatMap((call) => effectOf(code, call));
+  const byPath = new Map(code.facts.files.map((f) => [f.path, f]));
+  const own = remember((file) => file.imports.filter((i) => i.resolved.length === 0).map((i) => i.from));
+  const outside = remember((file) => {
+    const near = file.imports.flatMap((i) => i.resolved).flatMap((path) => byPath.get(path) ?? []);
+    return [...new Set([file, ...near].flatMap(own))];
+  });
+  const using = remember((file) =>
+    frameworks.filter(
+      (f) => f.languages.includes(file.language) && outside(file).some((m) => modulesMatch(m, f.modules)),
+    ),
+  );
+  const effects = code.calls.flatMap((call) => effectOf(code, call, own));
   const effectsOf = new Map<FunctionNode, EffectCall[]>();
   for (const e of effects) {
     const list = effectsOf.get(e.call.fn);
     if (list === undefined) effectsOf.set(e.call.fn, [e]);
     else list.push(e);
   }
-  return { code, frameworks, using, effects, effectsOf };
+  return { code, frameworks, using, outside, effects, effectsOf };
 }
 
-function importsAny(file: FileFacts, framework: Framework): boolean {
-  return file.imports.some((i) => i.resolved.length === 0 && modulesMatch(i.from, framework.modules));
+function remember<T>(answer: (file: FileFacts) => T): (file: FileFacts) => T {
+  const known = new Map<FileFacts, T>();
+  return (file) => {
+    if (!known.has(file)) known.set(file, answer(file));
+    return known.get(file) as T;
+  };
 }
 
-function effectOf(code: Codebase, call: CallNode): EffectCall[] {
+function effectOf(code: Codebase, call: CallNode, imports: (file: FileFacts) => string[]): EffectCall[] {
   if (call.targets.length > 0) return [];
+  const { file } = call.fn;
   const pattern = matchEffect({
     ...call.fact,
     ...(call.module === undefined ? {} : { module: call.module }),
-    language: call.fn.file.language,
+    imports: imports(file),
+    language: file.language,
   });
-  if (pattern === undefined) return [];
-  return [{ call, pattern, class: pattern.class, site: code.site(call.fn.file.path, call.fact.line) }];
+  return pattern === undefined
+    ? []
+    : [{ call, pattern, class: pattern.class, site: code.site(file.path, call.fact.line) }];
 }

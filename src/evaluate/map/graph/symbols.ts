@@ -77,6 +77,8 @@ export function methodsOf(symbols: Symbols, type: string, method: string, depth 
     depth > 3 ? [] : [...(symbols.subtypes.get(type) ?? [])].flatMap((t) => overriding(symbols, t, method, depth));
   if (own.length > 0 || overrides.length > 0) return [...own, ...overrides];
   if (depth > 3) return [];
+  const shaped = implementers(symbols, type).flatMap((t) => symbols.methods.get(t)?.get(method) ?? []);
+  if (shaped.length > 0) return shaped;
   for (const { fact } of symbols.types.get(type) ?? []) {
     for (const base of fact.bases) {
       const found = symbols.methods.get(lastSegment(base.replace(/[<[(].*$/, '')))?.get(method);
@@ -84,6 +86,17 @@ export function methodsOf(symbols: Symbols, type: string, method: string, depth 
     }
   }
   return [];
+}
+
+/** Types with all methods of an interface or protocol, for languages where that is enough to implement it. */
+function implementers(symbols: Symbols, name: string): string[] {
+  const wanted = (symbols.types.get(name) ?? [])
+    .filter((t) => t.fact.kind === 'interface' || t.fact.kind === 'trait')
+    .flatMap((t) => t.fact.members.filter((m) => m.kind === 'method').map((m) => m.name));
+  if (wanted.length === 0) return [];
+  return [...symbols.methods]
+    .filter(([type, own]) => type !== name && wanted.every((m) => own.has(m)))
+    .map(([type]) => type);
 }
 
 function overriding(symbols: Symbols, type: string, method: string, depth: number): FunctionNode[] {

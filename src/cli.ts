@@ -1,11 +1,11 @@
 #!/usr/bin/env node
+import type { Engine } from './cli/evaluate.js';
 import { fail } from './cli/failure.js';
 import type { Io } from './cli/io.js';
 // Where the process begins and ends: the only file that reads the command line or sets an exit code.
 import { buildProgram } from './cli/program.js';
 import { tool } from './cli/version.js';
 import type { ExitCode } from './errors.js';
-import { evaluate, evaluateFacts } from './evaluate/evaluate.js';
 import { catalogue } from './primitives/registry.js';
 import { reporters } from './reports/registry.js';
 
@@ -31,8 +31,16 @@ const done = (code: ExitCode): void => {
 };
 const argv = process.argv;
 
+// Parsers are large: they are loaded when something is evaluated, not for --help or a typo.
+const pipeline = () => import('./evaluate/evaluate.js');
+const engine: Engine = {
+  evaluate: async (root, options) => (await pipeline()).evaluate(root, options),
+  evaluateFacts: async (facts, options) => (await pipeline()).evaluateFacts(facts, options),
+  catalogue,
+  tool,
+};
+
 try {
-  const engine = { evaluate, evaluateFacts, catalogue, tool };
   await buildProgram({ engine, reporters, io, done }).parseAsync(argv);
 } catch (error) {
   done(fail(error, argv.includes('--debug'), io));

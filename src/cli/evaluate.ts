@@ -26,7 +26,7 @@ export interface EvaluateFlags {
 /** The pipeline, given by the caller so that a command can be tested without a repository. */
 export interface Engine {
   evaluate(root: string, options: EvaluateOptions): Promise<Report>;
-  evaluateFacts(facts: Facts, options: EvaluateOptions): Report;
+  evaluateFacts(facts: Facts, options: EvaluateOptions): Promise<Report>;
   catalogue: Catalogue;
   tool: { name: string; version: string };
 }
@@ -45,7 +45,7 @@ export async function runEvaluate(
     report =
       flags.facts === undefined
         ? await fresh(path ?? '.', flags, engine, io, progress)
-        : replay(path, flags, engine, io, progress);
+        : await replay(path, flags, engine, io, progress);
   } finally {
     progress.clear();
   }
@@ -67,7 +67,13 @@ async function fresh(path: string, flags: EvaluateFlags, engine: Engine, io: Io,
   });
 }
 
-function replay(path: string | undefined, flags: EvaluateFlags, engine: Engine, io: Io, progress: Progress): Report {
+async function replay(
+  path: string | undefined,
+  flags: EvaluateFlags,
+  engine: Engine,
+  io: Io,
+  progress: Progress,
+): Promise<Report> {
   const file = flags.facts ?? '';
   if (path !== undefined) throw new HarnessError('a path and --facts cannot go together', 'leave out one of them', 2);
   if (flags.saveFacts !== undefined) {

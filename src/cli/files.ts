@@ -50,8 +50,8 @@ function read(io: Io, file: string): string {
 function parse(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw new HarnessError(`${file} is no JSON`, error instanceof Error ? error.message : String(error), 2);
+  } catch {
+    throw new HarnessError(`${file} is no JSON`, 'give a file that --save-facts wrote', 2);
   }
 }
 

@@ -33,5 +33,6 @@ export function transcript(args: string[], cwd: string): string {
   const { code, out, err } = runCli(args, cwd);
   return [`$ harness ${args.join(' ')}`.trim(), out && `stdout:\n${out}`, err && `stderr:\n${err}`, `exit ${code}`]
     .filter((part) => part !== '')
-    .join('\n');
+    .join('\n')
+    .replaceAll(cwd, '<here>');
 }

@@ -9,6 +9,9 @@ import { closure } from './functions.js';
 import { isList, itemsOf, kindOf, pathOf, stringValue, typeName, unwrap, valueText } from './text.js';
 import type { Handlers, Walk } from './walk.js';
 
+/** `string(x)` is a conversion, not a call. */
+const BASIC_TYPE = /^(string|bool|byte|rune|u?int(8|16|32|64)?|float(32|64)|uintptr|any|error)$/;
+
 const through = (walk: Walk, node: Syntax, place: Place): Produced =>
   walk.visit(field(node, 'operand') ?? named(node)[0], place);
 
@@ -48,8 +51,10 @@ export const expressionHandlers: Handlers = {
 
 function call(walk: Walk, node: Syntax, place: Place): Produced {
   const callee = field(node, 'function');
+  const args = named(field(node, 'arguments') ?? node);
+  if (callee?.type === 'identifier' && BASIC_TYPE.test(walk.source(callee))) return walk.visit(args[0], place);
   walk.visit(callee);
-  return addCall(walk, node, pathOf(walk.text, callee), named(field(node, 'arguments') ?? node), place);
+  return addCall(walk, node, pathOf(walk.text, callee), args, place);
 }
 
 /** `f[int](x)` reads as a conversion; only the name tells a call. Conversions to built-in types are not calls. */

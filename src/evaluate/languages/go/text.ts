@@ -16,7 +16,7 @@ export function unwrap(node: Syntax): Syntax {
 }
 
 function operand(node: Syntax): Syntax | undefined {
-  if (node.type === 'parenthesized_expression' || node.type === 'literal_element') return named(node)[0];
+  if (/^(parenthesized_expression|literal_element|variadic_argument)$/.test(node.type)) return named(node)[0];
   if (node.type === 'type_assertion_expression') return field(node, 'operand');
   const operator = node.type === 'unary_expression' ? field(node, 'operator')?.type : undefined;
   return operator === '&' || operator === '*' ? field(node, 'operand') : undefined;

@@ -2,7 +2,6 @@
 import { ts } from 'ts-morph';
 import type { BranchFact } from '../../../contracts/facts.js';
 import { clip, MAX_TEST } from '../tree-sitter/builder.js';
-import { pathOf } from './expressions.js';
 
 export type Condition = Pick<BranchFact, 'test' | 'idents' | 'operators' | 'literals'>;
 
@@ -84,7 +83,10 @@ function note(parts: Parts, operator: string | undefined): void {
 
 /** `process.exit(…)` and its kin: the call that ends the program. */
 export function endsProcess(node: ts.Node): node is ts.CallExpression {
-  return ts.isCallExpression(node) && /^(process|Deno)\.(exit|abort)$/.test(pathOf(node.expression));
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  const { expression: program, name } = node.expression;
+  if (!ts.isIdentifier(program) || (program.text !== 'process' && program.text !== 'Deno')) return false;
+  return name.text === 'exit' || name.text === 'abort';
 }
 
 /** `a = b`, `a += b`, `a ??= b`. */

@@ -2,9 +2,9 @@
 import { ts } from 'ts-morph';
 import type { KeyFact, ObjectFact } from '../../../contracts/facts.js';
 import { type Draft, endLineOf, lineOf, linkLater } from './draft.js';
-import { keyOf, kindOf, textOf, unwrap } from './expressions.js';
+import { keyOf, kindOf, pathOf, textOf, unwrap } from './expressions.js';
 import { literalsIn } from './items.js';
-import { placementOf } from './placement.js';
+import { type Called, placementOf } from './placement.js';
 
 export function takeObject(draft: Draft, node: ts.ObjectLiteralExpression): void {
   const index = draft.build.addObject({
@@ -35,7 +35,11 @@ function place(draft: Draft, node: ts.Node): Standing {
   if (placement.at === 'element') return { ...place(draft, placement.array), context: 'element' };
   if (placement.at !== 'argument') return { context: placement.at === 'callee' ? 'other' : placement.at };
   const call = draft.calls.get(placement.call);
-  return { context: 'argument', in: placement.name, ...(call === undefined ? {} : { call }) };
+  return { context: 'argument', in: calleeOf(placement.call, draft.source), ...(call === undefined ? {} : { call }) };
+}
+
+function calleeOf(call: Called, source: ts.SourceFile): string {
+  return ts.isJsxOpeningLikeElement(call) ? call.tagName.getText(source) : pathOf(call.expression);
 }
 
 /** The nearest object around it within the same function. */

@@ -2,11 +2,14 @@
 // A value keeps its place through parentheses, assertions, `await`, `a ? x : y`, `x || y` and `.then(…)`.
 import { ts } from 'ts-morph';
 import { isAssignment } from './conditions.js';
-import { keyOf, pathOf, targetOf } from './expressions.js';
+import { keyOf, targetOf } from './expressions.js';
+
+/** What takes a value as an argument; a JSX component takes its attributes. */
+export type Called = ts.CallExpression | ts.NewExpression | ts.JsxOpeningLikeElement;
 
 export type Placement =
   | { at: 'bound'; name: string; holder: ts.Node }
-  | { at: 'argument'; call: ts.Node; name: string }
+  | { at: 'argument'; call: Called }
   | { at: 'callee'; call: ts.Node }
   | { at: 'element'; array: ts.ArrayLiteralExpression }
   | { at: 'property'; name: string; object: ts.Node }
@@ -54,20 +57,15 @@ export function settled(child: ts.Node): ts.Node | undefined {
 function standing(child: ts.Node, parent: ts.Node, source: ts.SourceFile): Placement {
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
     if (parent.expression === child) return { at: 'callee', call: parent };
-    return { at: 'argument', call: parent, name: pathOf(parent.expression) };
+    return { at: 'argument', call: parent };
   }
   if (ts.isArrayLiteralExpression(parent)) return { at: 'element', array: parent };
   if (ts.isPropertyAssignment(parent))
     return { at: 'property', name: keyOf(parent.name, source), object: parent.parent };
   if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === child)) return { at: 'return' };
   if (ts.isYieldExpression(parent)) return { at: 'yield' };
-  if (ts.isJsxAttribute(parent)) return { at: 'argument', call: parent.parent.parent, name: jsxName(parent) };
+  if (ts.isJsxAttribute(parent)) return { at: 'argument', call: parent.parent.parent };
   return bound(child, parent, source);
-}
-
-function jsxName(attribute: ts.JsxAttribute): string {
-  const element = attribute.parent.parent;
-  return element.tagName.getText();
 }
 
 function bound(child: ts.Node, parent: ts.Node, source: ts.SourceFile): Placement {

@@ -85,7 +85,9 @@ function read(cursor: TreeCursor, starts: number[], kinds: Kinds): Syntax {
   const start = cursor.startIndex;
   const end = cursor.endIndex;
   return {
-    ...kind,
+    // Written out: spreading an object into each node costs more than all the crossings together.
+    type: kind.type,
+    named: kind.named,
     field: cursor.currentFieldName ?? '',
     // What recovery puts in has no extent; so have a few real nodes.
     missing: start === end && cursor.nodeIsMissing,

@@ -25,7 +25,13 @@ function declared(declaration, defs) {
   const about = docs(declaration);
   if (Node.isTypeAliasDeclaration(declaration)) return { ...about, ...typed(declaration.getTypeNodeOrThrow(), defs) };
   const bases = declaration.getExtends().map((base) => declarations.get(base.getText()));
-  return { ...about, ...object([...bases, declaration].flatMap((d) => d.getProperties()), defs) };
+  return {
+    ...about,
+    ...object(
+      [...bases, declaration].flatMap((d) => d.getProperties()),
+      defs,
+    ),
+  };
 }
 
 function object(properties, defs) {

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { ciCommands, runsOnChanges, runsTests } from '../kit/ci.js';
+import { testCases } from '../kit/find.js';
+import { absent, decide } from '../kit/judgement.js';
 
 const MANIFEST = `
   {
@@ -59,7 +61,7 @@ export const criterion: Criterion = {
     then: 'the workflow fails within 10 minutes and names the test',
   },
   signals: 'Commands in continuous integration files that run the test script of the harness.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a workflow that runs the tests', {
     ...TESTED,
     '.github/workflows/ci.yml': `${WORKFLOW}        - run: npm test\n`,
@@ -69,3 +71,27 @@ export const criterion: Criterion = {
     '.github/workflows/ci.yml': `${WORKFLOW}        # npm test is run by hand\n        - run: npm run lint\n`,
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const running = ciCommands(context).filter((c) => runsTests(context, c.text));
+  if (testCases(context).length === 0) return absent('There are no tests that continuous integration could run.', 'high');
+  const files = context.code.documents.filter((d) => d.role === 'ci').map((d) => d.path);
+  return decide(
+    context.code,
+    running.map((c) => ({
+      strength: runsOnChanges(c.document) ? 'full' : 'half',
+      file: c.document.path,
+      line: c.line,
+      note: runsOnChanges(c.document) ? 'runs the tests on changes' : 'runs the tests, but no change starts it',
+    })),
+    {
+      met: `${running[0]?.document.path} runs the tests on changes.`,
+      partial: 'Continuous integration runs tests, but only by hand, on a schedule or at release.',
+      absent:
+        files.length === 0
+          ? 'No continuous integration files were found.'
+          : `No command in ${files.slice(0, 3).join(', ')} runs the tests.`,
+      confidence: 'high',
+    },
+  );
+}

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { pythonExample } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { ciCommands, commandsIn } from '../kit/ci.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
 
 const EVAL = `
   import json
@@ -68,7 +70,7 @@ export const criterion: Criterion = {
     then: 'it prints a pass rate over all 10, lists the failures by task, and exits non-zero below the threshold',
   },
   signals: 'Evaluation files, scripts or jobs that run the agent over a set of tasks and score the outcome.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: pythonExample('golden tasks with checks and a pass rate', {
     'evals/run_evals.py': EVAL,
     'evals/tasks.jsonl': TASKS,
@@ -78,3 +80,65 @@ export const criterion: Criterion = {
     'scripts/measure_reads.py': SPEED,
   }),
 };
+
+const REACH = 6;
+const EVALUATES = /(^|[/_.-])(evals?|evaluations?|benchmarks?|bench|swe[-_]?bench|gaia|golden)([/_.-]|$)/i;
+/** Public benchmarks of agents, and tools that run evaluations. */
+const RUNNER =
+  /\b(promptfoo eval|swe-?bench|terminal-?bench|\btb run|harbor run|inspect eval|deepeval|braintrust eval|evalite|lm[-_]eval|openevals|humaneval|agentbench)\b/i;
+const SCORES = ['score', 'pass', 'correct', 'accura', 'success', 'resolved', 'grade', 'reward', 'judge', 'expected', 'assert', 'expect', 'metric', 'prediction', 'preds', 'result'];
+
+function judge(context: JudgeContext): Judgement {
+  const signals = [...fromCode(context), ...fromCommands(context), ...fromConfigs(context)];
+  return decide(context.code, signals, {
+    met: `The agent is evaluated over a set of tasks in ${signals[0]?.file}.`,
+    partial: 'There is an evaluation of prompts, or a part of one, but none that runs the agent over tasks.',
+    absent: 'No file in evaluation, benchmark or example folders runs the agent over tasks, and no command runs an evaluation.',
+  });
+}
+
+/** Code for evaluation that enters the agent again and again, and looks at what came out. */
+function fromCode({ code, path }: JudgeContext): Signal[] {
+  const toAgent = [...code.reachedBy([...path.loops, ...path.dispatches], REACH).keys()];
+  const evaluating = toAgent.filter((fn) => isEvaluation(fn) && !path.loops.includes(fn) && fn.fact.kind !== 'module');
+  const scoring = evaluating.filter((fn) => scores(fn));
+  return (scoring.length > 0 ? scoring : []).map((fn) => ({
+    strength: 'full',
+    file: fn.file.path,
+    line: fn.fact.line,
+    note: `${fn.fact.testTitle ?? fn.fact.name} runs the agent for an evaluation`,
+  }));
+}
+
+function isEvaluation({ file, fact }: FunctionNode): boolean {
+  if (file.role === 'eval') return true;
+  return (file.role === 'example' || (file.role === 'source' && !fact.inTest)) && EVALUATES.test(file.path);
+}
+
+/** The function, its closures or its callers in the same file work through tasks and keep or compare outcomes. */
+function scores(fn: FunctionNode): boolean {
+  const near = [fn, ...fn.children, ...fn.callers.filter((c) => c.file === fn.file)];
+  return near.some((n) => mentions(n.words, SCORES));
+}
+
+/** Commands of continuous integration and package scripts that run an evaluation kept in the repository. */
+function fromCommands(context: JudgeContext): Signal[] {
+  const files = context.code.facts.files.filter((f) => f.role === 'eval').map((f) => f.path);
+  const runs = (text: string): boolean =>
+    commandsIn(text).some((c) => RUNNER.test(c) || (/^(npm|pnpm|yarn|bun|vitest|pytest|python|node|tsx|cargo|go|make)\b/.test(c) && /\beval(s|uations?)?\b/.test(c)));
+  return ciCommands(context)
+    .filter((c) => runs(c.text) && files.length > 0)
+    .map((c) => ({ strength: 'full', file: c.document.path, line: c.line, note: 'runs the evaluation' }));
+}
+
+/** A configured evaluation of prompts says something of the model, less of the harness. */
+function fromConfigs({ code }: JudgeContext): Signal[] {
+  return code.documents
+    .filter((d) => d.role === 'eval' && d.entries.some((e) => /^(prompts|tests|providers)(\.|$)/.test(e.path)))
+    .map((d) => ({
+      strength: 'half',
+      file: d.path,
+      line: d.entries.find((e) => /^(prompts|tests|providers)/.test(e.path))?.line ?? 1,
+      note: 'prompts, providers and tests of an evaluation',
+    }));
+}

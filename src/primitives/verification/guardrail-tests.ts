@@ -1,6 +1,9 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example, tools } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { named } from '../kit/find.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
+import { assertionsOf, casesOf, type TestCase } from '../kit/tests.js';
 
 const MANIFEST = `
   {
@@ -114,7 +117,7 @@ export const criterion: Criterion = {
   },
   signals:
     'Tests that reach a gate or boundary check of the harness and assert a refusal, an error, or that the effect did not run.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('tests of refusal and of the boundary', { ...GATED, 'test/guards.test.ts': FAKE + GUARDS }),
   fail: example('a gate that no test touches', {
     ...GATED,
@@ -123,3 +126,116 @@ export const criterion: Criterion = {
     'test/agent.test.ts': FAKE + HAPPY,
   }),
 };
+
+const REACH = 3;
+const CONSENT = ['=deny', 'denie', 'denial', 'denying', 'refus', 'approv', 'permission', 'permit', 'confirm', 'consent', 'forbid', 'polic', 'rejection'];
+const BOUNDARY = [
+  'escap',
+  'outside',
+  'travers',
+  'boundary',
+  'unauthori',
+  'disallow',
+  'dangerous',
+  'destructive',
+  'unsafe',
+  'sandbox',
+  'restrict',
+  'readonly',
+  'trust',
+  '=block',
+  'blocked',
+  '=blocks',
+  'blocking',
+  'not_allowed',
+  'reject',
+];
+const GUARD_NAMES = [...CONSENT, 'authori', 'allow', 'safe', ...BOUNDARY, 'guard', 'workspace', 'contain', '=inside', '=within'];
+const REFUSED =
+  /raises|toThrow|rejects|is_err|unwrap_err|expect_err|Err\(|not\.?toHaveBeenCalled|assert_not_called|CalledTimes\(?\s*0|\bfalse\b|\bnot\b|!|den(y|ied)|refus|reject|block|forbid|disallow|not allowed|not permitted|outside|escape|cancel|unauthori|error/i;
+
+function judge(context: JudgeContext): Judgement {
+  const guards = new Guards(context);
+  const cases = casesOf(context);
+  const found = cases.flatMap((test) => {
+    const subject = subjectOf(test);
+    const level = subject === undefined ? undefined : guards.levelOf(test);
+    const assertion = assertionsOf([test.fn, ...test.fn.children]).find((a) => REFUSED.test(a.text));
+    return subject === undefined || level === undefined || assertion === undefined
+      ? []
+      : [{ test, subject, level, assertion }];
+  });
+  const best = found.filter((f) => f.level === 'path');
+  const asks = context.map.gates.some((g) => g.kind === 'ask' || g.kind === 'framework');
+  const complete = best.some((f) => f.subject === 'consent') || !asks;
+  if (found.length === 0)
+    return absent(
+      cases.length === 0
+        ? 'No test cases were found.'
+        : `None of ${cases.length} test cases enters a gate or a boundary check and asserts that it refuses.`,
+    );
+  const signals = [...best.filter((f) => f.subject === 'consent'), ...best, ...found].map((f): Signal => {
+    const strength = f.level === 'path' && complete ? 'full' : 'half';
+    const note = `'${lastPart(f.test.title)}' asserts ${f.subject === 'consent' ? 'a refusal' : 'a boundary'}`;
+    return { strength, file: f.test.fn.file.path, line: f.test.fn.fact.line, note };
+  });
+  return decide(context.code, signals, {
+    met: `${best.length} test cases assert that a guard of the harness refuses.`,
+    partial:
+      best.length === 0
+        ? 'Only guards that stand outside the path of the loop and its tools are tested.'
+        : 'A boundary is tested; no test asserts that a call waits for approval or that a denied call has no effect.',
+    absent: '',
+  });
+}
+
+type Subject = 'consent' | 'boundary';
+
+/** What the title promises: that somebody may say no, or that a border holds. */
+function subjectOf({ title }: TestCase): Subject | undefined {
+  const own = title.replace(/^.*? > (?=[^>]*$)/, '');
+  const waved = mentions(own, WAVED) && !mentions(own, REFUSES);
+  if (mentions(title, CONSENT) && !waved) return 'consent';
+  return mentions(title, BOUNDARY) || mentions(own.replace(/[-\s]/g, '_'), BOUNDARY) ? 'boundary' : undefined;
+}
+
+function lastPart(title: string): string {
+  return title.slice(title.lastIndexOf(' > ') + 1).trim().slice(0, 70);
+}
+
+/** A title about calls that need no consent promises no refusal. */
+const WAVED = ['=not', '=no', 'skip', 'bypass', 'auto', '=never', 'disabled', 'yolo', 'default', 'preserve'];
+const REFUSES = ['=deny', 'denie', 'denial', 'refus', 'reject', 'forbid', 'block', 'prevent', '=require', '=requires', 'fail', 'throw', 'error'];
+
+/** Functions that turn requests away: gates of the map, and checks named as such that leave early or answer yes or no. */
+class Guards {
+  readonly #onPath: ReadonlyMap<FunctionNode, unknown>;
+  readonly #elsewhere: ReadonlyMap<FunctionNode, unknown>;
+
+  constructor({ code, map, path }: JudgeContext) {
+    const gates = map.gates.flatMap((g) => code.function(g.fn) ?? []);
+    const checks = code.functions.filter((fn) => named(fn, GUARD_NAMES) && turnsAway(fn));
+    const on = checks.filter((fn) => path.tools.has(fn) || path.from.has(fn) || path.to.has(fn));
+    this.#onPath = code.reachedBy([...gates, ...on], REACH);
+    this.#elsewhere = new Map(checks.map((fn) => [fn, fn]));
+  }
+
+  /** `path`: the test enters a guard on the way to tools; `elsewhere`: one that is used apart from it. */
+  levelOf(test: TestCase): 'path' | 'elsewhere' | undefined {
+    const entered = test.enters.flatMap((c) => c.targets).filter((t) => !t.fact.inTest);
+    if (entered.some((t) => this.#onPath.has(t))) return 'path';
+    return entered.some((t) => this.#elsewhere.has(t) || isExampleGuard(t)) ? 'elsewhere' : undefined;
+  }
+}
+
+function isExampleGuard(fn: FunctionNode): boolean {
+  return fn.file.role === 'example' && named(fn, GUARD_NAMES) && turnsAway(fn);
+}
+
+function turnsAway(fn: FunctionNode): boolean {
+  return (
+    fn.branches.some((b) => b.exit === 'throw' || b.exit === 'return') ||
+    fn.exits.some((e) => e.kind === 'throw' || (e.kind === 'return' && e.value !== 'none')) ||
+    /bool|Result|Decision/.test(fn.fact.returns ?? '')
+  );
+}

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { pythonExample } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { StandIns } from '../kit/fake-model.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
+import { casesOf, type TestCase } from '../kit/tests.js';
 
 const TEST = `
   from types import SimpleNamespace
@@ -65,7 +67,46 @@ export const criterion: Criterion = {
   },
   signals:
     'Test functions that reach the loop or the dispatch site, together with a stub, fake, mock or recording that stands in for the model.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: pythonExample('a scripted client drives the loop', { 'tests/test_agent.py': TEST }),
   fail: pythonExample('a test of its own mock', { 'tests/test_agent.py': HOLLOW_TEST }),
 };
+
+const REACH = 5;
+
+function judge(context: JudgeContext): Judgement {
+  const { code, path } = context;
+  const toCore = code.reachedBy([...path.loops, ...path.dispatches], REACH);
+  const standIns = new StandIns(context);
+  const cases = casesOf(context);
+  const driving = cases.filter((t) => t.enters.some((c) => c.targets.some((n) => !n.fact.inTest && toCore.has(n))));
+  const scripted = driving.filter((t) => standIns.of(t) !== undefined);
+  const best = inBusiestFile(scripted.length > 0 ? scripted : driving);
+  if (best.length === 0)
+    return absent(
+      cases.length === 0
+        ? 'No test cases were found.'
+        : `None of ${cases.length} test cases enters the loop or the execution of tools.`,
+    );
+  const signals = best.slice(0, 2).flatMap((t): Signal[] => {
+    const strength = scripted.length > 0 ? 'full' : 'half';
+    const note = `'${t.title.slice(0, 60)}' runs the real ${scripted.length > 0 ? 'loop or tools' : 'code, against no fake model'}`;
+    const standIn = standIns.of(t);
+    return [
+      { strength, file: t.fn.file.path, line: t.fn.fact.line, note },
+      ...(standIn === undefined ? [] : [{ strength, ...standIn } as const]),
+    ];
+  });
+  return decide(code, signals, {
+    met: `${scripted.length} test cases drive the loop or the execution of tools with a stand-in for the model.`,
+    partial: `${driving.length} test cases enter the loop or the execution of tools, none with a stand-in for the model.`,
+    absent: '',
+  });
+}
+
+/** Cases of the file that has most of them, in order. */
+function inBusiestFile(cases: TestCase[]): TestCase[] {
+  const files = new Map<string, TestCase[]>();
+  for (const t of cases) files.set(t.fn.file.path, [...(files.get(t.fn.file.path) ?? []), t]);
+  return [...files.values()].sort((a, b) => b.length - a.length)[0] ?? [];
+}

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { comparesAmounts } from '../kit/find.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
+import { assertionsOf, casesOf, type TestCase } from '../kit/tests.js';
 
 const LIMITED = {
   'src/agent.ts': agent({
@@ -65,10 +67,80 @@ export const criterion: Criterion = {
     then: 'it returns the stop reason of that limit after exactly 2 model calls, without throwing',
   },
   signals: 'Tests that set or reach a turn, token, cost or context limit of the harness and assert how the run ends.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a test that runs into the turn limit', { ...LIMITED, 'test/limits.test.ts': FAKE + LIMIT }),
   fail: example('a turn limit that no test reaches', {
     ...LIMITED,
     'test/agent.test.ts': FAKE.replace(', TurnLimitError', '') + HAPPY,
   }),
 };
+
+const REACH = 4;
+/** What runs out, and the words for running out. */
+const AMOUNT =
+  /turn|step|iteration|token|context|cost|budget|retr(y|ies)|attempt|time|call|request|message|history|session|depth|compaction|loop|operation/i;
+const END =
+  /\bmax|limit|exceed|overflow|exhaust|threshold|too (many|long|large)|budget|runs? out|truncat|give(s|n)? up|time(d|s)?[ _-]?out|compact/i;
+/** Limits of other things: of lists on a screen, of rates at the provider, of widths. */
+const OTHER = /rate.?limit|width|column|visual|render|terminal|cursor|page size|pagination|viewport|scroll|cach|preserved|parse|default|template/i;
+
+function judge(context: JudgeContext): Judgement {
+  const { code, path, map } = context;
+  const near = code.reachedBy([...path.loops, ...path.dispatches], REACH);
+  const limits = code.functions.filter(
+    (fn) =>
+      (path.from.has(fn) || path.to.has(fn) || near.has(fn)) &&
+      (map.budgets.some((b) => b.fn === fn.id) || (fn.branches.some(comparesAmounts) && saysLimit(words(fn)))),
+  );
+  const toLimit = code.reachedBy([...path.loops, ...limits], REACH);
+  const cases = casesOf(context);
+  const found = cases.filter(
+    (t) => t.enters.some((c) => c.targets.some((n) => !n.fact.inTest && toLimit.has(n))) && aboutLimit(t),
+  );
+  if (found.length === 0)
+    return absent(
+      cases.length === 0
+        ? 'No test cases were found.'
+        : `None of ${cases.length} test cases takes a run to a limit of turns, tokens, cost, time or context.`,
+    );
+  const ranked = found.map((test) => ({ test, end: endOf(test) }));
+  const signals = [...ranked.filter((r) => r.end !== undefined), ...ranked].map(({ test, end }): Signal => {
+    const note = `'${test.title.slice(test.title.lastIndexOf(' > ') + 1).trim().slice(0, 70)}' ${end === undefined ? 'sets a limit' : 'runs into a limit'}`;
+    return { strength: end === undefined ? 'half' : 'full', file: test.fn.file.path, line: test.fn.fact.line, note };
+  });
+  return decide(code, signals, {
+    met: `${ranked.filter((r) => r.end !== undefined).length} test cases take a run to a limit and assert how it ends.`,
+    partial: 'Tests set a limit, but none asserts what happens when it is reached.',
+    absent: '',
+  });
+}
+
+function words(fn: FunctionNode): string {
+  return [...fn.words].join(' ');
+}
+
+function saysLimit(text: string): boolean {
+  const plain = text.replace(/[_-]/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
+  return AMOUNT.test(plain) && END.test(plain) && !OTHER.test(plain.replace(/max\w* \w*default/g, ''));
+}
+
+/** The title speaks of a limit, or the test sets one by name and number. */
+function aboutLimit(test: TestCase): boolean {
+  return saysLimit(test.title) || setsLimit(test);
+}
+
+function setsLimit({ body }: TestCase): boolean {
+  const small = (text: string): boolean => /^\d{1,2}$/.test(text);
+  return body.some(
+    (fn) =>
+      fn.calls.some((c) => c.fact.args.some((a) => a.name !== undefined && saysLimit(a.name) && small(a.text))) ||
+      fn.objects.some((o) => o.keys.some((k) => saysLimit(k.name) && small(k.text))),
+  );
+}
+
+/** The assertion that says how the run ended. */
+function endOf(test: TestCase): number | undefined {
+  const asserted = assertionsOf([test.fn, ...test.fn.children]);
+  const named = asserted.find((a) => END.test(a.text.replace(/_/g, ' ')));
+  return (saysLimit(test.title) && asserted.length > 0 && !/\bnot?\b/i.test(test.title.replace(/_/g, ' ')) ? asserted[0] : named)?.line;
+}

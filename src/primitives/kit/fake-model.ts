@@ -1,0 +1,133 @@
+// What stands in for the model in a test. A stand-in is told by what it replaces: it has the method the loop asks the
+// model through, it is put in place of the module or function that does, or it answers over HTTP.
+import type { FunctionNode, JudgeContext } from '../../contracts.js';
+import { mentions, splitWords } from '../../words.js';
+import type { TestCase } from './tests.js';
+
+const FAKE = [
+  'fake',
+  'mock',
+  'stub',
+  'script',
+  'canned',
+  'recorded',
+  'recording',
+  'replay',
+  'determinist',
+  'dummy',
+  'faux',
+  'simulat',
+  'cassette',
+  'playback',
+  '=test',
+  '=static',
+  '=echo',
+  'patch',
+  'spy',
+  'setattr',
+  'monkeypatch',
+];
+const MODEL = [
+  'model',
+  'llm',
+  'client',
+  'provider',
+  'completion',
+  'assistant',
+  'generat',
+  'openai',
+  'anthropic',
+  'claude',
+  'gemini',
+  'ollama',
+  'genai',
+  'litellm',
+  'chat',
+  'stream',
+  'inference',
+  'replies',
+  'response',
+];
+/** Names by which the field asks a model; enough only together with a stand-in's own name. */
+const ASKS = ['complet', 'generat', 'chat', 'stream', 'query', 'create', 'invoke', 'predict', 'respond', 'reply', 'infer'];
+const SERVERS =
+  /(^|\.)(createServer|setupServer|NewServer|NewTLSServer|MockServer\.start|HTTPServer|ThreadingHTTPServer|TCPServer|start_server)$|TcpListener\.bind|(^|\.)(nock|respx|responses|requests_mock|aioresponses|httpx_mock|vcr|Polly|mockito)(\.|$)/;
+
+/** A stand-in for the model, and the line that shows it. */
+export interface StandIn {
+  file: string;
+  line: number;
+  note: string;
+}
+
+/** Finds the stand-in of a test case, if there is one. Build once per judgement. */
+export class StandIns {
+  readonly #asked: ReadonlySet<string>;
+  /** Types of test code (or product types named as fakes) with a method the model is asked through. */
+  readonly #types = new Map<string, FunctionNode>();
+
+  constructor(context: JudgeContext) {
+    this.#asked = askedThrough(context);
+    for (const fn of [...context.code.tests, ...context.code.functions]) {
+      const { owner, name } = fn.fact;
+      if (owner === undefined || this.#types.has(owner)) continue;
+      const named = mentions(owner, FAKE) || mentions(owner, MODEL);
+      const asked = this.#asked.has(name) || mentions(name, ASKS);
+      if (fn.fact.inTest ? asked && (named || fn.fact.trait !== undefined) : asked && mentions(owner, FAKE))
+        this.#types.set(owner, fn);
+    }
+  }
+
+  of(test: TestCase): StandIn | undefined {
+    const around = test.module === undefined ? test.body : [...test.body, test.module];
+    for (const fn of around) {
+      const found = this.#byType(fn) ?? this.#byReplacement(fn) ?? byName(fn) ?? byServer(fn);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #byType(fn: FunctionNode): StandIn | undefined {
+    const name = fn.fact.idents.find((i) => this.#types.has(i));
+    const method = name === undefined ? undefined : this.#types.get(name);
+    if (method === undefined) return undefined;
+    return { file: method.file.path, line: method.fact.line, note: `${name} answers in place of the model` };
+  }
+
+  /** A mock of a module, method or attribute through which the model is asked. */
+  #byReplacement(fn: FunctionNode): StandIn | undefined {
+    const call = fn.calls.find((c) => {
+      if (!mentions(c.fact.callee, FAKE)) return false;
+      const texts = c.fact.args.map((a) => a.text.slice(0, 100));
+      return texts.some((t) => mentions(t, MODEL) || splitWords(t).length === 0 || this.#asked.has(t));
+    });
+    if (call === undefined) return undefined;
+    return { file: fn.file.path, line: call.fact.line, note: 'a mock takes the place of the model' };
+  }
+}
+
+/** Functions between a loop and the model call, and what the model is called by. */
+function askedThrough({ code, map }: JudgeContext): ReadonlySet<string> {
+  const path = map.loops.flatMap((l) => l.path.slice(1)).flatMap((id) => code.function(id) ?? []);
+  const names = path.map((fn) => fn.fact.name).filter((n) => !n.startsWith('<'));
+  const callees = map.modelCalls.flatMap((m) => {
+    const fn = code.function(m.fn);
+    const called = fn?.calls.filter((c) => c.fact.line === m.site.line && c.targets.length === 0) ?? [];
+    return [...(fn === undefined ? [] : [fn.fact.name]), ...called.map((c) => c.fact.name)];
+  });
+  return new Set([...names, ...callees].filter((n) => n.length > 2 && n !== 'constructor' && !n.startsWith('<')));
+}
+
+/** Built or named as a stand-in: `createMockStream()`, `scriptedModel`, `recordedResponses`. */
+function byName(fn: FunctionNode): StandIn | undefined {
+  const name = fn.fact.idents.find((i) => mentions(i, FAKE) && mentions(i, MODEL));
+  if (name === undefined) return undefined;
+  const call = fn.calls.find((c) => c.fact.callee.includes(name) || c.fact.args.some((a) => a.text.includes(name)));
+  return { file: fn.file.path, line: call?.fact.line ?? fn.fact.line, note: `${name} answers in place of the model` };
+}
+
+function byServer(fn: FunctionNode): StandIn | undefined {
+  const call = fn.calls.find((c) => SERVERS.test(c.fact.callee.replace(/::/g, '.')));
+  if (call === undefined) return undefined;
+  return { file: fn.file.path, line: call.fact.line, note: 'a local server answers in place of the model' };
+}

@@ -78,8 +78,11 @@ export interface Tool {
 export interface Gate {
   site: Site;
   fn: FunctionId;
-  /** `ask`: a person or client is asked; `policy`: rules or classes decide; `check`: a hard-coded test refuses; `framework`: the framework's own. */
-  kind: 'ask' | 'policy' | 'check' | 'framework';
+  /**
+   * `ask`: a person or client is asked; `policy`: rules or classes decide; `check`: a hard-coded test refuses;
+   * `framework`: the framework's own; `hook`: left to whoever registers, so nothing refuses by default.
+   */
+  kind: 'ask' | 'policy' | 'check' | 'framework' | 'hook';
   /** It stands between the dispatch site and an effect. */
   onPath: boolean;
   /** What lets calls through: a bypass mode or a default that turns it off. */
@@ -95,21 +98,45 @@ export interface Store {
   medium: 'file' | 'database' | 'checkpointer' | 'remote';
   /** Written while a run goes on: reachable from the loop. */
   duringRun: boolean;
+  /** Names of what is stored, as far as the data could be followed: keys of objects, members of types. */
+  carries: { name: string; site: Site }[];
 }
 
-/** A typed stream of events, and where they are sent from. */
+/**
+ * A family of events, and where they are sent from. `union`, `enum` and `classes` are declared closed sets;
+ * `callbacks`: an interface of handlers (onToolStart, on_tool_end); `untyped`: names only the literals know.
+ */
 export interface EventType {
   name: string;
   site: Site;
+  kind: 'union' | 'enum' | 'classes' | 'callbacks' | 'untyped';
   variants: string[];
-  emitted: Site[];
+  /** Sent on the path of the loop to whoever listens: given to a callback, emitter, channel or queue, or yielded. */
+  emitted: Emission[];
 }
 
+/** One event leaving a function. */
+export interface Emission extends Site {
+  fn: FunctionId;
+  variant: string;
+  /** What the event carries: keys of the literal and fields of the declared variant. */
+  keys: string[];
+}
+
+/** A place that leaves a record of what the system does, apart from the transcript. */
 export interface LogSink {
   site: Site;
   fn: FunctionId;
+  /** `logger`: a logging library; `telemetry`: spans, metrics, usage events; `file` and `database`: an own writer. */
   kind: 'logger' | 'telemetry' | 'file' | 'console' | 'database';
+  /** The record is data (fields, an object), not a sentence. */
   structured: boolean;
+  /** Message, event name and field names of the record, as written; empty when it passes on what it is given. */
+  says: string[];
+  /** `record`: one record is left; `writer`: an own function that puts records away; `set-up`: a destination is attached. */
+  role: 'record' | 'writer' | 'set-up';
+  /** Something makes the object that writes; false for a writer that nobody creates. */
+  attached: boolean;
 }
 
 export interface Budget {

@@ -1,7 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement, Store } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { belongsToRun, type Stored, sessionWrites } from '../kit/sessions.js';
 
 export const criterion: Criterion = {
   id: 'session-persistence/crash-safe-write',
@@ -21,8 +22,8 @@ export const criterion: Criterion = {
     then: 'at least the first 5 messages are there',
   },
   signals:
-    'How session writes are made: append, rename after a temporary file, insert in a transaction, or overwrite in place.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'How each session write is made: append, rename after writing aside, database insert; or overwrite in place.',
+  judge,
   pass: example('a temporary file renamed over the old one', {
     'src/store.ts': `
       import { renameSync, writeFileSync } from 'node:fs';
@@ -43,3 +44,39 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const HOW: Partial<Record<Store['op'], string>> = {
+  append: 'appends to a log',
+  rename: 'writes aside and renames',
+  insert: 'inserts into a database',
+};
+
+function judge(context: JudgeContext): Judgement {
+  const writes = sessionWrites(context).filter((write) => belongsToRun(context, write));
+  const safe = writes.filter(({ store }) => HOW[store.op] !== undefined);
+  const plain = writes.filter(({ store }) => HOW[store.op] === undefined && store.duringRun);
+  const place = (write: Stored): string => write.fn.fact.owner ?? write.fn.file.path;
+  const alone = safe.length > 0 && plain.every((p) => safe.some((s) => place(s) === place(p)));
+  const signals = safe.map(
+    ({ store, fn }): Signal => ({
+      strength: alone ? 'full' : 'half',
+      file: store.site.file,
+      line: store.site.line,
+      note: `${fn.fact.name} ${HOW[store.op] ?? 'writes'}`,
+      fn,
+    }),
+  );
+  const first = safe[0];
+  const over = plain[0] ?? writes[0];
+  const how = first === undefined ? '' : `${first.fn.fact.name} ${HOW[first.store.op] ?? 'writes'}`;
+  const judged = decide(context.code, signals, {
+    met: `${how}, so a crash in the middle of a write cannot destroy what was stored before.`,
+    partial: `${how}, but ${over?.fn.fact.name ?? 'another function'} overwrites session data in place.`,
+    absent:
+      over === undefined
+        ? 'No session is written, so nothing protects one.'
+        : `${over.fn.fact.name} overwrites the stored session in place; no append, rename or transaction was found.`,
+  });
+  if (judged.verdict !== 'absent' || over === undefined) return judged;
+  return { ...judged, evidence: [{ ...over.store.site, note: 'overwritten in place' }] };
+}

@@ -1,7 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { belongsToRun, sessionWrites } from '../kit/sessions.js';
 
 export const criterion: Criterion = {
   id: 'session-persistence/durable',
@@ -21,8 +22,8 @@ export const criterion: Criterion = {
     then: '{store} holds 1 session with all messages of the 3 turns, tool results included',
   },
   signals:
-    'Writes of the messages to a file, a database or a durable checkpointer, reached from the loop or from what calls it.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'Writes of messages or a session (by what is written, and the names around it) to a file, a database or a durable checkpointer, on the path of the loop or of what calls it.',
+  judge,
   pass: example('messages written to a file', {
     'src/store.ts': STORE,
     'src/agent.ts': agent({
@@ -45,3 +46,22 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const signals = sessionWrites(context).map(
+    (write): Signal => ({
+      strength: belongsToRun(context, write) ? 'full' : 'half',
+      file: write.store.site.file,
+      line: write.store.site.line,
+      note: `${write.fn.fact.name} writes the session (${write.store.medium}, ${write.store.op})`,
+      fn: write.fn,
+    }),
+  );
+  const writer = sessionWrites(context)[0]?.fn.fact.name ?? '';
+  return decide(context.code, signals, {
+    met: `${writer} writes the session to storage that outlives the process.`,
+    partial: `${writer} writes messages, but nothing around the agent loop calls it.`,
+    absent:
+      'No write of messages or a session to a file, a database or a durable checkpointer was found; it lives in memory.',
+  });
+}

@@ -1,7 +1,9 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions, type Vocabulary } from '../../words.js';
 import { agent, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { belongsToRun, sessionWrites } from '../kit/sessions.js';
 
 export const criterion: Criterion = {
   id: 'session-persistence/full-state',
@@ -20,8 +22,9 @@ export const criterion: Criterion = {
     when: 'it is saved to {store} and read back in a new process',
     then: 'the model and the 1,000 tokens are the same as before',
   },
-  signals: 'Keys of what is written to the session store: usage, tokens, model, configuration, permissions, tools.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  signals:
+    'Keys and declared members of what is written to the session store: usage, tokens, cost; model, configuration; permissions; tools.',
+  judge,
   pass: example('a session with model, tools and usage', {
     'src/session.ts': `
       import { writeFileSync } from 'node:fs';
@@ -66,3 +69,38 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+/** Beside the messages; two of these make a session more than a transcript. */
+const PARTS: [name: string, words: Vocabulary][] = [
+  ['token usage', ['usage', '=tokens', 'tokencount', '=cost', '=costs', 'spent']],
+  ['permission decisions', ['permission', 'approval', 'approved', 'allowed', 'granted', 'consent']],
+  ['configuration or model', ['=model', 'config', '=settings', '=provider', 'temperature', 'thinking']],
+  ['available tools', ['=tools', 'toolset', 'toolnames']],
+];
+
+function judge(context: JudgeContext): Judgement {
+  const writes = sessionWrites(context).filter((write) => belongsToRun(context, write));
+  const found = PARTS.flatMap(([name, words]) => {
+    const owner = writes.find(({ store }) => store.carries.some((c) => mentions(c.name, words)));
+    const part = owner?.store.carries.find((c) => mentions(c.name, words));
+    return owner === undefined || part === undefined ? [] : [{ name, part, fn: owner.fn }];
+  });
+  const signals = found.map(
+    ({ name, part, fn }): Signal => ({
+      strength: found.length >= 2 ? 'full' : 'half',
+      file: part.site.file,
+      line: part.site.line,
+      note: `${name}: "${part.name}" is stored`,
+      fn,
+    }),
+  );
+  const names = found.map((f) => f.name).join(' and ');
+  return decide(context.code, signals, {
+    met: `The session is stored with ${names}.`,
+    partial: `Of usage, permissions, configuration and tools, only ${names} is stored with the session.`,
+    absent:
+      writes.length === 0
+        ? 'No session is stored, so nothing is stored beside its messages.'
+        : 'What is written with the session was followed to its keys and types: no usage, permissions, configuration, model or tools.',
+  });
+}

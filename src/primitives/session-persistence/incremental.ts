@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, cli, example, pythonAgent, pythonExample } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { sessionWrites, writtenEachTurn } from '../kit/sessions.js';
 
 export const criterion: Criterion = {
   id: 'session-persistence/incremental',
@@ -20,8 +21,8 @@ export const criterion: Criterion = {
     then: '{store} holds the messages of both finished turns, in order',
   },
   signals:
-    'Session writes that stand inside the loop, or in functions called from it, before the arm that ends the run.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'Session writes inside the loop, in functions it calls, in listeners of its events, or in a loop around it; not in an arm that ends the run.',
+  judge,
   pass: pythonExample('every new message appended as it comes', {
     'small_agent/session.py': `
       import json
@@ -59,3 +60,27 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const writes = sessionWrites(context);
+  const signals = writes
+    .filter((write) => writtenEachTurn(context, write))
+    .map(
+      (write): Signal => ({
+        strength: 'full',
+        file: write.store.site.file,
+        line: write.store.site.line,
+        note: `written during the run by ${write.fn.fact.name}`,
+        fn: write.fn,
+      }),
+    );
+  const writer = signals[0]?.fn?.fact.name ?? '';
+  return decide(context.code, signals, {
+    met: `${writer} runs within each turn, so a crash loses one turn at most.`,
+    partial: `${writer} would save each turn.`,
+    absent:
+      writes.length === 0
+        ? 'No session is written at all, so none is written during the run.'
+        : 'The session is written, but only before or after the run: no write was found inside the loop or in what it calls.',
+  });
+}

@@ -1,7 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, cli, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { resumes, sessionReads, sessionWrites, stored } from '../kit/sessions.js';
 
 export const criterion: Criterion = {
   id: 'session-persistence/resume',
@@ -20,8 +21,8 @@ export const criterion: Criterion = {
     then: 'the request starts with the messages of both earlier turns, followed by the new prompt',
   },
   signals:
-    'Reads of the session store whose result becomes the messages of the loop, reached from a command, an option or the public API.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'Reads of the session store whose result is given to what runs the loop or becomes its history; or a durable checkpointer of a framework.',
+  judge,
   pass: example('an option that loads the last session', {
     'src/store.ts': STORE,
     'src/cli.ts': cli({
@@ -49,3 +50,32 @@ export const criterion: Criterion = {
     `,
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const ways = resumes(context);
+  const signals = ways.flatMap(({ read, fn, line }): Signal[] => [
+    { strength: 'full', file: fn.file.path, line, note: `${fn.fact.name} goes on with what was read`, fn },
+    {
+      strength: 'half',
+      file: read.store.site.file,
+      line: read.store.site.line,
+      note: `${read.fn.fact.name} reads the session`,
+      fn: read.fn,
+    },
+  ]);
+  const kept = stored(context, (s) => s.medium === 'checkpointer').filter(
+    (s) => sessionWrites(context).length > 0 && s.fn.wired,
+  );
+  const keeper = kept.map(
+    ({ store, fn }): Signal => ({ strength: 'full', ...store.site, note: 'the framework resumes from this store', fn }),
+  );
+  const who = ways[0]?.fn.fact.name ?? keeper[0]?.fn?.fact.name ?? '';
+  return decide(context.code, [...signals, ...keeper], {
+    met: `${who} rebuilds a session from the store and goes on with it.`,
+    partial: `${who} would rebuild a session from the store.`,
+    absent:
+      sessionReads(context).length === 0
+        ? 'No read of a stored session was found.'
+        : 'A stored session is read, but what was read is not handed to the loop or to the history it works on.',
+  });
+}

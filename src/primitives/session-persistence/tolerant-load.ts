@@ -1,7 +1,9 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, cli, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { type Care, careOf } from '../kit/loading.js';
+import { resumes, sessionReads } from '../kit/sessions.js';
 
 const RESUMING = agent({
   imports: "import { save } from './store.js';",
@@ -30,8 +32,8 @@ export const criterion: Criterion = {
     then: 'a session with 4 records comes back, and the damaged line is reported',
   },
   signals:
-    'On the path that reads the store: a version check, schema validation, or error handling around the parsing of each record.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'In the function that reads the store, what it calls, and its callers in the same file: a version compared, a migration, schema validation, or a failed parse of one record that does not end the load.',
+  judge,
   pass: example('a version, and bad lines skipped', {
     'src/store.ts': `
       import { appendFileSync, existsSync, readFileSync } from 'node:fs';
@@ -67,3 +69,36 @@ export const criterion: Criterion = {
     'src/cli.ts': CLI,
   }),
 };
+
+const NOTE: Record<Care['how'], string> = {
+  version: 'compares a version',
+  migration: 'brings older state up to date',
+  validation: 'validates what was read',
+  record: 'goes on after a bad record',
+  whole: 'survives a file that does not parse',
+};
+
+function judge(context: JudgeContext): Judgement {
+  const used = new Set(resumes(context).map((r) => r.read.fn));
+  const reads = sessionReads(context);
+  const signals = reads.flatMap((read) =>
+    careOf(context, read).map(
+      ({ fn, line, how }): Signal => ({
+        strength: how !== 'whole' && used.has(read.fn) ? 'full' : 'half',
+        file: fn.file.path,
+        line,
+        note: `${fn.fact.name} ${NOTE[how]}`,
+        fn,
+      }),
+    ),
+  );
+  const who = signals[0]?.note ?? '';
+  return decide(context.code, signals, {
+    met: `Loading copes with damaged or older state: ${signals.find((s) => s.strength === 'full')?.note ?? who}.`,
+    partial: `Loading copes in part: ${who}.`,
+    absent:
+      reads.length === 0
+        ? 'No session is loaded.'
+        : `${reads[0]?.fn.fact.name ?? 'The loader'} reads the session without a version, validation, or handling of bad records.`,
+  });
+}

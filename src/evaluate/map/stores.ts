@@ -1,0 +1,148 @@
+// What outlives the process. Durability, resuming and severity hang on what is written to lasting storage, what it
+// holds, how it is written, and whether that happens while the agent runs.
+import type { FunctionNode, JudgeContext, ModelCall, Store } from '../../contracts.js';
+import { frameworkCalls } from './model-calls.js';
+import { type Access, accessesOf, lift } from './stores/access.js';
+import { type Cargo, type Passage, Tracer } from './stores/carried.js';
+import { classify, type Hint, type Holds } from './stores/holds.js';
+import { whileRunning } from './stores/running.js';
+import type { Survey } from './survey.js';
+
+/** Names so common that a loop's message list called so proves nothing elsewhere. */
+const COMMON_NAMES = new Set(['content', 'contents', 'data', 'input', 'items', 'result', 'results', 'state', 'output']);
+const GROWS = new Set(['push', 'append', 'extend', 'concat', 'add']);
+
+export interface StoreParts {
+  path: JudgeContext['path'];
+  modelCalls: ModelCall[];
+  /** Functions that run tools: what they write is what they were asked to write. */
+  runs: FunctionNode[];
+}
+
+/** Reads and writes of lasting storage, by file and line; one per function, operation and kind of content. */
+export function findStores(survey: Survey, { path, modelCalls, runs }: StoreParts): Store[] {
+  const { code } = survey;
+  const running = whileRunning(survey, path);
+  const reader = new Reader(survey, historiesOf(survey, path, modelCalls), new Set(runs));
+  const own = code.functions.flatMap((fn) => accessesOf(survey, fn).flatMap((a) => reader.read(a)));
+  const found = own.map(
+    ({ access: a, holds, cargo }): Store => ({
+      site: code.site(a.fn.file.path, a.line),
+      fn: a.fn.id,
+      holds,
+      op: a.op,
+      medium: a.medium,
+      duringRun: running(a.fn, a.line),
+      carries: cargo.names,
+    }),
+  );
+  return distinct([...found, ...checkpointers(survey)]);
+}
+
+interface Reading {
+  access: Access;
+  holds: Holds;
+  cargo: Cargo;
+}
+
+class Reader {
+  readonly #tracer: Tracer;
+
+  constructor(
+    survey: Survey,
+    readonly histories: ReadonlyMap<FunctionNode, ReadonlySet<string>>,
+    readonly runs: ReadonlySet<FunctionNode>,
+  ) {
+    this.#tracer = new Tracer(survey.code);
+  }
+
+  /** What an access holds; one that only its callers can tell is read from there. */
+  read(access: Access, depth = 2): Reading[] {
+    const cargo = access.op === 'read' ? { passages: [], names: [] } : this.#tracer.trace(access.fn, access.data);
+    const holds = classify(this.#hints(access, cargo));
+    if (holds !== 'unknown' || depth === 0) return [{ access, holds, cargo }];
+    const lifted = lift(access).flatMap((a) => this.read(a, depth - 1));
+    const kinds = new Set(lifted.map((r) => r.holds).filter((h) => h !== 'unknown'));
+    const [only] = kinds;
+    if (kinds.size > 1) return lifted.filter((r) => r.holds !== 'unknown');
+    return [{ access, holds: only ?? 'unknown', cargo: cargo.names.length > 0 ? cargo : (lifted[0]?.cargo ?? cargo) }];
+  }
+
+  #hints({ fn, op, data, place }: Access, cargo: Cargo): Hint[] {
+    const outer = enclosing(fn);
+    const { name, owner, returns, params } = outer.fact;
+    const hints: Hint[] = [
+      { text: data.join(' '), weight: 3 },
+      { text: `${name} ${fn.fact.name}`, weight: 3 },
+      { text: owner ?? '', weight: 2 },
+      { text: place.join(' '), weight: 2.5 },
+      { text: params.map((p) => `${p.name} ${p.type ?? ''}`).join(' '), weight: 0.5 },
+      { text: base(fn.file.path), weight: 1 },
+    ];
+    if (op === 'read') hints.push({ text: returns ?? '', weight: 2 });
+    if (this.runs.has(outer) || this.runs.has(fn)) hints.push({ text: 'output', weight: 3 });
+    if (cargo.passages.some((p) => this.#isHistory(p))) hints.push({ text: 'messages', weight: 4 });
+    if (cargo.names.some((n) => /^(messages|history|transcript|conversation|trajectory)$/.test(n.name)))
+      hints.push({ text: 'messages', weight: 2.5 });
+    return hints;
+  }
+
+  #isHistory({ fn, text }: Passage): boolean {
+    const names = this.histories.get(fn);
+    return names !== undefined && (text.match(/[A-Za-z_$][\w$]*/g) ?? []).some((word) => names.has(word));
+  }
+}
+
+function enclosing(fn: FunctionNode): FunctionNode {
+  let outer = fn;
+  while (outer.fact.kind === 'closure' && outer.parent !== undefined && outer.parent.fact.kind !== 'module')
+    outer = outer.parent;
+  return outer;
+}
+
+function base(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+}
+
+/** The message list of each loop: what grows in it and is given to the model. */
+function historiesOf(
+  { code }: Survey,
+  path: JudgeContext['path'],
+  modelCalls: ModelCall[],
+): Map<FunctionNode, Set<string>> {
+  const sent = new Set(
+    modelCalls.flatMap((m) => (code.function(m.fn)?.fact.idents ?? []).filter((name) => !COMMON_NAMES.has(name))),
+  );
+  return new Map(
+    path.loops.map((fn) => {
+      const grown = fn.calls.filter((c) => GROWS.has(c.fact.name)).map((c) => lastName(c.fact.receiver));
+      return [fn, new Set(grown.filter((name) => sent.has(name) || /messages|history/i.test(name)))];
+    }),
+  );
+}
+
+function lastName(receiver: string): string {
+  return /([\w$]+)(\[\])?$/.exec(receiver)?.[1] ?? '';
+}
+
+/** A framework's own sessions and checkpoints, where they outlive the process. */
+function checkpointers(survey: Survey): Store[] {
+  return frameworkCalls(survey, (f) => f.stores).flatMap(({ call, framework, pattern }) => {
+    if (framework.stores?.find((s) => s === pattern)?.durable !== true) return [];
+    const site = survey.code.site(call.fn.file.path, call.fact.line);
+    return [
+      { site, fn: call.fn.id, holds: 'session', op: 'insert', medium: 'checkpointer', duringRun: true, carries: [] },
+    ];
+  });
+}
+
+function distinct(stores: Store[]): Store[] {
+  const first = new Map<string, Store>();
+  for (const s of stores) {
+    const key = `${s.fn} ${s.op} ${s.holds}`;
+    if (!first.has(key)) first.set(key, s);
+  }
+  return [...first.values()].sort((a, b) =>
+    a.site.file < b.site.file ? -1 : a.site.file > b.site.file ? 1 : a.site.line - b.site.line,
+  );
+}

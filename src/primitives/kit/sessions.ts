@@ -1,0 +1,182 @@
+// What the judges of session persistence share: which stores hold the session, when it is written, and who reads it back.
+import type { CallNode, FunctionNode, JudgeContext, LoopFact, Store } from '../../contracts.js';
+import { mentions, type Vocabulary } from '../../words.js';
+
+/** A store with the function it stands in. */
+export interface Stored {
+  store: Store;
+  fn: FunctionNode;
+}
+
+/** What holds a conversation when a session comes back to life. */
+const HISTORY: Vocabulary = [
+  'message',
+  'histor',
+  'session',
+  'conversation',
+  'convo',
+  'transcript',
+  'trajector',
+  'thread',
+  'chat',
+  'memory',
+  'context',
+  'entries',
+  'agent',
+];
+const RESUME: Vocabulary = [
+  'resum',
+  'restor',
+  'continu',
+  'reload',
+  'rehydrat',
+  'replay',
+  'fork',
+  'reopen',
+  'rebuild',
+  'recover',
+];
+/** Commands that look at stored sessions without going on with one. */
+const VIEW: Vocabulary = [
+  'list',
+  'inspect',
+  'view',
+  'show',
+  'export',
+  'search',
+  'browse',
+  'stat',
+  'delete',
+  'print',
+  'render',
+  'diff',
+];
+const UP = 5;
+
+/** Writes of the session, those during a run first. */
+export function sessionWrites(context: JudgeContext): Stored[] {
+  const writes = stored(context, (s) => s.holds === 'session' && s.op !== 'read');
+  return [...writes.filter((w) => w.store.duringRun), ...writes.filter((w) => !w.store.duringRun)];
+}
+
+/** Reads of the session. */
+export function sessionReads(context: JudgeContext): Stored[] {
+  return stored(context, (s) => s.holds === 'session' && s.op === 'read');
+}
+
+/** Stores of the map that pass the test, with their functions. */
+export function stored({ code, map }: JudgeContext, test: (store: Store) => boolean): Stored[] {
+  return map.stores.filter(test).flatMap((store) => {
+    const fn = code.function(store.fn);
+    return fn === undefined ? [] : [{ store, fn }];
+  });
+}
+
+/** Does the store belong to the harness: written while it runs, or by what starts and ends a run? */
+export function belongsToRun({ code, path }: JudgeContext, { store, fn }: Stored): boolean {
+  if (store.duringRun || path.from.has(fn) || path.to.has(fn)) return true;
+  return [...code.reachedBy([fn], UP).keys()].some((caller) => path.to.has(caller));
+}
+
+/** Is it written turn by turn, and not only where the run begins or ends? */
+export function writtenEachTurn(context: JudgeContext, { store, fn }: Stored): boolean {
+  if (!store.duringRun) return false;
+  const { code, map, path } = context;
+  const leading = code.reachedBy([fn], 12);
+  const ways = map.loops.flatMap((loop) => {
+    const node = code.function(loop.fn);
+    if (node === undefined) return [];
+    const statement = node.loops.find((l) => l.line === loop.site.line);
+    return waysIn(node, fn, store.site.line, leading).map((line) => ({ node, statement, line }));
+  });
+  if (ways.length === 0) return !path.loops.includes(fn);
+  return ways.some(({ node, statement, line }) => inTurn(node, statement, line));
+}
+
+/** Lines of a loop's function from which the write is reached. */
+function waysIn(
+  loop: FunctionNode,
+  fn: FunctionNode,
+  line: number,
+  leading: ReadonlyMap<FunctionNode, unknown>,
+): number[] {
+  if (loop === fn) return [line];
+  const closures = loop.children.filter((c) => c.fact.kind === 'closure' && leading.has(c)).map((c) => c.fact.line);
+  return [...loop.calls.filter((c) => c.targets.some((t) => leading.has(t))).map((c) => c.fact.line), ...closures];
+}
+
+function inTurn(fn: FunctionNode, loop: LoopFact | undefined, line: number): boolean {
+  if (loop === undefined) return true;
+  if (line < loop.line || line > loop.endLine) return false;
+  return !fn.branches.some(
+    (b) =>
+      b.bodyLine <= line &&
+      line <= b.endLine &&
+      b.line >= loop.line &&
+      (b.exit === 'return' || b.exit === 'throw' || (b.exit === 'break' && b.kind !== 'case' && b.kind !== 'default')),
+  );
+}
+
+/** A way from the store back into a running session. */
+export interface Resume {
+  read: Stored;
+  /** Function that hands what was read to the session, and the line where it does. */
+  fn: FunctionNode;
+  line: number;
+}
+
+/** Functions that read the session and go on with it. */
+export function resumes(context: JudgeContext): Resume[] {
+  return sessionReads(context).flatMap((read) => {
+    const ways = context.code.reachedBy([read.fn], UP);
+    for (const [fn, way] of ways) {
+      if (!fn.inScope || mentions(fn.fact.name, VIEW)) continue;
+      const line = goesOn(context, fn, way[way.length - 2], read);
+      if (line !== undefined) return [{ read, fn, line }];
+    }
+    return [];
+  });
+}
+
+/** Line on which a function makes a running session of what it read, if it does. */
+function goesOn(
+  context: JudgeContext,
+  fn: FunctionNode,
+  via: FunctionNode | undefined,
+  read: Stored,
+): number | undefined {
+  const loads = via === undefined ? fn.calls.filter((c) => c.fact.line === read.store.site.line) : callsTo(fn, via);
+  const names = loads
+    .flatMap((c) => [`${c.fact.name}(`, ...(c.fact.result ?? '').split(/,\s*/)])
+    .filter((n) => n.length > 1);
+  const taken = sinks(context, fn, names, loads);
+  if (taken !== undefined) return taken;
+  const starts = context.path.to.has(fn) || context.path.from.has(fn);
+  return mentions(fn.fact.name, RESUME) && starts ? (loads[0]?.fact.line ?? fn.fact.line) : undefined;
+}
+
+function callsTo(fn: FunctionNode, target: FunctionNode): CallNode[] {
+  return fn.calls.filter((c) => c.targets.includes(target));
+}
+
+/** The loaded value is given to what runs the loop, to a constructor, or becomes the history. */
+function sinks({ path }: JudgeContext, fn: FunctionNode, names: string[], loads: CallNode[]): number | undefined {
+  const holds = (text: string): boolean => names.some((n) => text.includes(n));
+  const owners = new Set(path.loops.flatMap((l) => l.fact.owner ?? []));
+  const given = fn.calls.find(
+    (c) =>
+      !loads.includes(c) &&
+      c.fact.args.some((a) => holds(a.text)) &&
+      (c.targets.some((t) => path.to.has(t) || path.from.has(t)) ||
+        (fn.fact.owner !== undefined &&
+          owners.has(fn.fact.owner) &&
+          /^(cls|Self|self\.__class__)$/.test(c.fact.callee)) ||
+        owners.has(c.fact.name)),
+  );
+  if (given !== undefined) return given.fact.line;
+  const assigned = fn.assignments.find((a) => /[.[]|::/.test(a.target) && mentions(a.target, HISTORY) && holds(a.text));
+  const bound = loads.find((c) => /\./.test(c.fact.result ?? '') && mentions(c.fact.result ?? '', HISTORY));
+  const near = path.to.has(fn) || path.from.has(fn) || owners.has(fn.fact.owner ?? '');
+  if (!near && !mentions(fn.fact.name, RESUME)) return undefined;
+  return assigned?.line ?? bound?.fact.line;
+}

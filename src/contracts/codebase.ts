@@ -52,8 +52,12 @@ export interface CallNode {
    * types of the scope share. Empty for calls that leave the code.
    */
   targets: FunctionNode[];
+  /** The targets share no more than the method's name with the call. */
+  guessed?: boolean;
   /** Outside module the callee comes from, when an import tells: 'openai', 'node:fs', 'subprocess'. */
   module?: string;
+  /** The name it has there, when the import renames it. */
+  imported?: string;
 }
 
 export interface TypeNode {

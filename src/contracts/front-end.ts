@@ -61,6 +61,8 @@ export interface Framework {
   graphs?: CallPattern[];
   /** Declares a tool: a call, decorator or base class. */
   tools?: { calls?: CallPattern[]; decorators?: string[]; bases?: string[] };
+  /** Runs the tools the model asked for: 'ToolNode'. */
+  dispatches?: CallPattern[];
   /** Validates tool arguments against the schema by itself. */
   validatesInput?: boolean;
   /** Asks before a tool runs. */

@@ -9,19 +9,22 @@ import type {
   JudgeContext,
   Tool,
 } from '../contracts.js';
+import { findBudgets } from './map/budgets.js';
 import { capabilitiesOf } from './map/capabilities.js';
-import { findDispatches } from './map/dispatch.js';
+import { findDispatches, onLoops } from './map/dispatch.js';
+import { findEvents } from './map/events.js';
 import { judgeTools } from './map/gated-tools.js';
 import { findGates } from './map/gates.js';
 import { buildGraph, type Graph, ScopedCodebase } from './map/graph/codebase.js';
+import { findLogs } from './map/logs.js';
 import { findLoops } from './map/loops.js';
 import { findModelCalls, frameworkCalls } from './map/model-calls.js';
 import { chooseScope, namedScope, type Scope, type Weights } from './map/scope.js';
 import { describeShape, kindOf } from './map/shape.js';
+import { findSpine } from './map/spine.js';
+import { findStores } from './map/stores.js';
 import { type Survey, takeSurvey } from './map/survey.js';
 import { armsFor, declareTools, mapTools } from './map/tools.js';
-
-const GATE_DEPTH = 6;
 
 /** The loop, the dispatch sites and the tools of a survey. */
 interface Core {
@@ -79,13 +82,15 @@ function findCore(survey: Survey): Core {
   const nodes = (ids: string[]): FunctionNode[] => ids.flatMap((id) => code.function(id) ?? []);
   const modelCalls = findModelCalls(survey);
   const declarations = declareTools(survey);
-  const dispatches = findDispatches(
+  const candidates = findDispatches(
     survey,
     declarations.map((d) => d.name),
+    modelCalls,
   );
-  const dispatchNodes = nodes(dispatches.map((d) => d.fn));
-  const loops = findLoops(survey, modelCalls, dispatchNodes);
+  const loops = findLoops(survey, modelCalls, nodes(candidates.map((d) => d.fn)));
   const loopNodes = nodes(loops.map((l) => l.fn));
+  const dispatches = onLoops(survey, candidates, loopNodes);
+  const dispatchNodes = nodes(dispatches.map((d) => d.fn));
   const tools = mapTools(survey, declarations, dispatchNodes, loopNodes);
   const runNodes = [
     ...nodes(tools.flatMap((t) => t.run ?? [])),
@@ -107,11 +112,9 @@ function pathOf(core: Core): JudgeContext['path'] {
 
 function assemble(core: Core, scope: Scope, path: JudgeContext['path']): HarnessMap {
   const { survey } = core;
-  const between = new Set(
-    [...path.tools.keys(), ...survey.code.reach(core.loopNodes, GATE_DEPTH).keys()].filter((fn) => fn.inScope),
-  );
-  const gates = findGates(survey, between);
-  const tools = judgeTools(survey, core.tools, gates, core.dispatches, core.loops);
+  const spine = findSpine(survey, core.loops, core.dispatches, core.tools);
+  const gates = findGates(survey, spine);
+  const tools = judgeTools(survey, core.tools, gates, core.dispatches, spine);
   const capabilities = capabilitiesOf(survey, tools, new Set(path.tools.keys()), false);
   const found = core.modelCalls.length > 0 && (core.loops.length > 0 || tools.length > 0);
   const map: HarnessMap = {
@@ -133,10 +136,10 @@ function assemble(core: Core, scope: Scope, path: JudgeContext['path']): Harness
       callee: e.call.fact.callee,
     })),
     gates,
-    stores: [],
-    events: [],
-    logs: [],
-    budgets: [],
+    stores: findStores(survey, { path, modelCalls: core.modelCalls, runs: core.runNodes }),
+    events: findEvents(survey.code, path),
+    logs: findLogs(survey),
+    budgets: findBudgets(survey, core.loops, path, onlyTools(core, path)),
     agentTypes: [],
     commands: [],
     unseen: unseen(core, scope),
@@ -144,6 +147,12 @@ function assemble(core: Core, scope: Scope, path: JudgeContext['path']): Harness
   };
   const kind = kindOf(map, frameworkCalls(survey, (f) => f.mcp?.server).length > 0, survey.code.facts.packages);
   return { ...map, kind, shape: describeShape({ ...map, kind }) };
+}
+
+/** Functions that only tools run: what bounds them does not bound the run. */
+function onlyTools({ survey, runNodes }: Core, path: JudgeContext['path']): Set<FunctionNode> {
+  const ran = survey.code.reach(runNodes, 6).keys();
+  return new Set([...ran].filter((fn) => !path.to.has(fn)));
 }
 
 function unseen(core: Core, scope: Scope): HarnessMap['unseen'] {

@@ -22,7 +22,7 @@ export const framework: Framework = {
   ],
   loops: calls('createReactAgent', 'create_react_agent', 'create_deep_agent', 'createDeepAgent'),
   graphs: calls('StateGraph', 'MessageGraph', 'entrypoint'),
-  tools: { calls: calls('ToolNode') },
+  dispatches: calls('ToolNode'),
   validatesInput: true,
   gates: calls('interrupt'),
   gateOptions: [

@@ -1,7 +1,8 @@
 // Where a tool call of the model turns into an invocation: a lookup by name, a switch over names, a framework's own
 // node, or model-written code handed to an interpreter.
-import type { CallNode, Dispatch, FunctionNode } from '../../contracts.js';
+import type { CallNode, Dispatch, FunctionNode, ModelCall } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
+import { frameworkCalls } from './model-calls.js';
 import type { Survey } from './survey.js';
 import { RUN_METHODS } from './tools/declaration.js';
 
@@ -30,18 +31,36 @@ interface Found {
   weight: number;
 }
 
-/** Dispatch sites, most certain first. `names` are the declared tools' names. */
-export function findDispatches(survey: Survey, names: string[]): Dispatch[] {
+/** Dispatch sites, most certain first. `names` are the declared tools' names; `modelCalls` are never dispatches. */
+export function findDispatches(survey: Survey, names: string[], modelCalls: ModelCall[]): Dispatch[] {
   const known = new Set(names);
+  const asking = new Set(modelCalls.map((m) => `${m.fn}:${m.site.line}`));
   const effective = survey.code.reachedBy([...survey.effectsOf.keys()], 4);
   const found = survey.code.functions.flatMap((fn) => [...bySwitch(fn, known, effective), ...byLookup(fn)]);
-  const all = [...found, ...(found.length === 0 ? codeExecution(survey) : [])];
+  const all = [...found, ...byFramework(survey), ...codeExecution(survey)].filter(
+    (f) => !asking.has(`${f.fn.id}:${f.line}`),
+  );
   const best = new Map<FunctionNode, Found>();
   for (const f of all) if (f.weight > (best.get(f.fn)?.weight ?? 0)) best.set(f.fn, f);
   return [...best.values()]
     .sort((a, b) => b.weight - a.weight || (a.fn.id < b.fn.id ? -1 : 1))
-    .slice(0, 6)
     .map((f) => ({ site: survey.code.site(f.fn.file.path, f.line), fn: f.fn.id, how: f.how }));
+}
+
+/** Keeps the sites that a loop reaches, when it reaches any; at most six. */
+export function onLoops(survey: Survey, dispatches: Dispatch[], loops: FunctionNode[]): Dispatch[] {
+  const reached = survey.code.reach(loops, 8);
+  const near = dispatches.filter((d) => reached.has(survey.code.function(d.fn) as FunctionNode));
+  return (near.length > 0 ? near : dispatches).slice(0, 6);
+}
+
+function byFramework(survey: Survey): Found[] {
+  return frameworkCalls(survey, (f) => f.dispatches).map(({ call }) => ({
+    fn: call.fn,
+    line: call.fact.line,
+    how: 'framework',
+    weight: 2.5,
+  }));
 }
 
 /** Two or more arms named after declared tools, whose calls do something in the world. */
@@ -63,11 +82,15 @@ function bySwitch(fn: FunctionNode, names: Set<string>, effective: ReadonlyMap<F
 /** A tool is looked up by the name the model gave, then invoked. */
 function byLookup(fn: FunctionNode): Found[] {
   const lookup = fn.calls.find((c) => looksUp(c));
-  const invoke = fn.calls.find((c) => invokes(c, lookup));
+  const indexed = fn.assignments.find(
+    (a) => /\[[^\]]+\]/.test(a.text) && mentions(a.text, TOOL) && !a.target.includes('.'),
+  );
+  const held = new Set([lookup?.fact.result, indexed?.target].flatMap((n) => n ?? []));
+  const invoke = fn.calls.find((c) => c !== lookup && invokes(c, held));
   if (invoke === undefined) return [];
-  const indexed = invoke.fact.callee.includes('[]');
+  const certain = held.has(invoke.fact.callee.replace(/\W.*$/, '')) || invoke.fact.callee.includes('[]');
   const weight =
-    (lookup !== undefined || indexed ? 2 : 0.8) +
+    (certain ? 2 : 0.8) +
     (invoke.fact.awaited ? 0.2 : 0) +
     (mentions(fn.fact.name, ['execut', 'dispatch', '=run', 'call', 'handle', 'tool']) ? 0.5 : 0);
   return weight < 1 ? [] : [{ fn, line: invoke.fact.line, how: 'lookup', weight }];
@@ -82,16 +105,15 @@ function looksUp(call: CallNode): boolean {
   );
 }
 
-function invokes(call: CallNode, lookup: CallNode | undefined): boolean {
+/** `held` are the names a looked-up tool is bound to. */
+function invokes(call: CallNode, held: ReadonlySet<string>): boolean {
   const { name, receiver, callee } = call.fact;
-  if (call === lookup) return false;
   if (callee.endsWith('[]') && mentions(callee, TOOL)) return true;
-  if (!INVOKE.has(name)) return lookup?.fact.result !== undefined && lookup.fact.result === name;
-  if (lookup?.fact.result !== undefined && receiver.replace(/\W.*$/, '') === lookup.fact.result) return true;
-  return mentions(receiver, TOOL) || (receiver === '' && splitWords(name).includes('tool'));
+  if (held.has(callee) || (INVOKE.has(name) && held.has(receiver.replace(/\W.*$/, '')))) return true;
+  return INVOKE.has(name) && (mentions(receiver, TOOL) || (receiver === '' && splitWords(name).includes('tool')));
 }
 
-/** No tools are looked up: the model's own text is run as code or as a command. */
+/** The model's own text is run as code or as a command. */
 function codeExecution(survey: Survey): Found[] {
   const reaching = new Set(
     [...survey.effectsOf]
@@ -106,6 +128,6 @@ function codeExecution(survey: Survey): Found[] {
         /^(execute|run|exec|interpret|__call__|run_code\w*)$/.test(c.fact.name) &&
         c.fact.args.some((a) => mentions(a.text, [...CODE, 'command'])),
     );
-    return call === undefined ? [] : [{ fn, line: call.fact.line, how: 'code-execution' as const, weight: 1 }];
+    return call === undefined ? [] : [{ fn, line: call.fact.line, how: 'code-execution' as const, weight: 1.2 }];
   });
 }

@@ -148,7 +148,8 @@ function score(fn: FunctionNode, loop: LoopFact | undefined, path: FunctionNode[
     (ends ? 0.05 : 0) +
     (mentions(fn.fact.name, LOOPISH) || mentions(fn.fact.owner ?? '', ['agent', 'conversation']) ? 0.1 : 0) +
     shape -
-    (mentions(fn.fact.name, RETRY) ? 0.2 : 0)
+    (mentions(fn.fact.name, RETRY) ? 0.2 : 0) -
+    (loop !== undefined && mentions(loop.idents.join(' '), RETRY) && !dispatches ? 0.25 : 0)
   );
 }
 

@@ -23,7 +23,7 @@ export function frameworkCalls(
   pick: (f: Framework) => readonly CallPattern[] | undefined,
 ): FrameworkCall[] {
   return survey.code.calls.flatMap((call) => {
-    if (call.targets.length > 0) return [];
+    if (call.targets.length > 0 && call.guessed !== true) return [];
     for (const framework of survey.using(call.fn.file)) {
       const pattern = matchCall(
         { ...described(call), imports: survey.outside(call.fn.file) },

@@ -75,23 +75,22 @@ function holds(root: string, weights: Map<string, number>): number {
   return weights.get(root) ?? 0;
 }
 
-const isProgram = (entries: EntryFact[]): boolean => entries.some((e) => e.kind === 'bin' || e.kind === 'main');
+const isProgram = (entries: EntryFact[]): boolean => entries.some((e) => e.kind === 'bin');
 
-/** A loop weighs most, then tools; a program outweighs the library it stands on, a small shell around one does not. */
+/** A program that reaches a loop comes before the library that holds it; among programs, own tools, loops and size decide. */
 function scoreOf(graph: Graph, pkg: PackageFacts, reach: Set<string>, weights: Weights): number {
   const sum = (of: Map<string, number>): number => [...reach].reduce((n, root) => n + holds(root, of), 0);
   if (sum(weights.modelCalls) === 0) return 0;
   const own = graph.facts.files
     .filter((f) => f.package === pkg.root && f.role === 'source')
     .reduce((n, f) => n + f.lines, 0);
-  const size = Math.min(3, Math.log10(1 + own));
+  const loops = sum(weights.loops) > 0;
   return (
-    Math.min(6, 3 * sum(weights.loops)) +
-    Math.min(5, sum(weights.tools) / 3) +
-    (isProgram(pkg.entries) ? 2 : 0) +
-    size +
-    (holds(pkg.root, weights.loops) > 0 ? 1 : 0) +
-    Math.min(3, holds(pkg.root, weights.tools) / 3)
+    (loops ? 4 : 0) +
+    (loops && isProgram(pkg.entries) ? 8 : 0) +
+    Math.min(5, holds(pkg.root, weights.tools) / 2) +
+    Math.min(4, 2 * holds(pkg.root, weights.loops)) +
+    Math.min(5, Math.log10(1 + own))
   );
 }
 

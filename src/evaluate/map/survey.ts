@@ -54,11 +54,20 @@ function remember<T>(answer: (file: FileFacts) => T): (file: FileFacts) => T {
   };
 }
 
+/** `import { writeFile as save }`: the patterns know the name in the module, not the one it has here. */
+function originalName({ fact, imported }: CallNode): { callee: string; name: string } {
+  if (imported === undefined) return { callee: fact.callee, name: fact.name };
+  const callee = fact.callee.replace(/^\w+/, imported);
+  return { callee, name: callee.split(/[.:]/).at(-1) ?? callee };
+}
+
 function effectOf(code: Codebase, call: CallNode, imports: (file: FileFacts) => string[]): EffectCall[] {
-  if (call.targets.length > 0) return [];
+  if (call.targets.length > 0 && call.guessed !== true) return [];
   const { file } = call.fn;
   const pattern = matchEffect({
-    ...call.fact,
+    ...originalName(call),
+    args: call.fact.args,
+    isNew: call.fact.isNew,
     ...(call.module === undefined ? {} : { module: call.module }),
     imports: imports(file),
     language: file.language,

@@ -15,8 +15,8 @@ import type {
 } from '../../../contracts.js';
 import { guardsOf } from './guards.js';
 import { type Node, nodesOf } from './nodes.js';
-import { createResolver, type Resolver, resolveCall, resolveMention } from './resolve.js';
-import { indexSymbols, type Symbols } from './symbols.js';
+import { createResolver, type Resolver, resolveCall, resolveMention, resolveParameterCall } from './resolve.js';
+import { indexSymbols, push, type Symbols } from './symbols.js';
 import { markWired } from './wiring.js';
 
 const DEFAULT_DEPTH = 12;
@@ -33,11 +33,13 @@ export function buildGraph(facts: Facts): Graph {
   const nodes = new Map(facts.files.map((file) => [file.path, nodesOf(file)]));
   const symbols = indexSymbols(facts.files, nodes);
   const resolver = createResolver(symbols, facts.files);
-  for (const list of nodes.values())
-    for (const node of list) for (const call of node.calls) resolveCall(resolver, call);
-  for (const list of nodes.values()) for (const node of list) link(resolver, node);
-  for (const list of nodes.values())
-    for (const node of list) for (const callee of node.callees) callee.callers.push(node);
+  const all = [...nodes.values()].flat();
+  for (const node of all) indexHandlers(resolver, node);
+  for (const node of all) for (const call of node.calls) resolveCall(resolver, call);
+  for (const node of all) link(resolver, node);
+  for (const node of all) for (const callee of node.callees) callee.callers.push(node);
+  for (const node of all) for (const call of node.calls) resolveParameterCall(resolver, call);
+  for (const node of all) linkLate(node);
   markWired(symbols, nodes, facts.packages);
   return { facts, nodes, symbols };
 }
@@ -62,6 +64,28 @@ function link(resolver: Resolver, node: Node): void {
   callees.delete(node);
   node.callees = [...callees];
   node.mentioned = [...mentioned];
+}
+
+/** `{ stream: streamAnthropic }`: a call of `.stream()` on such an object may run streamAnthropic. */
+function indexHandlers(resolver: Resolver, node: Node): void {
+  for (const object of node.objects) {
+    for (const key of object.keys) {
+      if (key.kind !== 'reference') continue;
+      for (const target of resolveMention(resolver, node, key.text))
+        push(resolver.symbols.byKey, key.name, target as Node);
+    }
+  }
+}
+
+/** Targets found through parameters join the edges. */
+function linkLate(node: Node): void {
+  const known = new Set(node.callees);
+  for (const target of node.calls.flatMap((c) => c.targets)) {
+    if (target === node || known.has(target)) continue;
+    known.add(target);
+    node.callees.push(target);
+    target.callers.push(node);
+  }
 }
 
 /** A function that is a key of an object literal runs when somebody calls that key, not when the object is made. */

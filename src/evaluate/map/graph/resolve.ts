@@ -2,11 +2,12 @@
 // nothing answers leaves the code, and keeps the outside module its callee was imported from.
 import type { CallNode, FileFacts, FunctionNode, ImportFact } from '../../../contracts.js';
 import { splitWords } from '../../../words.js';
-import type { Node } from './nodes.js';
 import { directory, lastSegment, methodsOf, type Symbols, typeNamesIn } from './symbols.js';
 
 /** More owners than this behind one method name say nothing about which of them runs. */
 const MOST_CANDIDATES = 5;
+/** A name of several words is one somebody coined: many types may share it and still mean the same operation. */
+const MOST_COINED = 24;
 const REEXPORT_DEPTH = 4;
 /** Methods of every language's own collections, strings, promises and streams. */
 const COMMON = new Set(
@@ -42,26 +43,37 @@ export function resolveCall(resolver: Resolver, call: CallNode): void {
   const segments = path.split('.').filter((s) => s !== '');
   const name = segments.at(-1);
   if (name === undefined) return;
-  const module = outsideModule(resolver, call, segments[0] as string);
-  if (module !== undefined) {
-    call.module = module;
+  const outside = outsideImport(resolver, call, segments[0] as string);
+  if (outside !== undefined) {
+    call.module = outside.fact.from;
+    if (outside.name !== segments[0] && /^\w+$/.test(outside.name) && outside.name !== 'default')
+      call.imported = outside.name;
     return;
   }
   const receiver = segments.slice(0, -1);
-  const targets = receiver.length === 0 ? bare(resolver, call.fn, name) : member(resolver, call.fn, receiver, name);
-  call.targets = distinct(targets).filter((t) => t !== undefined);
+  const sure = receiver.length === 0 ? bare(resolver, call.fn, name) : member(resolver, call.fn, receiver, name);
+  if (sure.length === 0 && receiver.length > 0) {
+    call.targets = distinct(byName(resolver, receiver, name));
+    if (call.targets.length > 0) call.guessed = true;
+  } else call.targets = distinct(sure);
 }
 
-function outsideModule(resolver: Resolver, call: CallNode, first: string): string | undefined {
+function outsideImport(
+  resolver: Resolver,
+  call: CallNode,
+  first: string,
+): { fact: ImportFact; name: string } | undefined {
   const found = resolver.imports.get(call.fn.file.path)?.get(first);
   if (found === undefined || found.fact.resolved.length > 0) return undefined;
-  return found.fact.from.startsWith('.') ? undefined : found.fact.from;
+  return found.fact.from.startsWith('.') ? undefined : found;
 }
 
 function bare(resolver: Resolver, from: FunctionNode, name: string): FunctionNode[] {
   for (let scope: FunctionNode | undefined = from; scope !== undefined; scope = scope.parent) {
     const local = scope.children.filter((c) => c.fact.name === name && c.fact.owner === undefined);
     if (local.length > 0) return local;
+    const bound = viaBinding(resolver, scope, name);
+    if (bound.length > 0) return bound;
   }
   const { file } = from;
   return [
@@ -69,6 +81,18 @@ function bare(resolver: Resolver, from: FunctionNode, name: string): FunctionNod
     ...imported(resolver, file.path, name),
     ...neighbours(resolver, file, name),
   ];
+}
+
+/** `const ask = given ?? askModel; ask()`: the functions that the binding names. */
+function viaBinding(resolver: Resolver, scope: FunctionNode, name: string): FunctionNode[] {
+  const bound = scope.assignments.filter(
+    (a) => a.target === name && (a.kind === 'reference' || a.kind === 'binary' || a.kind === 'other'),
+  );
+  const names = bound.flatMap((a) => a.idents).filter((i) => i !== name);
+  return [...new Set(names)].flatMap((i) => [
+    ...inFile(resolver, scope.file.path, i),
+    ...imported(resolver, scope.file.path, i),
+  ]);
 }
 
 /** A function of the file by name, or the constructor of a class of the file. */
@@ -127,7 +151,6 @@ function member(resolver: Resolver, from: FunctionNode, receiver: string[], name
     () => viaModule(resolver, from, receiver, name),
     () => viaType(resolver, receiver, name),
     () => viaVariable(resolver, from, receiver, name),
-    () => byName(resolver, receiver, name),
   ];
   for (const step of steps) {
     const found = step();
@@ -198,23 +221,47 @@ function localTypes(resolver: Resolver, fn: FunctionNode, variable: string): str
   ]);
 }
 
-/** Last resort: few types have a method of this name; those whose name shares a word with the receiver go first. */
+/** Last resort: few types or object literals have a method of this name; those that share a word with the receiver go first. */
 function byName(resolver: Resolver, receiver: string[], name: string): FunctionNode[] {
   if (COMMON.has(name)) return [];
-  const all = resolver.symbols.byMethod.get(name) ?? [];
+  const all = [...(resolver.symbols.byMethod.get(name) ?? []), ...(resolver.symbols.byKey.get(name) ?? [])];
   const product = all.filter((n) => n.file.role === 'source' && !n.fact.inTest);
   const hint = new Set(splitWords(receiver.at(-1) as string).filter((w) => w.length > 2));
   const alike = product.filter((n) => splitWords(n.fact.owner ?? '').some((w) => hint.has(w)));
   const chosen = alike.length > 0 ? alike : product;
-  return new Set(chosen.map((n) => n.fact.owner)).size > MOST_CANDIDATES ? [] : chosen;
+  const most = splitWords(name).length > 1 ? MOST_COINED : MOST_CANDIDATES;
+  return new Set(chosen.map((n) => n.fact.owner ?? n.id)).size > most ? [] : chosen;
 }
 
 function distinct(nodes: FunctionNode[]): FunctionNode[] {
   return nodes.length < 2 ? nodes : [...new Set(nodes)];
 }
 
+/** A call of a function-typed parameter runs what callers of the function pass for it. Needs callers, so it comes second. */
+export function resolveParameterCall(resolver: Resolver, call: CallNode): void {
+  const { name, receiver } = call.fact;
+  if (call.targets.length > 0 || call.module !== undefined || receiver !== '') return;
+  for (let fn: FunctionNode | undefined = call.fn; fn !== undefined; fn = fn.parent) {
+    const index = fn.fact.params.findIndex((p) => p.name === name);
+    if (index >= 0) {
+      call.targets = distinct(fn.callers.flatMap((caller) => passedAt(resolver, caller, fn as FunctionNode, index)));
+      return;
+    }
+  }
+}
+
+function passedAt(resolver: Resolver, caller: FunctionNode, callee: FunctionNode, index: number): FunctionNode[] {
+  return caller.calls
+    .filter((c) => c.targets.includes(callee))
+    .flatMap((c) => {
+      const arg = c.fact.args[index];
+      if (arg?.fn !== undefined) return caller.children.filter((child) => child.index === arg.fn);
+      return arg?.kind === 'reference' ? resolveMention(resolver, caller, arg.text) : [];
+    });
+}
+
 /** Functions that a name in value position may stand for: handlers in tables, callbacks, assigned functions. */
-export function resolveMention(resolver: Resolver, fn: Node, text: string): FunctionNode[] {
+export function resolveMention(resolver: Resolver, fn: FunctionNode, text: string): FunctionNode[] {
   const path = text.replace(/::/g, '.').replace(/\.bind\(.*$/, '');
   if (!/^[A-Za-z_$][\w$.]*$/.test(path)) return [];
   const segments = path.split('.');

@@ -20,6 +20,10 @@ export interface Symbols {
   byMethod: Map<string, Node[]>;
   /** Base or trait name → names of the types that extend or implement it. */
   subtypes: Map<string, Set<string>>;
+  /** Object-literal key → functions that stand under it: methods of objects that no class declares. */
+  byKey: Map<string, Node[]>;
+  /** Interface or protocol → types that have all its methods; filled as it is asked. */
+  shaped: Map<string, string[]>;
   /** Files of a directory, for languages whose packages are directories. */
   siblings: Map<string, FileFacts[]>;
 }
@@ -33,6 +37,8 @@ export function indexSymbols(files: FileFacts[], nodes: Map<string, Node[]>): Sy
     methods: new Map(),
     byMethod: new Map(),
     subtypes: new Map(),
+    byKey: new Map(),
+    shaped: new Map(),
     siblings: new Map(),
   };
   for (const file of files) {
@@ -40,7 +46,14 @@ export function indexSymbols(files: FileFacts[], nodes: Map<string, Node[]>): Sy
     for (const fact of file.types) addType(symbols, file, fact);
     const own = new Map<string, Node[]>();
     symbols.functions.set(file.path, own);
-    for (const node of nodes.get(file.path) ?? []) addFunction(symbols, own, node);
+    const list = nodes.get(file.path) ?? [];
+    for (const node of list) addFunction(symbols, own, node);
+    for (const object of file.objects) {
+      for (const key of object.keys) {
+        const inline = key.fn === undefined ? undefined : list[key.fn];
+        if (inline !== undefined) push(symbols.byKey, key.name, inline);
+      }
+    }
   }
   return symbols;
 }
@@ -70,33 +83,50 @@ function addFunction(symbols: Symbols, own: Map<string, Node[]>, node: Node): vo
   if (parent === 0 || node.fact.kind === 'function') push(own, name, node);
 }
 
-/** Functions of a type under a method name: its own, else inherited; with overrides where the type is extended. */
-export function methodsOf(symbols: Symbols, type: string, method: string, depth = 0): FunctionNode[] {
+/**
+ * Functions of a type under a method name: its own, else inherited; with overrides where the type is extended, and with
+ * the types that have all its methods where it is an interface or protocol.
+ */
+export function methodsOf(symbols: Symbols, type: string, method: string): FunctionNode[] {
   const own = symbols.methods.get(type)?.get(method) ?? [];
-  const overrides =
-    depth > 3 ? [] : [...(symbols.subtypes.get(type) ?? [])].flatMap((t) => overriding(symbols, t, method, depth));
-  if (own.length > 0 || overrides.length > 0) return [...own, ...overrides];
-  if (depth > 3) return [];
-  const shaped = implementers(symbols, type).flatMap((t) => symbols.methods.get(t)?.get(method) ?? []);
-  if (shaped.length > 0) return shaped;
-  for (const { fact } of symbols.types.get(type) ?? []) {
-    for (const base of fact.bases) {
-      const found = symbols.methods.get(lastSegment(base.replace(/[<[(].*$/, '')))?.get(method);
-      if (found !== undefined) return found;
-    }
+  const below = [...(symbols.subtypes.get(type) ?? [])].flatMap((t) => overriding(symbols, t, method, 0));
+  const shaped =
+    below.length > 0 ? [] : implementers(symbols, type).flatMap((t) => symbols.methods.get(t)?.get(method) ?? []);
+  const found = [...own, ...below, ...shaped];
+  return found.length > 0 ? found : inherited(symbols, type, method, 0);
+}
+
+function inherited(symbols: Symbols, type: string, method: string, depth: number): FunctionNode[] {
+  for (const base of basesOf(symbols, type)) {
+    const found = symbols.methods.get(base)?.get(method);
+    if (found !== undefined) return found;
+    const above = depth > 3 ? [] : inherited(symbols, base, method, depth + 1);
+    if (above.length > 0) return above;
   }
   return [];
 }
 
+function basesOf(symbols: Symbols, type: string): string[] {
+  return (symbols.types.get(type) ?? []).flatMap((t) =>
+    t.fact.bases.map((b) => lastSegment(b.replace(/[<[(].*$/, ''))),
+  );
+}
+
 /** Types with all methods of an interface or protocol, for languages where that is enough to implement it. */
 function implementers(symbols: Symbols, name: string): string[] {
+  const known = symbols.shaped.get(name);
+  if (known !== undefined) return known;
   const wanted = (symbols.types.get(name) ?? [])
     .filter((t) => t.fact.kind === 'interface' || t.fact.kind === 'trait')
     .flatMap((t) => t.fact.members.filter((m) => m.kind === 'method').map((m) => m.name));
-  if (wanted.length === 0) return [];
-  return [...symbols.methods]
-    .filter(([type, own]) => type !== name && wanted.every((m) => own.has(m)))
-    .map(([type]) => type);
+  const has = (type: string, method: string): boolean =>
+    symbols.methods.get(type)?.has(method) === true || inherited(symbols, type, method, 0).length > 0;
+  const found =
+    wanted.length === 0
+      ? []
+      : [...symbols.methods.keys()].filter((type) => type !== name && wanted.every((m) => has(type, m)));
+  symbols.shaped.set(name, found);
+  return found;
 }
 
 function overriding(symbols: Symbols, type: string, method: string, depth: number): FunctionNode[] {

@@ -21,12 +21,13 @@ function declarationOf(survey: Survey, object: ObjectNode): Declaration | undefi
   const run = fact.keys.find((k) => isRunKey(k.name));
   const tabled = tableKey(file, fact);
   const name = fact.keys.find((k) => isNameKey(k.name)) ?? tabled;
+  if (name !== undefined && name !== tabled && literalName(survey, name) === undefined) return undefined;
   if (description === undefined || name === undefined || (schema === undefined && run === undefined)) return undefined;
   if (name === tabled && (schema === undefined || run === undefined) && !aboutTools(object)) return undefined;
   if (isSchemaProperty(fact) || (schema === undefined && !aboutTools(object)) || aboutCommands(object))
     return undefined;
   return {
-    name: toolName(name, name === tabled),
+    name: name === tabled ? name.name : (literalName(survey, name) ?? name.text),
     file: file.path,
     line: fact.line,
     how: fact.typeName === undefined ? 'object' : 'struct',
@@ -43,9 +44,14 @@ function tableKey(file: FileFacts, fact: ObjectFact): KeyFact | undefined {
   return parent?.keys.find((k) => k.object !== undefined && file.objects[k.object] === fact);
 }
 
-function toolName(key: KeyFact, tabled: boolean): string {
-  if (tabled) return key.name;
-  return key.kind === 'string' ? key.text : (key.text.split(/[.:]/).at(-1) ?? key.text);
+/** A declaration names its tool by a literal or a constant; `name: tool.name` only converts what is declared elsewhere. */
+function literalName(survey: Survey, key: KeyFact): string | undefined {
+  if (key.kind === 'string') return key.text;
+  if (key.kind === 'call' && /^['"`]/.test(key.text)) return key.text.match(/^['"`]([\w.-]+)['"`]/)?.[1];
+  const constant = key.text.match(/([A-Z][A-Z0-9_]+|[A-Z]\w*(Name|NAME))$/)?.[1];
+  if (key.kind !== 'reference' || constant === undefined) return undefined;
+  const value = survey.code.values.find((v) => v.fact.name === constant && v.fact.kind === 'string');
+  return value?.fact.text ?? constant;
 }
 
 /** `{ type: 'string', description }` describes a parameter, not a tool. */

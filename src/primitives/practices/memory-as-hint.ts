@@ -1,6 +1,7 @@
-import type { Practice } from '../../contracts.js';
+import type { FunctionNode, JudgeContext, Judgement, Practice } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example, tools } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 
 const MEMORY = `
   import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -69,8 +70,8 @@ export const practice: Practice = {
     then: 'the entry is marked as stale and is not presented to the model as fact',
   },
   signals:
-    'Files of memory with an index, functions that read single entries, and existence or freshness checks on what they claim.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'Functions about memory that reach files, a database or a store; instruction files that are loaded; and checks of what an entry claims.',
+  judge,
   pass: example('an index, notes on demand, and a check of what they name', {
     'src/memory.ts': MEMORY,
     'src/tools.ts': tools({ imports: "import { recall, remember } from './memory.js';", more: MEMORY_TOOLS }),
@@ -86,3 +87,63 @@ export const practice: Practice = {
     }),
   }),
 };
+
+const REACH = 3;
+const ABOUT = ['memory', 'memories', 'remember', 'recall'];
+/** The machine's memory, and the running conversation's. */
+const OTHER = ['usage', 'heap', 'rss', 'inmemory', 'leak', 'bytes', 'limit', 'memoiz', 'mb', 'pressure', 'stats'];
+const FILES = /^(AGENTS|CLAUDE|GEMINI|MEMORY|memory|INSTRUCTIONS|CONTEXT)\.(md|MD)$|(^|\/)MEMORY\.md$/;
+const LASTS = new Set(['read', 'write', 'database']);
+const STORES = /(^|\.)(store|memory|mem0|memoryStore)\.(put|get|search|aput|aget|asearch)$/;
+const CHECKS = ['stale', 'outdat', 'expire', 'fresh', 'verif', 'missing', 'exist', 'exists', 'gone', 'stillvalid'];
+
+function judge(context: JudgeContext): Judgement {
+  const kept = context.code.functions.filter((fn) => isMemory(fn) && lasts(context, fn));
+  const checked = kept.filter((fn) => checks(fn));
+  const signals = [
+    ...checked.map((fn) => signal(fn, 'full', `${fn.fact.name} checks what the memory claims`)),
+    ...kept.map((fn) => signal(fn, 'half', `${fn.fact.name} reads or keeps memory`)),
+    ...instructionFiles(context),
+  ];
+  return decide(context.code, signals, {
+    met: 'What is remembered is kept in the open, and checked before it is relied on.',
+    partial: 'What is remembered is open to inspection, but nothing checks it against reality before it is used.',
+    absent: 'Nothing was found that keeps or loads memory across sessions.',
+  });
+}
+
+function signal(fn: FunctionNode, strength: Signal['strength'], note: string): Signal {
+  return { strength, file: fn.file.path, line: fn.fact.line, note, fn };
+}
+
+function isMemory({ fact, file }: FunctionNode): boolean {
+  if (fact.kind === 'module') return false;
+  const name = `${fact.owner ?? ''} ${fact.name}`;
+  const about = mentions(name, ABOUT) || /(^|\/)memor(y|ies)[\w-]*\.\w+$/i.test(file.path);
+  return about && !mentions(name, OTHER);
+}
+
+/** It reaches a file, a database or a store of memories. */
+function lasts({ code, map }: JudgeContext, fn: FunctionNode): boolean {
+  const near = code.reach([fn], REACH);
+  const lasting = map.effects.some((e) => LASTS.has(e.class) && [...near.keys()].some((n) => n.id === e.fn));
+  return lasting || [...near.keys()].some((n) => n.calls.some((c) => STORES.test(c.fact.callee)));
+}
+
+/** Existence or age of what an entry speaks of is looked at, and the answer depends on it. */
+function checks(fn: FunctionNode): boolean {
+  const own = [fn, ...fn.children];
+  const looks = own.some((n) => n.calls.some((c) => /(^|\.)(exists(Sync)?|access(Sync)?|stat(Sync)?|is_file|is_dir|Stat|try_exists|getmtime)$/.test(c.fact.callee.replace(/::/g, '.'))));
+  const decides = own.some((n) => n.branches.some((b) => b.idents.some((i) => mentions(i, CHECKS.slice(0, 7)))));
+  const claims = own.some((n) => n.loops.length > 0 || n.calls.some((c) => /(^|\.)(filter|map|every|some|all|any|find)$/.test(c.fact.callee)));
+  return looks && decides && claims && mentions(fn.fact.name, ['recall', 'load', 'read', 'get', 'verif', 'check', 'valid', 'retriev', 'search']);
+}
+
+/** Instruction files that people keep and the agent loads. */
+function instructionFiles({ code }: JudgeContext): Signal[] {
+  const named = new Set(code.values.filter((v) => FILES.test(v.fact.text) || v.fact.items.some((i) => FILES.test(i))).map((v) => v.fact.name));
+  return code.functions
+    .filter((fn) => fn.strings.some((s) => FILES.test(s.value)) || fn.fact.idents.some((i) => named.has(i)))
+    .filter((fn) => fn.fact.kind !== 'module' && mentions(fn.words, ['read', 'load', 'discover', 'find', 'context', 'exists', 'instruction', 'prompt']))
+    .map((fn) => signal(fn, 'half', `${fn.fact.name} loads files that people keep for the agent`));
+}

@@ -1,6 +1,7 @@
-import type { Practice } from '../../contracts.js';
+import type { Codebase, FunctionNode, JudgeContext, Judgement, Practice } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
 
 const MODEL = `
   export interface Message {
@@ -114,8 +115,8 @@ export const practice: Practice = {
     then: '{loop} runs unchanged with both, and no file on its path imports a vendor SDK',
   },
   signals:
-    'Vendor SDK imports confined to adapters, an own interface with two or more implementations, and a choice by configuration.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'Functions of one name in several types or files that lead to model calls, layers over many providers, and vendor SDKs that the files of the loop import.',
+  judge,
   pass: example('two providers behind one interface', {
     'src/models/model.ts': MODEL,
     'src/models/anthropic.ts': ANTHROPIC,
@@ -127,3 +128,124 @@ export const practice: Practice = {
     'README.md': '# Small agent\n\nProvider-agnostic: models from all vendors can be swapped behind one interface.\n',
   }),
 };
+
+const NEAR = 3;
+/** SDKs of single vendors; layers that speak to many are listed apart. */
+const VENDORS =
+  /^(openai|@?anthropic(-ai)?|anthropic_sdk|async[-_]openai|@google\/(genai|generative-ai)|google\.(genai|generativeai)|@google-cloud\/vertexai|vertexai|groq(-sdk)?|mistralai|@mistralai|cohere(-ai)?|ollama|@aws-sdk\/client-bedrock-runtime|github\.com\/(sashabaranov\/go-openai|openai\/openai-go|anthropics\/anthropic-sdk-go|google\/generative-ai-go|ollama\/ollama)|google\.golang\.org\/genai)(\/|\.|:|$)/;
+const LAYERS = new Set(
+  'litellm ai-sdk langchain langgraph llama-index pydantic-ai dspy rig genai-rust eino genkit mastra agno crewai autogen strands semantic-kernel haystack openai-agents google-adk openrouter smolagents'.split(
+    ' ',
+  ),
+);
+
+function judge(context: JudgeContext): Judgement {
+  const { code, map } = context;
+  if (map.modelCalls.length === 0) return absent('No call to a model was found.');
+  const families = familiesOf(context);
+  const family = families[0];
+  const vendor = vendorInLoop(context);
+  const layer = layerCall(context);
+  const signals: Signal[] = [
+    ...(family?.members ?? []).map((fn): Signal => ({
+      strength: (family?.members.length ?? 0) > 1 && vendor === undefined ? 'full' : 'half',
+      file: fn.file.path,
+      line: fn.fact.line,
+      note: `${fn.fact.owner ?? fn.file.path.replace(/^.*\//, '')} implements ${fn.fact.name}`,
+      fn,
+    })),
+    ...(layer === undefined ? [] : [layer]),
+  ];
+  return decide(code, signals, {
+    met: 'The loop speaks to models through one interface with several implementations behind it.',
+    partial:
+      vendor === undefined
+        ? 'There is an interface between the loop and the model, but one provider or one fixed model behind it.'
+        : `Several models can be reached, but the loop uses the types of one vendor (${vendor}).`,
+    absent: 'The loop calls the SDK of one vendor directly.',
+  });
+}
+
+interface Family {
+  name: string;
+  members: FunctionNode[];
+}
+
+/** Functions of one name, in several types or files, that lead to calls of a model; largest family first. */
+function familiesOf({ code, map, path }: JudgeContext): Family[] {
+  const callers = map.modelCalls.flatMap((m) => code.function(m.fn) ?? []);
+  const near = code.reachedBy(callers, NEAR);
+  const loops = new Set(path.loops);
+  const members = new Map<string, Map<string, FunctionNode>>();
+  for (const [fn] of near) {
+    const member = fn.inScope && !loops.has(fn) ? asMember(fn) : undefined;
+    if (member === undefined || mentions(member.holder, ['fake', 'mock', 'dummy'])) continue;
+    const holders = members.get(member.name) ?? new Map<string, FunctionNode>();
+    holders.set(member.holder, fn);
+    members.set(member.name, holders);
+  }
+  return [...members, ...registered(code, near)]
+    .map(([name, holders]) => ({ name, members: [...holders.values()] }))
+    .filter((f) => asksModel(f))
+    .sort((a, b) => b.members.length - a.members.length || (a.name < b.name ? -1 : 1));
+}
+
+/** The family's name says that a model is asked: a method of a model, a provider or a client. */
+function asksModel({ name, members }: Family): boolean {
+  const holders = members.map((m) => `${m.fact.owner ?? ''} ${m.fact.trait ?? ''} ${m.file.path.replace(/^.*\//, '')}`).join(' ');
+  return (
+    mentions(name, ['generat', 'complet', 'stream', 'chat', 'query', 'reply', 'respond', 'ask', 'invoke', 'create', 'send', 'call', 'predict', 'request', 'infer']) &&
+    mentions(`${name} ${holders}`, ['model', 'llm', 'provider', 'client', 'adapter', 'backend', 'api', 'openai', 'anthropic', 'gemini', 'ollama', 'generator', 'completion', 'chat'])
+  );
+}
+
+/** A method of a type, or a function under a key of an object that a file builds. */
+function asMember(fn: FunctionNode): { name: string; holder: string } | undefined {
+  const { name, owner, kind } = fn.fact;
+  if (kind === 'constructor' || kind === 'module' || name.startsWith('<') || name.startsWith('__')) return undefined;
+  if (owner !== undefined) return { name, holder: owner };
+  const isKey = fn.file.objects.some((o) => o.keys.some((k) => k.fn === fn.index));
+  return isKey ? { name, holder: fn.file.path } : undefined;
+}
+
+/** Functions of different names put under one key, or given to one call, once for each provider. */
+function registered(code: Codebase, near: ReadonlyMap<FunctionNode, unknown>): [string, Map<string, FunctionNode>][] {
+  const leading = new Map([...near.keys()].filter((n) => n.inScope).map((n) => [n.fact.name, n]));
+  const keys = new Map<string, Map<string, FunctionNode>>();
+  for (const { fact } of code.objects) {
+    for (const key of fact.keys) {
+      const fn = key.kind === 'reference' ? leading.get(key.text.replace(/^.*\./, '')) : undefined;
+      if (fn === undefined || fn.fact.name.startsWith('<')) continue;
+      const holders = keys.get(key.name) ?? new Map<string, FunctionNode>();
+      holders.set(fn.file.path, fn);
+      keys.set(key.name, holders);
+    }
+  }
+  return [...keys].filter(([, holders]) => holders.size > 1);
+}
+
+/** A vendor's SDK that a file of the loop imports. */
+function vendorInLoop({ code, map, path }: JudgeContext): string | undefined {
+  const between = map.loops.slice(0, 2).flatMap((l) => l.path.slice(0, 2)).flatMap((id) => code.function(id) ?? []);
+  const files = new Set([...path.loops.slice(0, 2), ...between].map((fn) => fn.file));
+  const holdsAdapters = (path: string): boolean => code.types.filter((t) => t.file.path === path && t.fact.kind === 'class').length > 3;
+  for (const file of files)
+    for (const i of file.imports) if (VENDORS.test(i.from) && i.resolved.length === 0 && !holdsAdapters(file.path)) return i.from;
+  return undefined;
+}
+
+/** A layer over many providers; half when the model's name is fixed where it is called. */
+function layerCall({ code, map }: JudgeContext): Signal | undefined {
+  const call = map.modelCalls.find((m) => LAYERS.has(m.via));
+  const fn = call === undefined ? undefined : code.function(call.fn);
+  if (call === undefined || fn === undefined) return undefined;
+  const named = code.calls.filter((c) => c.fn.file === fn.file && /model/i.test(c.fact.callee));
+  const fixed = named.some((c) => c.fact.args[0]?.kind === 'string' || c.fn.objects.some((o) => o.line >= c.fact.line && o.line <= c.fact.endLine && o.keys.some((k) => /^model(Name|_name|Id)?$/.test(k.name) && k.kind === 'string')));
+  return {
+    strength: fixed ? 'half' : 'full',
+    file: call.site.file,
+    line: call.site.line,
+    note: fixed ? `${call.via} reaches many providers, the model is fixed` : `${call.via} reaches many providers`,
+    fn,
+  };
+}

@@ -1,6 +1,8 @@
-import type { Practice } from '../../contracts.js';
+import type { FunctionNode, JudgeContext, Judgement, Practice } from '../../contracts.js';
+import { mentions } from '../../words.js';
+import { comparesAmounts } from '../kit/find.js';
 import { pythonAgent, pythonExample, pythonTools } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 import { vary } from '../kit/variations.js';
 
 export const practice: Practice = {
@@ -19,8 +21,8 @@ export const practice: Practice = {
     then: 'from turn 2 on at least 80 % of the prefix tokens are read from the cache, and a drop is logged',
   },
   signals:
-    'Cache markers in requests, cache fields of the usage that are read, or a comparison of the prefix between turns.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'Cache markers and keys that are put into requests, a prefix that is built once and kept, or cached tokens that are compared between requests.',
+  judge,
   pass: pythonExample('a cache marker behind the stable prefix', {
     'small_agent/agent.py': vary(pythonAgent(), {
       '"You are a coding assistant."':
@@ -34,3 +36,80 @@ export const practice: Practice = {
     }),
   }),
 };
+
+const MARKER = /^(cache_?control|cache_?point|prompt_?cache_?key|prompt_?cache_?retention|prompt_?cache_?options|cached_?content)$/i;
+const WATCHES = ['break', 'breaks', 'bust', 'miss', 'invalidat', 'drop', 'unexpected'];
+const RATES = ['hit', 'rate', 'ratio', 'efficien', 'saving', 'saved'];
+
+function judge(context: JudgeContext): Judgement {
+  const signals = context.code.functions.flatMap((fn) => [...marks(fn), ...watches(fn), ...rates(fn)]);
+  return decide(context.code, [...signals, ...prefixes(context)], {
+    met: `The prompt cache is used on purpose in ${signals[0]?.file ?? 'the prompt that is built once'}.`,
+    partial: 'Cached tokens are shown or counted, but nothing marks or keeps a prefix.',
+    absent: 'No request carries a cache marker or key, and nothing keeps or watches a stable prefix.',
+  });
+}
+
+/** A cache marker that is put into a request. */
+function marks(fn: FunctionNode): Signal[] {
+  const keys = fn.objects.flatMap((o) => o.keys.filter((k) => MARKER.test(k.name) && isSet(k.kind)).map((k) => k.line));
+  const set = fn.assignments.filter((a) => MARKER.test(lastName(a.target)) && isSet(a.kind)).map((a) => a.line);
+  const named = fn.calls
+    .filter((c) => MARKER.test(c.fact.name) || c.fact.args.some((a) => a.name !== undefined && MARKER.test(a.name) && isSet(a.kind)))
+    .map((c) => c.fact.line);
+  const indexed = fn.assignments.filter((a) => a.target.endsWith('[]')).map((a) => a.line);
+  const strings = fn.strings.filter((s) => MARKER.test(s.value) && indexed.includes(s.line)).map((s) => s.line);
+  return [...keys, ...set, ...named, ...strings].map((line) => ({
+    strength: 'full',
+    file: fn.file.path,
+    line,
+    note: 'a cache marker is put into the request',
+    fn,
+  }));
+}
+
+function isSet(kind: string): boolean {
+  return kind !== 'null' && kind !== 'none';
+}
+
+function lastName(target: string): string {
+  return target.replace(/\[\]$/, '').split('.').at(-1) ?? target;
+}
+
+/** Cache reads are compared between requests, and a drop is told. */
+function watches(fn: FunctionNode): Signal[] {
+  const name = `${fn.fact.owner ?? ''} ${fn.fact.name}`;
+  const about = mentions(name, ['cache']) && mentions(fn.words, ['prompt', 'token', 'tokens']) && mentions(fn.words, WATCHES);
+  const compares = fn.branches.some((b) => comparesAmounts(b) && mentions(b.idents.join(' '), ['cache', 'token', 'drop']));
+  return about && compares
+    ? [{ strength: 'full', file: fn.file.path, line: fn.fact.line, note: `${fn.fact.name} watches for cache breaks`, fn }]
+    : [];
+}
+
+/** The share of cached tokens is worked out, for people to see. */
+function rates(fn: FunctionNode): Signal[] {
+  const name = fn.fact.idents.find((i) => mentions(i, ['cache', 'cached']) && mentions(i, RATES));
+  if (name === undefined || !mentions(fn.words, ['token', 'tokens'])) return [];
+  return [{ strength: 'half', file: fn.file.path, line: fn.fact.line, note: `${name} is worked out`, fn }];
+}
+
+/** A prompt prefix that is built once, kept in a field, and put first in what is sent. */
+function prefixes({ code }: JudgeContext): Signal[] {
+  return code.functions
+    .filter((fn) => fn.fact.kind === 'constructor' || fn.fact.name === '__init__' || fn.fact.name === 'new')
+    .flatMap((fn) =>
+      fn.calls
+        .filter((c) => c.targets.some((t) => mentions(t.fact.name, ['prefix']) && lengthOf(t) > 150))
+        .map((c) => ({
+          strength: 'full' as const,
+          file: fn.file.path,
+          line: c.fact.line,
+          note: 'the prefix of the prompt is built once and kept',
+          fn,
+        })),
+    );
+}
+
+function lengthOf(fn: FunctionNode): number {
+  return fn.strings.reduce((sum, s) => sum + s.length, 0);
+}

@@ -1,6 +1,7 @@
-import type { Practice } from '../../contracts.js';
+import type { CallNode, FunctionNode, JudgeContext, Judgement, Practice } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { example, tools } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
 
 const BATCH = `
   import { tools } from './tools.js';
@@ -75,8 +76,8 @@ export const practice: Practice = {
     then: 'the reads overlap in time, the writes never do, and the file holds both edits',
   },
   signals:
-    'A split of tool calls by a read-only flag, with concurrent execution on one side and sequential execution on the other.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'Functions between the loop and the tools: calls that run several tool calls at once, loops that run them in order, and a condition on reading or writing between the two.',
+  judge,
   pass: example('reads at once, writes in order', {
     'src/batch.ts': BATCH + SPLIT,
     'src/tools.ts': tools({ fields: 'readOnly?: boolean;', read: 'readOnly: true,' }),
@@ -84,3 +85,81 @@ export const practice: Practice = {
   }),
   fail: example('everything at once', { 'src/batch.ts': BATCH + RACE, 'src/agent.ts': LOOP }),
 };
+
+const NEAR = 2;
+const PARALLEL =
+  /(^|[.:])(Promise\.(all|allSettled|any)|gather|as_completed|create_task|start_soon|submit|join_all|try_join_all|JoinSet|FuturesUnordered|buffer_unordered|par_iter|spawn|ThreadPoolExecutor|TaskGroup|WaitGroup|Go)(\(|$|\.|!)/;
+const READS = ['=read', '=reads', 'readonly', 'concurrency', 'mutat', 'sideeffect', '=write', '=writes', '=edit', '=edits', 'exclusive'];
+
+interface Place {
+  fn: FunctionNode;
+  parallel?: CallNode;
+  serial?: CallNode;
+  split?: number;
+}
+
+function judge(context: JudgeContext): Judgement {
+  const places = placesOf(context);
+  const split = places.find((p) => p.parallel !== undefined && p.split !== undefined);
+  const serial = places.find((p) => p.serial !== undefined);
+  const parallel = places.find((p) => p.parallel !== undefined);
+  if (split === undefined && (serial === undefined || parallel !== undefined))
+    return absent(
+      parallel === undefined
+        ? 'Calls of a turn are not worked through together; nothing tells reads from writes.'
+        : `${parallel.fn.fact.name} runs all calls of a turn at once, reads and writes alike.`,
+    );
+  const signals: Signal[] = [
+    ...(split === undefined ? [] : [signal(split.fn, split.split as number, serial === undefined ? 'half' : 'full', 'tells calls that may run together from the others')]),
+    ...(split?.parallel === undefined ? [] : [signal(split.fn, split.parallel.fact.line, serial === undefined ? 'half' : 'full', 'runs calls at the same time')]),
+    ...(serial?.serial === undefined ? [] : [signal(serial.fn, serial.serial.fact.line, 'half', 'runs calls one after the other')]),
+  ];
+  return decide(context.code, signals, {
+    met: `${split?.fn.fact.name} runs reads together and everything else in order.`,
+    partial:
+      split === undefined
+        ? 'All calls of a turn run one after the other, reads too; writes cannot race, reads wait.'
+        : 'Calls are told apart, but some that write may still run together.',
+    absent: '',
+  });
+}
+
+function signal(fn: FunctionNode, line: number, strength: Signal['strength'], note: string): Signal {
+  return { strength, file: fn.file.path, line, note, fn };
+}
+
+/** Functions between the loop and the tools that run several calls, and how. */
+function placesOf({ code, path, map }: JudgeContext): Place[] {
+  const toTools = code.reachedBy(path.dispatches, NEAR);
+  const loops = new Set(path.loops);
+  const between = code.functions.filter((fn) => (toTools.has(fn) && path.from.has(fn)) || path.dispatches.includes(fn) || (loops.has(fn) && toTools.has(fn)));
+  return between.map((fn) => placeOf(fn, toTools, new Set(map.dispatches.filter((d) => d.fn === fn.id).map((d) => d.site.line)))).filter((p) => p.parallel ?? p.serial);
+}
+
+function placeOf(fn: FunctionNode, toTools: ReadonlyMap<FunctionNode, unknown>, sites: ReadonlySet<number>): Place {
+  const runs = (c: CallNode): boolean => sites.has(c.fact.line) || c.targets.some((t) => toTools.has(t) && t !== fn);
+  const parallel = fn.calls.find((c) => PARALLEL.test(c.fact.callee.replace(/::/g, '.')) && holdsRun(fn, c, runs, toTools));
+  const serial = fn.calls.find((c) => {
+    const loop = c.fact.loop === undefined ? undefined : fn.file.loops[c.fact.loop];
+    return runs(c) && loop !== undefined && loop.kind !== 'infinite' && loop.kind !== 'while' && !within(parallel, c.fact.line);
+  });
+  const splitting =
+    fn.branches.find((b) => mentions(b.idents.join(' '), READS))?.line ??
+    fn.calls.find((c) => /(^|\.)(filter|partition|groupBy|group_by)$/.test(c.fact.callee) && mentions(c.fact.args.map((a) => a.text).join(' '), READS))?.fact.line;
+  return {
+    fn,
+    ...(parallel === undefined ? {} : { parallel }),
+    ...(serial === undefined ? {} : { serial }),
+    ...(splitting === undefined ? {} : { split: splitting }),
+  };
+}
+
+/** The concurrent call is given what runs a tool: inside its arguments, or named there. */
+function holdsRun(fn: FunctionNode, call: CallNode, runs: (c: CallNode) => boolean, toTools: ReadonlyMap<FunctionNode, unknown>): boolean {
+  const inside = fn.calls.some((c) => within(call, c.fact.line) && (runs(c) || c.fact.args.some((a) => [...toTools.keys()].some((t) => t.fact.name === a.text))));
+  return inside || fn.children.some((child) => toTools.has(child) && (within(call, child.fact.line) || call.fact.args.some((a) => a.text.includes(child.fact.name)))) || call.fact.args.some((a) => [...toTools.keys()].some((t) => t.fact.name.length > 3 && new RegExp(`\\b${t.fact.name.replace(/\W/g, '')}\\b`).test(a.text)));
+}
+
+function within(call: CallNode | undefined, line: number): boolean {
+  return call !== undefined && call.fact.line <= line && line <= call.fact.endLine;
+}

@@ -1,103 +1,44 @@
-// Decisions that can say no between the model's wish and an effect. A gate is a branch that leaves before the effect
-// (or encloses it) and depends on a person's answer, on rules, or on a test of the request.
-import type { BranchFact, CallPattern, Framework, FunctionNode, Gate } from '../../contracts.js';
+// Decisions that can say no between the model's wish and an effect. A gate is a condition on the way of an action that
+// turns on a person's answer, on rules or on a test of the request, and stops the action or is the only way on.
+import type { BranchFact, CallNode, CallPattern, Framework, FunctionNode, Gate } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { asksPerson, CONSENT, findAskers } from './gates/questions.js';
+import { BEFORE, BYPASS, DECISION, RULES } from './gates/vocabulary.js';
 import { frameworkCalls } from './model-calls.js';
+import type { Spine } from './spine.js';
 import type { Survey } from './survey.js';
 
-const DECISION = [
-  'approv',
-  'permission',
-  'permit',
-  'confirm',
-  'consent',
-  'authori',
-  'allowed',
-  '=allow',
-  '=allows',
-  'den',
-  'forbid',
-  'block',
-  'policy',
-  'policies',
-  'decision',
-  'reject',
-  'trust',
-  'risk',
-  'dangerous',
-  'destructive',
-  'unsafe',
-  'safe',
-  'restrict',
-  'whitelist',
-  'allowlist',
-  'blacklist',
-  'denylist',
-  'readonly',
-  'sandbox',
-  'gate',
-  'guard',
-  'verdict',
-];
-const NOT_DECISION = [
-  '=dependency',
-  '=density',
-  '=denominator',
-  '=dense',
-  'identifier',
-  'blockquote',
-  'blocks',
-  '=blocking',
-];
-const RULES = [
-  'policy',
-  'policies',
-  'rule',
-  'mode',
-  'allowlist',
-  'denylist',
-  'whitelist',
-  'blacklist',
-  'permission',
-  'class',
-  'level',
-  'kind',
-  'risk',
-  'tier',
-];
-/** Calls that put a question to a person at a terminal, a client or an operator. */
-const ASKS =
-  /(^|\.)(input|question|prompt|confirm|read_line|readline|readLine|ReadString|Scanln|select|Confirm|Prompt|ask|interrupt|requestPermission|request_permission|elicit|prompt_toolkit)$/;
-const BYPASS = ['yolo', 'bypass', 'auto', 'skip', 'dangerously', 'force', 'unattended', 'unsafe', 'disable'];
+const DECIDER_DEPTH = 2;
 
-/** Functions on the way to a question to the user. */
-export function askers(survey: Survey): Map<FunctionNode, FunctionNode[]> {
-  const direct = survey.code.functions.filter((fn) =>
-    fn.calls.some((c) => c.targets.length === 0 && ASKS.test(c.fact.callee.replace(/::/g, '.').replace(/\(\)/g, ''))),
-  );
-  return survey.code.reachedBy(direct, 3);
+interface Search {
+  survey: Survey;
+  spine: Spine;
+  askers: ReadonlySet<FunctionNode>;
 }
 
-/**
- * Gates in functions that a dispatch site reaches or that lead from the loop to it. `between` holds those functions.
- * Sorted by file and line.
- */
-export function findGates(survey: Survey, between: ReadonlySet<FunctionNode>): Gate[] {
-  const asking = askers(survey);
-  const own = [...between].flatMap((fn) => fn.branches.flatMap((b) => gateAt(survey, fn, b, asking) ?? []));
-  const declared = [...frameworkCalls(survey, (f) => f.gates), ...frameworkCalls(survey, gatingOptions)];
-  const framework = declared.map(
-    ({ call }): Gate => ({
-      site: survey.code.site(call.fn.file.path, call.fact.line),
-      fn: call.fn.id,
-      kind: 'framework',
-      onPath: true,
-    }),
+/** Gates on the spine, in the functions that decide for it, and those a framework brings. Sorted by file and line. */
+export function findGates(survey: Survey, spine: Spine): Gate[] {
+  const search = { survey, spine, askers: findAskers(survey) };
+  const onSpine = [...spine].flatMap(([fn, last]) => [
+    ...fn.branches.flatMap((b) => branchGate(search, fn, b, last) ?? []),
+    ...fn.calls.flatMap((c) => callGate(search, c, last) ?? []),
+  ]);
+  const deciding = decidersOf(search).flatMap((fn) => fn.branches.flatMap((b) => innerGate(search, fn, b) ?? []));
+  const unique = new Map(
+    [...deciding, ...onSpine, ...declared(survey)].map((g) => [`${g.site.file}:${g.site.line}`, g]),
   );
-  const unique = new Map([...own, ...framework].map((g) => [`${g.site.file}:${g.site.line}`, g]));
   return [...unique.values()].sort((a, b) =>
     a.site.file < b.site.file ? -1 : a.site.file > b.site.file ? 1 : a.site.line - b.site.line,
   );
+}
+
+function declared(survey: Survey): Gate[] {
+  return [...frameworkCalls(survey, (f) => f.gates), ...frameworkCalls(survey, gatingOptions)].map(({ call }) => ({
+    site: survey.code.site(call.fn.file.path, call.fact.line),
+    fn: call.fn.id,
+    kind: 'framework',
+    onPath: true,
+  }));
 }
 
 /** Calls that run the loop or declare a tool while naming an option that makes the framework ask first. */
@@ -107,20 +48,57 @@ function gatingOptions(framework: Framework): CallPattern[] {
   return [...loops, ...(tools?.calls ?? [])].map((pattern) => ({ ...pattern, withOption: gateOptions }));
 }
 
-function gateAt(
-  survey: Survey,
-  fn: FunctionNode,
-  branch: BranchFact,
-  asking: Map<FunctionNode, FunctionNode[]>,
-): Gate | undefined {
-  if (branch.kind === 'catch' || !refuses(fn, branch)) return undefined;
-  const asked = answeredBy(fn, branch, asking);
-  const named = mentions(branch.test, DECISION) && !mentions(branch.test, NOT_DECISION);
-  if (!asked && !named) return undefined;
-  const kind = asked ? 'ask' : mentions(branch.test, RULES) ? 'policy' : 'check';
-  const bypass = fn.branches.find((b) => b.exit === 'return' && b.endLine < branch.line && mentions(b.test, BYPASS));
+/** A condition on the spine, before the way goes on. */
+function branchGate(search: Search, fn: FunctionNode, branch: BranchFact, last: number): Gate | undefined {
+  if (branch.kind === 'catch' || branch.line > last || !stops(search, fn, branch)) return undefined;
+  const asked = results(fn, branch).some((c) => isQuestion(search, c));
+  if (asked || speaksOfPermission(branch)) return gate(search, fn, branch.line, kindOf(branch.test, asked));
+  return results(fn, branch).some(runsBefore) && branch.exit !== 'none'
+    ? gate(search, fn, branch.line, 'hook')
+    : undefined;
+}
+
+/** A call on the spine that throws when permission is missing: `assertAllowed(path)`, `await permissions.request(call)`. */
+function callGate(search: Search, call: CallNode, last: number): Gate | undefined {
+  const { fact, fn } = call;
+  if (fact.line > last || (fact.result !== undefined && fact.result !== '_') || !mentions(fact.name, DECISION))
+    return undefined;
+  const asks = isQuestion(search, call);
+  const refuses = call.targets.some((t) => throws(t) || t.callees.some((c) => throws(c)));
+  if (!refuses && !(asks && call.targets.length === 0 && fact.awaited)) return undefined;
+  return gate(search, fn, fact.line, asks ? 'ask' : mentions(fact.callee, RULES) ? 'policy' : 'check');
+}
+
+function throws(fn: FunctionNode): boolean {
+  return fn.exits.some((e) => e.kind === 'throw');
+}
+
+/** Functions the spine asks for a decision, and what they ask in turn, as far as their names speak of permission. */
+function decidersOf(search: Search): FunctionNode[] {
+  const asked = [...search.spine].flatMap(([fn, last]) =>
+    fn.calls.filter((c) => c.fact.line <= last && (mentions(c.fact.callee, DECISION) || isQuestion(search, c))),
+  );
+  const reached = search.survey.code.reach(
+    asked.flatMap((c) => c.targets),
+    DECIDER_DEPTH,
+  );
+  return [...reached.keys()].filter(
+    (fn) => fn.inScope && !search.spine.has(fn) && mentions(`${fn.fact.owner ?? ''} ${fn.fact.name}`, DECISION),
+  );
+}
+
+/** A condition inside a decider: its arm is the decision. */
+function innerGate(search: Search, fn: FunctionNode, branch: BranchFact): Gate | undefined {
+  if (branch.kind === 'catch' || branch.exit === 'none' || branch.exit === 'continue') return undefined;
+  const asked = results(fn, branch).some((c) => isQuestion(search, c));
+  if (!asked && !speaksOfPermission(branch)) return undefined;
+  return gate(search, fn, branch.line, kindOf(branch.test, asked));
+}
+
+function gate({ survey }: Search, fn: FunctionNode, line: number, kind: Gate['kind']): Gate {
+  const bypass = fn.branches.find((b) => b.exit === 'return' && b.endLine < line && mentions(b.test, BYPASS));
   return {
-    site: survey.code.site(fn.file.path, branch.line),
+    site: survey.code.site(fn.file.path, line),
     fn: fn.id,
     kind,
     onPath: true,
@@ -128,19 +106,46 @@ function gateAt(
   };
 }
 
-/** The arm leaves, or it holds the calls that go on: either way its condition decides. */
-function refuses(fn: FunctionNode, branch: BranchFact): boolean {
-  if (branch.exit !== 'none') return true;
-  return fn.calls.some((c) => branch.bodyLine <= c.fact.line && c.fact.line <= branch.endLine && c.targets.length > 0);
+function kindOf(test: string, asked: boolean): Gate['kind'] {
+  if (asked || mentions(test, ['approv', 'confirm', 'consent'])) return 'ask';
+  return mentions(test, RULES) ? 'policy' : 'check';
 }
 
-/** The condition calls, or tests the result of, something that asks. */
-function answeredBy(fn: FunctionNode, branch: BranchFact, asking: Map<FunctionNode, FunctionNode[]>): boolean {
-  return fn.calls.some((c) => {
-    const asks =
-      c.targets.some((t) => asking.has(t)) ||
-      (c.targets.length === 0 && ASKS.test(c.fact.callee.replace(/::/g, '.').replace(/\(\)/g, '')));
-    if (!asks || c.fact.line > branch.line) return false;
-    return c.fact.line === branch.line || (c.fact.result !== undefined && branch.idents.includes(c.fact.result));
+/** `result.block`, read as a yes or no, is a refusal; a `block` that is compared or called is content. */
+function speaksOfPermission(branch: BranchFact): boolean {
+  if (mentions(branch.test, DECISION)) return true;
+  if (/read_?only|is_?safe|safe_?(command|tool)/i.test(branch.test)) return true;
+  return /^!?[\w?.]+[?.]\.?(block|deny|cancel)$/.test(branch.test);
+}
+
+/** The arm leaves, or the way on leads through it. */
+function stops({ spine }: Search, fn: FunctionNode, branch: BranchFact): boolean {
+  if (branch.exit !== 'none') return true;
+  const inArm = (line: number): boolean => branch.bodyLine <= line && line <= branch.endLine;
+  return inArm(spine.get(fn) ?? 0) || fn.calls.some((c) => inArm(c.fact.line) && c.targets.some((t) => spine.has(t)));
+}
+
+/** Calls whose answer the condition tests: made in the test itself, or bound to a name that the test reads. */
+function results(fn: FunctionNode, branch: BranchFact): CallNode[] {
+  return fn.calls.filter(({ fact }) => {
+    if (fact.line > branch.line) return false;
+    if (fact.line === branch.line) return branch.idents.includes(fact.name);
+    return fact.result !== undefined && branch.idents.some((i) => i === fact.result);
   });
+}
+
+function isQuestion({ askers }: Search, call: CallNode): boolean {
+  if (call.targets.some((t) => askers.has(t))) return true;
+  if (call.targets.length > 0) return false;
+  const speaks =
+    mentions(call.fact.callee, CONSENT) || call.fact.args.some((a) => /\by(es)?\]?\s*\/\s*\[?n(o)?\b/i.test(a.text));
+  return (
+    (asksPerson(call) && speaks) ||
+    /^(request|ask|prompt|await|wait)\w*(approval|permission|confirmation|consent)/i.test(call.fact.name)
+  );
+}
+
+/** The result of a callback that others may register, such as `config.beforeToolCall` or `hooks.preToolUse`. */
+function runsBefore(call: CallNode): boolean {
+  return mentions(call.fact.name, BEFORE) && mentions(call.fact.callee, ['tool', 'action', 'command', 'call']);
 }

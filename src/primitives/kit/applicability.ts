@@ -49,5 +49,8 @@ export function whenLooping(map: HarnessMap): Applicability {
 export function whenActing(map: HarnessMap): Applicability {
   const change = whatItChanges(map);
   if (change !== undefined) return { applies: true, reason: change };
+  const asked = map.gates.find((g) => g.kind === 'ask' || g.kind === 'framework');
+  if (asked !== undefined)
+    return { applies: true, reason: `Actions wait for an answer (${asked.site.file}:${asked.site.line}).` };
   return { applies: false, reason: 'No tool was seen that writes, executes, sends or spends.' };
 }

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
+import { firmGates, noGate } from '../kit/permission.js';
+import { lasting, records } from '../kit/permission-record.js';
 
 const GATE = `
   import { createInterface } from 'node:readline/promises';
@@ -73,8 +75,33 @@ export const criterion: Criterion = {
     when: 'a new process lists the decisions',
     then: 'the refusal is listed with tool, target, outcome and time',
   },
-  signals: 'File appends, database inserts or session-store writes that receive permission decisions.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  signals:
+    'Lasting writes that the record of a decision reaches; a stored session that holds refusals as results counts half.',
+  judge,
   pass: example('decisions in a table', { ...GATED, 'src/decisions.ts': DATABASE + TYPE }),
   fail: example('decisions in an array', { ...GATED, 'src/decisions.ts': MEMORY + TYPE }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  if (firmGates(context).length === 0) return absent(`There are no decisions to keep: ${noGate(context)}.`);
+  const recorded = records(context);
+  const own = recorded.filter((r) => r.strength === 'full' && r.fn !== undefined && lasting(context, r.fn));
+  const sessions = context.map.stores.filter((s) => s.holds === 'session' && s.op !== 'read' && s.duringRun);
+  const store = sessions[0];
+  const carried: Signal[] =
+    store === undefined || recorded.length === 0
+      ? []
+      : [
+          { strength: 'half', file: store.site.file, line: store.site.line, note: 'the transcript is stored' },
+          ...halved(recorded),
+        ];
+  return decide(context.code, own.length > 0 ? own : carried, {
+    met: 'The record of a decision is written to lasting storage.',
+    partial: 'Only what the transcript says about a refusal is stored, with the session.',
+    absent: 'No file, table or session store receives what was decided.',
+  });
+}
+
+function halved(signals: Signal[]): Signal[] {
+  return signals.map((s) => ({ ...s, strength: 'half' }));
+}

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement, TypeNode } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { pythonAgent, pythonExample } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { decisionZone, gatesOf } from '../kit/permission.js';
 
 const DECISIONS = `
   from dataclasses import dataclass, field
@@ -60,8 +62,8 @@ export const criterion: Criterion = {
     then: 'it returns the matching decision objects, each with outcome and decider',
   },
   signals:
-    'A declared type for requests or decisions with tool and outcome fields that the gate creates or returns and other code reads.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'A declared type for permission requests or decisions that the deciding functions and their callers use; a framework question that carries the action; a typed hook result counts half.',
+  judge,
   pass: pythonExample('a decision object that can be looked up by tool', {
     'small_agent/permissions.py': DECISIONS,
     'small_agent/agent.py': pythonAgent({
@@ -88,3 +90,125 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const ABOUT = [
+  'permission',
+  'approv',
+  'confirm',
+  'consent',
+  'decision',
+  'authoriz',
+  'authoris',
+  'interrupt',
+  'grant',
+  'review',
+];
+const KIND = [
+  'request',
+  'decision',
+  'outcome',
+  'response',
+  'result',
+  'record',
+  'grant',
+  'interrupt',
+  'detail',
+  'entry',
+  'event',
+];
+const SUBJECT = [
+  'tool',
+  'action',
+  'command',
+  'arg',
+  'input',
+  'path',
+  'target',
+  'call',
+  'param',
+  'operation',
+  'content',
+];
+const VERDICT = [
+  'outcome',
+  'decision',
+  'allow',
+  'approv',
+  'deny',
+  'denied',
+  'reason',
+  'granted',
+  'confirm',
+  'behavior',
+  'status',
+  'required',
+];
+
+function judge(context: JudgeContext): Judgement {
+  const zone = decisionZone(context);
+  const near = new Set([...zone, ...zone.flatMap((fn) => [...fn.callers, ...fn.callees])]);
+  const mentioned = new Set([...near].flatMap((fn) => [...fn.fact.idents, ...signatureOf(fn)]));
+  const types = context.code.types.flatMap((type): Signal[] => {
+    if (!isRecord(type) || !mentioned.has(type.fact.name)) return [];
+    return [{ strength: 'full', file: type.file.path, line: type.fact.line, note: 'the decision as a typed value' }];
+  });
+  return decide(context.code, [...types, ...asked(context), ...hookResults(context)], {
+    met: 'What is asked and decided is a typed value that other code receives.',
+    partial: 'The refusal is a typed result of a hook, but nothing can list or look up decisions.',
+    absent: 'The gate answers with a bare value; no type for requests or decisions is used by it.',
+  });
+}
+
+/** A type about permission that says what is asked or what was decided, with at least two fields. */
+function isRecord({ fact }: TypeNode): boolean {
+  if (!mentions(fact.name, ABOUT)) return false;
+  const names = fact.members.filter((m) => m.kind !== 'method').map((m) => m.name);
+  const says = names.some((n) => mentions(n, SUBJECT)) || names.some((n) => mentions(n, VERDICT));
+  if (fact.kind === 'enum' || fact.kind === 'union')
+    return mentions(fact.name, KIND) && names.some((n) => mentions(n, SUBJECT));
+  return (
+    names.length >= 2 &&
+    says &&
+    mentions(fact.name, [...KIND, 'permission', 'approv', 'confirm']) &&
+    !mentions(fact.name, ['config', 'setting', 'manager', 'option', 'mode', 'rule'])
+  );
+}
+
+function signatureOf(fn: FunctionNode): string[] {
+  return [fn.fact.returns ?? '', ...fn.fact.params.map((p) => p.type ?? '')].flatMap((t) => t.match(/\w+/g) ?? []);
+}
+
+/** A framework's question that carries the action and its arguments. */
+function asked(context: JudgeContext): Signal[] {
+  return gatesOf(context).flatMap(({ gate, fn }): Signal[] => {
+    if (gate.kind !== 'framework') return [];
+    const keys = fn.objects
+      .filter((o) => gate.site.line <= o.line && o.line <= gate.site.line + 3)
+      .flatMap((o) => o.keys);
+    const subject = keys.some((k) => mentions(k.name, SUBJECT));
+    return subject
+      ? [
+          {
+            strength: 'full',
+            file: gate.site.file,
+            line: gate.site.line,
+            note: 'asks with the action and its arguments',
+            fn,
+          },
+        ]
+      : [];
+  });
+}
+
+/** What a hook before the call may answer, as a type. */
+function hookResults(context: JudgeContext): Signal[] {
+  if (gatesOf(context).every(({ gate }) => gate.kind !== 'hook')) return [];
+  return context.code.types
+    .filter(
+      (t) =>
+        mentions(t.fact.name, ['result']) &&
+        mentions(t.fact.name, ['call']) &&
+        t.fact.members.some((m) => /^(block|deny|cancel|decision|allow)(ed)?$/.test(m.name)),
+    )
+    .map((t) => ({ strength: 'half', file: t.file.path, line: t.fact.line, note: 'what a hook may answer' }));
+}

@@ -1,6 +1,9 @@
-import type { Criterion } from '../../contracts.js';
+import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { inArm } from '../kit/find.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
+import { conditionsOf, decisionZone, firmGates, gatesOf, noGate } from '../kit/permission.js';
 
 const DECIDERS = `
   import { createInterface } from 'node:readline/promises';
@@ -67,8 +70,8 @@ export const criterion: Criterion = {
     then: 'the first asks 1 question, the second asks 0 and refuses',
   },
   signals:
-    'Two or more permission handlers, or branches on interactivity, environment or agent depth that lead to different decisions.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'Conditions of the decision on interactivity, agent depth or on there being someone to ask; a mode with fixed answers; two types with the same deciding method; a subclass that asks where its base acts.',
+  judge,
   pass: example('a person at the terminal, a list without one', {
     'src/deciders.ts': DECIDERS,
     'src/agent.ts': agent({
@@ -85,3 +88,105 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const CONTEXT =
+  /\b\w*(interactive|headless|is_?tty|isatty|is_?ci|print_?mode|background|is_?bg|sub_?agent\w*|unattended|has_?ui|acp|daemon|delegat\w*|coordinator|worker)\b/i;
+const ASKER =
+  /\b\w*(prompter|approver|asker|confirmer|decider|approval_?(handler|callback|func)|confirm_?(callback|handler))\b/i;
+const MODE = /\b\w*(approval|permission|confirm\w*|auto)_?(mode|policy)?\w*\b|\bmode\b/i;
+
+function judge(context: JudgeContext): Judgement {
+  const gates = gatesOf(context);
+  if (gates.length === 0) return absent(`Nothing decides, in any context: ${noGate(context)}.`);
+  const zone = decisionZone(context);
+  const full = [...byContext(zone), ...byMode(zone), ...implementations(context, zone), ...overrides(context)];
+  const firm = firmGates(context).some(({ gate }) => gate.kind !== 'framework');
+  const signals = firm ? full : full.map((s): Signal => ({ ...s, strength: 'half' }));
+  return decide(context.code, signals, {
+    met: 'Who decides depends on the context: a person where there is one, a fixed answer or a parent where there is none.',
+    partial: 'Contexts differ in who could be asked, but a decision is only made where something registers for it.',
+    absent: `The ${zone.length} deciding functions decide in the same way in every context.`,
+  });
+}
+
+/** A condition of the decision on interactivity, agent depth, or on there being someone to ask. */
+function byContext(zone: FunctionNode[]): Signal[] {
+  return conditionsOf(zone)
+    .filter(
+      ({ fn, branch }) =>
+        (CONTEXT.test(branch.test) || ASKER.test(branch.test)) && (branch.exit !== 'none' || callsIn(fn, branch)),
+    )
+    .map(({ fn, branch }) => ({
+      strength: 'full',
+      file: fn.file.path,
+      line: branch.line,
+      note: 'the context decides who answers',
+      fn,
+    }));
+}
+
+function callsIn(fn: FunctionNode, branch: BranchFact): boolean {
+  return fn.calls.some(
+    (c) =>
+      inArm(branch, c.fact.line) && mentions(c.fact.callee, ['authoriz', 'approv', 'confirm', 'decide', 'permission']),
+  );
+}
+
+/** A mode compared with two or more values, one of which answers yes or no without a question. */
+function byMode(zone: FunctionNode[]): Signal[] {
+  return zone.flatMap((fn) => {
+    const arms = fn.branches.filter((b) => MODE.test(b.test) && b.literals.length > 0 && b.exit === 'return');
+    const fixed = arms.filter((b) => fn.exits.some((e) => inArm(b, e.line) && e.value === 'boolean'));
+    if (new Set(arms.flatMap((b) => b.literals)).size < 2 || fixed.length === 0) return [];
+    return fixed.map(
+      (b) =>
+        ({
+          strength: 'full',
+          file: fn.file.path,
+          line: b.line,
+          note: 'a mode answers without a question',
+          fn,
+        }) as const,
+    );
+  });
+}
+
+/** Two types that implement the same deciding method, which the gate calls. */
+function implementations({ code }: JudgeContext, zone: FunctionNode[]): Signal[] {
+  const called = new Set(zone.flatMap((fn) => fn.calls.map((c) => c.fact.name)));
+  const methods = new Map<string, FunctionNode[]>();
+  for (const fn of code.functions) {
+    if (fn.fact.owner === undefined || !called.has(fn.fact.name) || !mentions(fn.fact.name, DECIDES)) continue;
+    methods.set(fn.fact.name, [...(methods.get(fn.fact.name) ?? []), fn]);
+  }
+  return [...methods.values()]
+    .filter((list) => new Set(list.map((fn) => fn.fact.owner)).size >= 2 && list.some((fn) => fn.wired))
+    .flatMap((list) =>
+      list.map(
+        (fn) =>
+          ({ strength: 'full', file: fn.file.path, line: fn.fact.line, note: `${fn.fact.owner} decides`, fn }) as const,
+      ),
+    );
+}
+
+const DECIDES = ['decide', 'approv', 'authoriz', 'authoris', 'confirm', 'permission', '=ask', 'permit'];
+
+/** A subclass asks where its base just acts: the batch run and the interactive one. */
+function overrides({ code, map }: JudgeContext): Signal[] {
+  return map.gates.flatMap((gate) => {
+    const fn = code.function(gate.fn);
+    const bases = code.types.find((t) => t.fact.name === fn?.fact.owner)?.fact.bases ?? [];
+    const base = code.functions.find((f) => f.fact.name === fn?.fact.name && bases.includes(f.fact.owner ?? ''));
+    if (fn === undefined || base === undefined) return [];
+    return [fn, base].map(
+      (f) =>
+        ({
+          strength: 'full',
+          file: f.file.path,
+          line: f.fact.line,
+          note: f === fn ? 'asks first' : 'acts without asking',
+          fn: f,
+        }) as const,
+    );
+  });
+}

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { absent, decide } from '../kit/judgement.js';
+import { firmGates, noGate } from '../kit/permission.js';
+import { records } from '../kit/permission-record.js';
 
 const ASK = `
   import { createInterface } from 'node:readline/promises';
@@ -42,8 +44,8 @@ export const criterion: Criterion = {
     then: 'the audit holds 2 records with tool, arguments and outcome, one allowed and one denied',
   },
   signals:
-    'Writes on both outcomes of a permission decision that include the tool, its arguments or target, and the outcome.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'Writes that receive the decision on both outcomes, in the gate or where its answer is used; a refusal that only becomes the result of the call counts half.',
+  judge,
   pass: example('a line for each yes and each no', {
     'src/ask.ts': ASK,
     'src/permissions.ts': AUDIT,
@@ -69,3 +71,13 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  if (firmGates(context).length === 0) return absent(`There are no decisions to record: ${noGate(context)}.`);
+  return decide(context.code, records(context), {
+    met: 'Both outcomes of a decision are written to a record.',
+    partial:
+      'A refusal lands in the transcript as the result of the call; what was permitted leaves no record of a decision.',
+    absent: 'Neither the gate nor what it returns to writes down what was decided.',
+  });
+}

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, cli, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
+import { decisionZone, firmGates, noGate } from '../kit/permission.js';
 
 const GRANTS = `
   import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -104,8 +106,9 @@ export const criterion: Criterion = {
     when: 'the user revokes it and {tool} is asked for again',
     then: '{gate} asks again; before that, the grant did not cover another directory',
   },
-  signals: 'A store of remembered grants with a scope, and a function or command that lists or removes them.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  signals:
+    'Functions of the decision that remember a grant beside functions that list or remove grants; a mode of permission that the user can switch back counts half.',
+  judge,
   pass: example('grants with a prefix, listed and revoked by a command', {
     'src/grants.ts': GRANTS,
     'src/permissions.ts': GATE,
@@ -119,3 +122,76 @@ export const criterion: Criterion = {
     'src/cli.ts': LOGOUT,
   }),
 };
+
+const GRANT = ['grant', 'approv', 'allow', 'permission', 'trust', 'whitelist', 'polic', 'consent'];
+const REMOVE = ['revoke', 'remove', 'delete', 'clear', 'reset', 'forget', 'untrust', 'disallow'];
+const LIST = ['=list', 'show', 'view', 'inspect', 'print', 'display'];
+const REMEMBER = ['=add', 'remember', 'persist', '=save', 'store', 'record', 'always', 'update', 'grant'];
+
+function judge(context: JudgeContext): Judgement {
+  if (firmGates(context).length === 0) return absent(`No grants are remembered: ${noGate(context)}.`);
+  const zone = new Set(decisionZone(context));
+  const grants = context.code.functions.filter(
+    (fn) => fn.fact.kind !== 'module' && mentions(`${fn.fact.owner ?? ''} ${fn.fact.name}`, GRANT),
+  );
+  const kept = grants.filter((fn) => mentions(fn.fact.name, REMEMBER) && keeps(fn) && nearGate(fn, zone));
+  const files = new Set(kept.map((fn) => fn.file));
+  const undone = grants.filter((fn) => files.has(fn.file) && mentions(fn.fact.name, [...REMOVE, ...LIST]));
+  const full = kept.length > 0 && undone.some((fn) => fn.wired);
+  const signals = [...undone, ...kept].map(
+    (fn): Signal => ({
+      strength: full ? 'full' : 'half',
+      file: fn.file.path,
+      line: fn.fact.line,
+      note: undone.includes(fn) ? 'lists or removes grants' : 'remembers a grant',
+      fn,
+    }),
+  );
+  return decide(context.code, full ? signals : modes(context, zone), {
+    met: 'Grants that are remembered can be listed or taken back.',
+    partial: 'A mode that permits everything can be turned off again, but grants have no scope.',
+    absent: 'No remembered grants with a scope were found that a function or command lists or takes back.',
+  });
+}
+
+/** Writes, pushes or assigns something. */
+function keeps(fn: FunctionNode): boolean {
+  return (
+    fn.assignments.length > 0 ||
+    fn.calls.some((c) =>
+      mentions(c.fact.name, [
+        'write',
+        'push',
+        '=add',
+        '=set',
+        'insert',
+        'append',
+        '=save',
+        'persist',
+        'store',
+        'publish',
+        'update',
+      ]),
+    )
+  );
+}
+
+function nearGate(fn: FunctionNode, zone: ReadonlySet<FunctionNode>): boolean {
+  return zone.has(fn) || fn.callers.some((c) => zone.has(c)) || [...zone].some((z) => z.file === fn.file);
+}
+
+/** The mode that the decision reads is changed by what the user types, in the deciding code itself. */
+function modes(_: JudgeContext, zone: ReadonlySet<FunctionNode>): Signal[] {
+  const read = new Set(
+    [...zone]
+      .flatMap((fn) => [...fn.branches, ...fn.exits].map((x) => ('test' in x ? x.test : x.text)))
+      .flatMap((t) => t.match(/[\w.]*\bmode\b/g) ?? []),
+  );
+  return [...zone].flatMap((fn) =>
+    fn.assignments
+      .filter((a) => read.has(a.target) && fn.fact.kind !== 'constructor' && fn.fact.name !== '__init__')
+      .map(
+        (a) => ({ strength: 'half', file: fn.file.path, line: a.line, note: 'the user changes the mode', fn }) as const,
+      ),
+  );
+}

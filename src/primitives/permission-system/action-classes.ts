@@ -1,7 +1,9 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions, type Vocabulary } from '../../words.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK, TOOLS_WITH_RISK } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
+import { answersOf, type Condition, conditionsOf, decisionZone, gatesOf, noGate } from '../kit/permission.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/action-classes',
@@ -19,8 +21,9 @@ export const criterion: Criterion = {
     when: 'a fake model calls each of them 1 time',
     then: 'only the tool of the read class has run, and {gate} was asked about each of the others',
   },
-  signals: 'A risk class on tools or commands, and a condition on it inside the gate on the path to the effect.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  signals:
+    'A field of the tools or an enumeration of risk classes that a condition of the decision reads; two functions that sort commands into safe and dangerous. Lists of names and separate switches count half.',
+  judge,
   pass: example('read is allowed, write asks, execute needs a flag', {
     'src/ask.ts': ASK,
     'src/tools.ts': TOOLS_WITH_RISK,
@@ -52,3 +55,153 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+/** Fields that every tool has, whatever its risk. */
+const PLAIN = new Set(['name', 'title', 'label', 'description', 'run', 'execute', 'handler', 'parameters', 'type']);
+const CLASS =
+  /^(risk\w*|risky|danger\w*|destructive\w*|severity|safety\w*|mutat\w*|side_?effects?|kind|category|tier|(is_?)?read_?only(Hint)?|(is_?)?destructive\w*|(required|permission)_?(mode|level|class)|(needs|requires?)_?(approval|confirmation|permission)|access_?(level|mode))$/i;
+const RANKS: Vocabulary = [
+  'read',
+  'write',
+  'execut',
+  'danger',
+  'destruct',
+  'mutat',
+  'modif',
+  '=safe',
+  '=unsafe',
+  '=low',
+  '=medium',
+  '=high',
+  '=critical',
+  '=full',
+  '=edit',
+  'workspace',
+];
+
+function judge(context: JudgeContext): Judgement {
+  if (gatesOf(context).length === 0)
+    return absent(`Without a gate no class of risk can decide: ${noGate(context)}.`, 'high');
+  const zone = decisionZone(context);
+  const signals = [...byField(context, zone), ...byRank(context, zone), ...bySorting(zone), ...byNames(context, zone)];
+  return decide(context.code, signals, {
+    met: 'The decision turns on the class of risk an action belongs to.',
+    partial:
+      'The decision tells actions apart by a list of names or by separate switches, without declared classes of risk.',
+    absent: `No condition of the ${zone.length} deciding functions turns on a class of risk of the tool or command.`,
+  });
+}
+
+/** A condition reads a field that the tools declare with different values, or that says risk by its name. */
+function byField(context: JudgeContext, zone: FunctionNode[]): Signal[] {
+  const varying = varyingFields(context);
+  const declared = new Set(context.map.tools.flatMap((t) => t.keys));
+  const fields = new Set([...declared].filter((k) => !PLAIN.has(k) && (varying.has(k) || CLASS.test(k))));
+  const reads = (text: string): string | undefined => [...fields].find((f) => readsField(text, f));
+  const conditions = conditionsOf(zone).map(({ fn, branch }) => ({ fn, line: branch.line, text: branch.test }));
+  return [...conditions, ...answersOf(zone)].flatMap(({ fn, line, text }) => {
+    const field = reads(text) ?? (CLASS.test(lastField(text)) ? lastField(text) : undefined);
+    if (field === undefined) return [];
+    return [{ strength: 'full', file: fn.file.path, line, note: `the decision turns on ${field}`, fn } as const];
+  });
+}
+
+/** `tool.risk`, `tool["risk"]`, `tool.get("risk")`. */
+function readsField(text: string, field: string): boolean {
+  return new RegExp(`(\\.|\\[['"]|\\(['"])${field}\\b`).test(text);
+}
+
+/** Last segment of a path that the test compares or reads. */
+function lastField(test: string): string {
+  return /^!?(?:not )?[\w.?]*\.(\w+)\b/.exec(test)?.[1] ?? '';
+}
+
+/** Keys of tool literals whose literal values differ from tool to tool. */
+function varyingFields({ code, map }: JudgeContext): Set<string> {
+  const values = new Map<string, Set<string>>();
+  const sites = new Set(map.tools.map((t) => `${t.site.file}:${t.site.line}`));
+  for (const { fact, file } of code.objects) {
+    if (!sites.has(`${file.path}:${fact.line}`)) continue;
+    for (const key of fact.keys) {
+      if (key.kind !== 'string' && key.kind !== 'boolean' && key.kind !== 'reference') continue;
+      values.set(key.name, (values.get(key.name) ?? new Set()).add(key.text));
+    }
+  }
+  const many = map.tools.length > 2 ? map.tools.length : 3;
+  return new Set([...values].filter(([, seen]) => seen.size >= 2 && seen.size < many).map(([name]) => name));
+}
+
+/** An enumeration of two or more ranks, named in a deciding function that compares it. */
+function byRank({ code }: JudgeContext, zone: FunctionNode[]): Signal[] {
+  const ranks = code.types.filter((t) => t.fact.variants.filter((v) => mentions(v, RANKS)).length >= 2);
+  return ranks.flatMap((type) => {
+    const deciding = conditionsOf(zone).find(
+      ({ branch }) => branch.idents.includes(type.fact.name) && branch.exit !== 'none',
+    );
+    if (deciding === undefined) return [];
+    const { fn, branch } = deciding;
+    return [
+      { strength: 'full', file: fn.file.path, line: branch.line, note: `compares ${type.fact.name}`, fn },
+      { strength: 'full', file: type.file.path, line: type.fact.line, note: 'the classes of risk', fn },
+    ] as const;
+  });
+}
+
+/** Commands are sorted into safe and dangerous ones by two functions of the decision. */
+function bySorting(zone: FunctionNode[]): Signal[] {
+  const calls = zone.flatMap((fn) =>
+    fn.calls.filter((c) => conditionsOf([fn]).some((x) => x.branch.line === c.fact.line)),
+  );
+  const safe = calls.find((c) => /(known_?|is_?)safe/i.test(c.fact.name));
+  const danger = calls.find((c) => mentions(c.fact.name, ['danger', 'destruct', 'unsafe', 'risky']));
+  if (safe === undefined || danger === undefined) return [];
+  return [safe, danger].map(({ fact, fn }) => ({
+    strength: 'full',
+    file: fn.file.path,
+    line: fact.line,
+    note: `commands are classed by ${fact.name}`,
+    fn,
+  }));
+}
+
+/** A list of tool names, or separate switches for kinds of action: half of it. */
+function byNames({ code, map }: JudgeContext, zone: FunctionNode[]): Signal[] {
+  const names = new Set(map.tools.map((t) => t.name));
+  const listed = zone.flatMap((fn) => {
+    const of = fn.strings.filter((s) => names.has(s.value));
+    const first = conditionsOf([fn]).find(
+      ({ branch }) =>
+        branch.exit !== 'none' &&
+        /\b(includes|has|in|contains)\b/.test(branch.test) &&
+        mentions(branch.test, ['name', 'tool', 'action']),
+    );
+    return new Set(of.map((s) => s.value)).size >= 2 && first !== undefined
+      ? [
+          {
+            strength: 'half',
+            file: fn.file.path,
+            line: first.branch.line,
+            note: 'a list of tool names decides',
+            fn,
+          } as const,
+        ]
+      : [];
+  });
+  const switches = new Map<string, Condition>();
+  for (const { gate, fn } of gatesOf({ code, map } as JudgeContext))
+    for (const branch of fn.branches.filter((b) => Math.abs(b.line - gate.site.line) <= 25)) {
+      const found = /\b(?:auto|skip)_?([A-Z]\w+|[a-z]\w+)\b/i.exec(branch.test);
+      if (found !== null) switches.set((found[0] as string).toLowerCase(), { fn, branch });
+    }
+  const flags = [...switches.values()].map(
+    ({ fn, branch }) =>
+      ({
+        strength: 'half',
+        file: fn.file.path,
+        line: branch.line,
+        note: 'a switch for one kind of action',
+        fn,
+      }) as const,
+  );
+  return [...listed, ...(flags.length >= 2 ? flags : [])];
+}

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example, tools } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { inArm } from '../kit/find.js';
+import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/containment',
@@ -19,8 +21,8 @@ export const criterion: Criterion = {
     then: 'all 3 are refused, and the file beside the workspace is neither read nor changed',
   },
   signals:
-    'Path checks that refuse before a file effect, and shell or code effects that run inside a container or sandbox.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'Functions that file tools call which resolve a path, compare it with a root and refuse; programs and modules that run commands or code inside a container or sandbox.',
+  judge,
   pass: example('files inside the workspace, commands inside a container', {
     'src/workspace.ts': `
       import { realpathSync } from 'node:fs';
@@ -57,3 +59,123 @@ export const criterion: Criterion = {
     'src/agent.ts': agent({ begin: "messages.push({ role: 'user', content: 'Never leave the workspace folder.' });" }),
   }),
 };
+
+const RESOLVES =
+  /^(resolve|realpath\w*|normalize|normpath|abspath|absolute|canonicalize|Abs|Clean|EvalSymlinks|relative|Rel|expanduser|canonicalize_\w+|resolve_?\w*path\w*|validate_?path\w*)$/i;
+const COMPARES =
+  /\b(startsWith|starts_with|startswith|HasPrefix|is_?relative_?to|relative_to|relative|Rel|strip_prefix|commonpath|samefile|\w*is_?(path_?)?(with)?in\w*|\w*within\w*|\w*is_?inside\w*|\w*(outside|escapes?)\w*|is_?sub_?path\w*|contains_?path|isPathAllowed|parents|IsLocal)\b/i;
+const ROOT =
+  /\b\w*(root|workspace\w*|cwd|base_?(dir|path)\w*|work_?(ing)?_?dir\w*|project_?(dir|path|root)|sandbox\w*|allowed_?(dir|path|root)\w*|boundary)\b/i;
+const BOXES = [
+  'docker',
+  'podman',
+  'bwrap',
+  'bubblewrap',
+  'firejail',
+  'sandbox-exec',
+  '/usr/bin/sandbox-exec',
+  'nsjail',
+  'singularity',
+  'apptainer',
+  'runsc',
+  'gvisor',
+  'lxc',
+  'nerdctl',
+];
+const HALF_BOXES = ['unshare', 'chroot'];
+const BOX_MODULES =
+  /^(docker|dockerode|@?e2b.*|modal|daytona.*|@daytona.*|@vercel\/sandbox|wasmtime|pyodide|landlock|seccompiler|libseccomp|@anthropic-ai\/sandbox-runtime|testcontainers|isolated-vm|github\.com\/docker\/.*|bollard|nix::sched|runloop.*|blaxel.*|swerex.*|contree.*)$/;
+
+function judge(context: JudgeContext): Judgement {
+  const { map, code } = context;
+  const boxes = sandboxes(context);
+  const borders = pathBorders(context);
+  const runs = map.capabilities.shell || map.capabilities.codeExecution;
+  const strong = boxes.filter((b) => b.strength === 'full');
+  const full = strong.length > 0 || (borders.length > 0 && !runs);
+  const signals = [...boxes, ...borders].map(
+    (s): Signal => ({ ...s, strength: full && (s.strength === 'full' || !runs) ? 'full' : 'half' }),
+  );
+  return decide(code, signals, {
+    met:
+      strong.length > 0
+        ? 'Commands or code can run inside a sandbox or container.'
+        : 'File tools refuse paths outside their border.',
+    partial:
+      borders.length > 0
+        ? 'File tools refuse paths outside their border, but commands run unconfined.'
+        : 'Commands are confined in part only.',
+    absent: 'No tool refuses a path outside a workspace, and no command or code runs in a sandbox or container.',
+  });
+}
+
+/** Container or sandbox programs that are started, and modules that run things inside one. */
+function sandboxes({ code }: JudgeContext): Signal[] {
+  return code.functions.flatMap((fn) => {
+    const started = fn.strings.find((s) => BOXES.includes(s.value) && starts(fn));
+    const partly = fn.strings.find((s) => HALF_BOXES.includes(s.value) && starts(fn));
+    const module = fn.calls.find((c) => c.module !== undefined && BOX_MODULES.test(c.module));
+    const line = started?.line ?? module?.fact.line ?? partly?.line;
+    if (line === undefined || fn.file.role !== 'source') return [];
+    const strength = started !== undefined || module !== undefined ? 'full' : 'half';
+    return [{ strength, file: fn.file.path, line, note: 'runs inside a sandbox or container', fn } as const];
+  });
+}
+
+/** The function starts a program or puts a command line together for one that does. */
+function starts(fn: FunctionNode): boolean {
+  return [fn, ...fn.callers].some((f) =>
+    f.calls.some((c) =>
+      /^(spawn\w*|exec\w*|run|Popen|check_output|check_call|call|Command|new|which|create_subprocess\w*|system|output)$/.test(
+        c.fact.name,
+      ),
+    ),
+  );
+}
+
+/** Functions that file tools call, which resolve a path, compare it with a root, and refuse. */
+function pathBorders({ code, path }: JudgeContext): Signal[] {
+  const near = new Set([...path.tools.keys(), ...path.from.keys()]);
+  return code.functions
+    .filter((fn) => near.has(fn))
+    .flatMap((fn) => {
+      const branch = fn.branches.find(
+        (b) => b.kind !== 'catch' && refuses(fn, b) && COMPARES.test(b.test) && about(fn, b.test),
+      );
+      if (branch === undefined || !resolves(fn)) return [];
+      return [
+        {
+          strength: 'half',
+          file: fn.file.path,
+          line: branch.line,
+          note: 'refuses a path outside the border',
+          fn,
+        } as const,
+      ];
+    });
+}
+
+function about(fn: FunctionNode, test: string): boolean {
+  return (
+    ROOT.test(test) ||
+    mentions(test, ['path', 'within', 'workspace', 'inside', 'outside']) ||
+    mentions(fn.fact.name, ['path', 'workspace', 'inside', 'within'])
+  );
+}
+
+function refuses(fn: FunctionNode, branch: BranchFact): boolean {
+  if (branch.exit === 'throw') return true;
+  return (
+    branch.exit === 'return' &&
+    fn.exits.some(
+      (e) =>
+        inArm(branch, e.line) &&
+        e.kind === 'return' &&
+        /err|Err|fail|outside|denied|invalid|null|None|false/.test(e.text),
+    )
+  );
+}
+
+function resolves(fn: FunctionNode): boolean {
+  return [fn, ...fn.callees].some((f) => f.calls.some((c) => RESOLVES.test(c.fact.name)));
+}

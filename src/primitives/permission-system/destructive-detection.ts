@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, pythonExample, pythonTools } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { decisionZone } from '../kit/permission.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/destructive-detection',
@@ -20,8 +21,8 @@ export const criterion: Criterion = {
     then: 'the first 3 are refused or asked about, and only "ls" reaches {effect} without a question',
   },
   signals:
-    'Patterns, parsers or lists of dangerous commands applied to the command text, with a refusal or question before the shell call.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'Lists, patterns and tests of dangerous commands that a function of the decision or on the way of a tool matches; lists of dangerous names in an interpreter count half.',
+  judge,
   pass: pythonExample('a list of patterns that stops the shell tool', {
     'small_agent/tools.py': pythonTools({
       imports: 'import re',
@@ -49,3 +50,137 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+/** Commands that people write into lists of what must not run, in a shell and in a database. */
+const COMMANDS = new Set(
+  'rm rmdir del sudo su doas dd mkfs fdisk shutdown reboot halt poweroff chmod chown kill killall pkill format shred truncate wipefs'.split(
+    ' ',
+  ),
+);
+const PATTERNS = [
+  /\brm\b.{0,12}-\\?\w*[[(]?[rf]/,
+  /\bsudo\b/,
+  /\bmkfs\b/,
+  /:\s*\(\)\s*\{|:\\\(\\\)/,
+  /\/dev\/(sd|null|hd|nvme)/,
+  /--force\b|push.{0,12}-f\b/,
+  /\b(shutdown|reboot|poweroff)\b/,
+  /\bdrop\b.{0,6}\b(table|database)\b/i,
+  /\bdelete\b.{0,6}\bfrom\b/i,
+  /\b(curl|wget)\b.*\|/,
+  /\bdd\b.{0,6}\bif=/,
+  /reset.{0,6}--hard/,
+  /\bchmod\b.{0,12}777/,
+];
+/** The same for code that an interpreter runs. */
+const CODE = new Set([
+  'eval',
+  'exec',
+  '__import__',
+  'compile',
+  'os.system',
+  'os.popen',
+  'subprocess',
+  'builtins.eval',
+  'builtins.exec',
+  'builtins.__import__',
+  'child_process',
+  'pty',
+  'ctypes',
+  'posix',
+  'shutil',
+]);
+
+interface List {
+  file: string;
+  line: number;
+  name: string;
+  fn?: FunctionNode;
+  of: 'commands' | 'code';
+}
+
+function judge(context: JudgeContext): Judgement {
+  const lists = [...declared(context), ...inline(context)];
+  const near = new Set([...context.path.from.keys(), ...context.path.tools.keys(), ...decisionZone(context)]);
+  const signals = lists.flatMap((list) => applied(context, list, near));
+  const shell = lists.some((l) => l.of === 'commands');
+  return decide(context.code, signals, {
+    met: 'Commands are matched against dangerous patterns before they run.',
+    partial: shell
+      ? 'Dangerous commands are listed, but the list does not stand before every way to run one.'
+      : 'An interpreter refuses dangerous names, but commands themselves are not looked at.',
+    absent: 'No list or pattern of dangerous commands is matched against a command before it runs.',
+  });
+}
+
+/** Constants that hold two or more dangerous commands, patterns or names. */
+function declared({ code }: JudgeContext): List[] {
+  return code.values.flatMap(({ file, fact }) => {
+    const items =
+      fact.items.length > 0 ? fact.items : fact.kind === 'string' || fact.kind === 'regex' ? [fact.text] : [];
+    const inside = file.strings.filter((s) => fact.line <= s.line && s.line <= fact.endLine).map((s) => s.value);
+    const of = kindOf([...items, ...inside, fact.text]);
+    return of === undefined ? [] : [{ file: file.path, line: fact.line, name: fact.name, of }];
+  });
+}
+
+/** Functions whose own strings or tests are such patterns. */
+function inline({ code }: JudgeContext): List[] {
+  return code.functions.flatMap((fn) => {
+    if (fn.fact.kind === 'module') return [];
+    const tested = fn.branches.filter((b) => b.exit !== 'none').flatMap((b) => [...b.literals, b.test]);
+    const called = fn.calls.filter((c) => MATCH.test(c.fact.name)).flatMap((c) => c.fact.args.map((a) => a.text));
+    const of = kindOf([...tested, ...called]);
+    const first = fn.branches.find((b) => b.exit !== 'none')?.line ?? fn.fact.line;
+    return of === undefined ? [] : [{ file: fn.file.path, line: first, name: fn.fact.name, fn, of }];
+  });
+}
+
+const MATCH =
+  /^(test|match|search|fullmatch|includes|has|contains|some|any|startsWith|starts_with|startswith|HasPrefix|Contains|MatchString|is_match|find)$/;
+
+/** Short texts only: a prompt that names commands matches nothing. */
+function kindOf(texts: string[]): List['of'] | undefined {
+  const short = texts.filter((t) => t.length > 0 && t.length <= 160);
+  const words = new Set(short.map((t) => t.trim()).filter((t) => COMMANDS.has(t)));
+  const patterns = PATTERNS.filter((p) => short.some((t) => p.test(t)));
+  if (
+    patterns.length >= 2 ||
+    words.size >= 3 ||
+    (words.size > 0 && patterns.length > 0 && words.size + patterns.length >= 3)
+  )
+    return 'commands';
+  return new Set(short.filter((t) => CODE.has(t))).size >= 3 ? 'code' : undefined;
+}
+
+/** A function of the decision or on the way of a tool reads the list in order to refuse. */
+function applied(context: JudgeContext, list: List, near: ReadonlySet<FunctionNode>): Signal[] {
+  const readers =
+    list.fn === undefined
+      ? context.code.functions.filter((fn) => fn.fact.idents.includes(list.name) && sees(fn, list.file))
+      : [list.fn];
+  const users = [...new Set([...readers, ...context.code.reachedBy(readers, 2).keys()])].filter(
+    (fn) => fn.inScope && (near.has(fn) || readers.includes(fn)),
+  );
+  const acting = users.find((fn) => near.has(fn) && decides(fn)) ?? users.find(decides);
+  if (acting === undefined) return [];
+  const strength = near.has(acting) && list.of === 'commands' ? 'full' : 'half';
+  return [
+    {
+      strength,
+      file: list.file,
+      line: list.line,
+      note: list.of === 'commands' ? 'dangerous commands' : 'dangerous names',
+      fn: acting,
+    },
+    { strength, file: acting.file.path, line: acting.fact.line, note: 'matched here before the effect', fn: acting },
+  ];
+}
+
+function decides(fn: FunctionNode): boolean {
+  return fn.branches.some((b) => b.exit !== 'none') || fn.exits.some((e) => e.kind === 'return' && e.value !== 'none');
+}
+
+function sees(fn: FunctionNode, file: string): boolean {
+  return fn.file.path === file || fn.file.imports.some((i) => i.resolved.includes(file)) || fn.file.language === 'go';
+}

@@ -1,7 +1,10 @@
-import type { Criterion } from '../../contracts.js';
+import type { BranchFact, Criterion, ExitFact, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { inArm } from '../kit/find.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
+import { decisionZone, firmGates, gatesOf } from '../kit/permission.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/fail-closed',
@@ -21,8 +24,8 @@ export const criterion: Criterion = {
     then: '{effect} has run 0 times, and each result says why the call was refused',
   },
   signals:
-    'What the gate returns in its default arm, its catch blocks and for an unrecognised answer, and what dispatch does with an unknown name.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'Catch arms, default arms, last returns and the reading of the answer in the deciding functions; what dispatch does with an unknown name; a catch arm that says yes speaks against it.',
+  judge,
   pass: example('unknown tools, broken rules and silence are refused', {
     'permissions.json': '{ "read_file": "allow", "write_file": "ask" }',
     'src/ask.ts': ASK,
@@ -68,3 +71,110 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const YES = /^(true|True|.*\b(allow(ed)?|approved?|Allow(ed)?|ALLOW|Approved?)\b.*)$/;
+const NO =
+  /^(false|False|nil|.*\b(den(y|ied)|Den(y|ied)|DENY|reject(ed)?|Reject(ed)?|refuse[ds]?|ask\w*|ASK\w*|blocked)\b.*)$/;
+const EXPLICIT = /["'](y|yes|Y|ok|allow|approve|accept)["']/;
+
+function judge(context: JudgeContext): Judgement {
+  const zone = decisionZone(context).filter((fn) => fn.exits.length > 0);
+  const open = zone.flatMap(opens);
+  const gates = gatesOf(context);
+  const unknown = refusesUnknown(context);
+  const closed = gates.length === 0 ? [] : zone.flatMap(closes);
+  const listed = allowsUnlisted(context);
+  const firm = firmGates(context).length > 0 || gates.some(({ gate }) => gate.kind === 'check');
+  const full = firm && open.length === 0 && listed.length === 0 && closed.length > 0;
+  const first = open[0] ?? listed[0];
+  if (first !== undefined && unknown.length === 0) {
+    const seen = [context.code.evidence(first.file, first.line, first.note)];
+    return absent(`${first.note}, and no refusal of unknown tools was seen.`, 'medium', seen);
+  }
+  const signals = [...closed, ...unknown].map((s): Signal => ({ ...s, strength: full ? 'full' : 'half' }));
+  return decide(context.code, signals, {
+    met: 'What is unknown, fails or gets no clear yes ends in a refusal.',
+    partial:
+      first === undefined
+        ? 'Unknown tools are refused, but nothing that decides about known ones ends in a refusal.'
+        : `Unknown tools are refused, but ${first.note} (${first.file}:${first.line}).`,
+    absent: 'No decision that ends in a refusal was found, and none of the dispatch sites refuses an unknown tool.',
+  });
+}
+
+type Seen = Omit<Signal, 'strength'>;
+
+/** The decision's last word, its catch arms, or its reading of the answer is a no. */
+function closes(fn: FunctionNode): Seen[] {
+  const at = (line: number, note: string): Seen => ({ file: fn.file.path, line, note, fn });
+  const caught = fn.branches.filter((b) => b.kind === 'catch').flatMap((b) => exitsIn(fn, b));
+  const failing = caught.filter((e) => e.kind === 'throw' || NO.test(e.text));
+  const last = fn.exits.filter((e) => e.branch === undefined).at(-1);
+  const explicit = fn.exits.find((e) => e.kind === 'return' && EXPLICIT.test(e.text));
+  const other = fn.branches.find(
+    (b) => b.kind === 'default' && (b.exit === 'throw' || exitsIn(fn, b).some((e) => NO.test(e.text))),
+  );
+  const refused = fn.branches.find((b) => b.exit === 'throw' && b.kind !== 'catch');
+  return [
+    ...(explicit === undefined ? [] : [at(explicit.line, 'only an explicit yes permits')]),
+    ...failing.map((e) => at(e.line, 'a failing check refuses')),
+    ...(last !== undefined && NO.test(last.text) ? [at(last.line, 'the last word is a refusal')] : []),
+    ...(other === undefined ? [] : [at(other.line, 'anything unforeseen is refused')]),
+    ...(refused === undefined ? [] : [at(refused.line, 'refuses by throwing')]),
+  ];
+}
+
+/** A catch arm or the last word of a function that also refuses says yes. */
+function opens(fn: FunctionNode): Seen[] {
+  const caught = fn.branches.filter((b) => b.kind === 'catch').flatMap((b) => exitsIn(fn, b));
+  return caught
+    .filter((e) => e.kind === 'return' && YES.test(e.text) && !NO.test(e.text))
+    .map((e) => ({ file: fn.file.path, line: e.line, note: 'a check that fails answers yes', fn }));
+}
+
+function exitsIn(fn: FunctionNode, branch: BranchFact): ExitFact[] {
+  return fn.exits.filter((e) => branch.bodyLine <= e.line && e.line <= branch.endLine);
+}
+
+/** A name that is on no list runs at once, inside the function that asks for the others. */
+function allowsUnlisted({ code, map }: JudgeContext): Seen[] {
+  return map.dispatches.flatMap((d) => {
+    const fn = code.function(d.fn);
+    const asks = map.gates.some((g) => g.fn === d.fn && g.site.line > d.site.line);
+    const guard =
+      fn === undefined || !asks
+        ? undefined
+        : code
+            .guards(fn, d.site.line)
+            .find((g) => g.how === 'inside' && /^!.*(includes|has)|not in\b/.test(g.branch.test));
+    return fn === undefined || guard === undefined
+      ? []
+      : [{ file: fn.file.path, line: guard.branch.line, note: 'a tool on no list runs unasked', fn }];
+  });
+}
+
+/** The dispatch looks a tool up and leaves, or answers, when there is none. */
+function refusesUnknown({ code, map }: JudgeContext): Seen[] {
+  const near = code.reachedBy(
+    map.dispatches.flatMap((d) => code.function(d.fn) ?? []),
+    2,
+  );
+  return [...near.keys()]
+    .filter((fn) => fn.inScope)
+    .flatMap((fn) => {
+      const branch = fn.branches.find((b) => b.kind !== 'catch' && isMissing(fn, b));
+      return branch === undefined
+        ? []
+        : [{ file: fn.file.path, line: branch.line, note: 'an unknown tool is refused', fn }];
+    });
+}
+
+function isMissing(fn: FunctionNode, branch: BranchFact): boolean {
+  const answers = branch.exit !== 'none' || fn.calls.some((c) => inArm(branch, c.fact.line));
+  const absentTool =
+    /^(!\s*|not )[\w.]*(tool|handler|action|fn|func)\w*$|(tool|handler|action)\w*\s*(===?\s*(undefined|null)|is None|== nil)|not in [\w.]*(tool|action|command|handler)|!ok$/i;
+  return (
+    answers &&
+    (absentTool.test(branch.test) || (branch.kind === 'default' && mentions(branch.test, ['tool', 'name', 'action'])))
+  );
+}

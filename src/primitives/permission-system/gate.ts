@@ -1,7 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
+import { firmGates, gateName, gatesOf, noGate } from '../kit/permission.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/gate',
@@ -22,7 +23,7 @@ export const criterion: Criterion = {
   },
   signals:
     'A decision that can say no (a question, a rule, a check) on each path from the dispatch site to an effect, and paths or switches that avoid it.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a question before every tool that changes something', {
     'src/ask.ts': ASK,
     'src/agent.ts': agent({
@@ -40,3 +41,43 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const gates = gatesOf(context);
+  const firm = firmGates(context);
+  const ranked = firm.length > 0 ? firm : gates;
+  const first = ranked[0];
+  if (first === undefined) return absent(`No gate was found: ${noGate(context)}.`, 'high');
+  const open = context.map.tools.filter((t) => t.gated === 'never');
+  const all = firm.length > 0 && open.length < context.map.tools.filter((t) => t.gated !== 'not-needed').length;
+  const signals = ranked.map(
+    ({ gate, fn }): Signal => ({
+      strength: firm.length > 0 ? 'full' : 'half',
+      file: gate.site.file,
+      line: gate.site.line,
+      note: SHOWS[gate.kind],
+      fn,
+    }),
+  );
+  return decide(context.code, signals, {
+    met: `${gateName(first)} decides before the effect${all || open.length === 0 ? '' : `; ${named(open)} can act without it`}.`,
+    partial:
+      first.gate.kind === 'hook'
+        ? `${gateName(first)} lets registered hooks refuse, but without one every tool runs.`
+        : `${gateName(first)} refuses some requests, but most actions run without a decision.`,
+    absent: '',
+  });
+}
+
+const SHOWS = {
+  ask: 'turns on a question about the action',
+  policy: 'turns on rules or a mode',
+  check: 'refuses what a fixed test finds',
+  framework: 'the framework stops here for an answer',
+  hook: 'a registered hook may refuse; by default nothing does',
+};
+
+function named(tools: { name: string }[]): string {
+  const names = tools.slice(0, 3).map((t) => t.name);
+  return tools.length > names.length ? `${names.join(', ')} and others` : names.join(', ');
+}

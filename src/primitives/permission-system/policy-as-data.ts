@@ -1,7 +1,9 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement, TypeNode } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
+import { conditionsOf, decisionZone, gatesOf, noGate } from '../kit/permission.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/policy-as-data',
@@ -21,8 +23,8 @@ export const criterion: Criterion = {
     then: 'the first call is refused and the second is not, without a change to the code',
   },
   signals:
-    'A configuration with allow, ask or deny entries that is loaded and consulted by the gate on the path to the effect.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'A type of rules with allow and deny or ask parts, or with a pattern and a decision, that is filled from data and read by the deciding functions; an allow list or switches in the settings count half.',
+  judge,
   pass: example('a permissions file with allow, ask and deny', {
     'permissions.json': '{ "allow": ["read_file"], "ask": ["write_file"], "deny": ["bash"] }',
     'src/ask.ts': ASK,
@@ -64,3 +66,116 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const ALLOW =
+  /(^|_|\b)(allow\w*|permit\w*|white_?list\w*|approved\w*|authorized_\w+|auto_?(approve|exec|apply|run)\w*)$/i;
+const DENY = /(^|_|\b)(deny\w*|denied\w*|block(ed|_?list)\w*|forbid\w*|black_?list\w*|disallow\w*|exclude\w*)$/i;
+const ASKS = /(^|_|\b)(ask|asks|confirm|prompt)(_?rules)?$/i;
+const SETTINGS = ['config', 'setting', 'option', 'permission', 'polic', 'rule', 'profile', 'preference'];
+
+function judge(context: JudgeContext): Judgement {
+  if (gatesOf(context).length === 0) return absent(`No rules can decide without a gate: ${noGate(context)}.`);
+  const zone = decisionZone(context);
+  const read = new Set(zone.flatMap((fn) => fn.fact.idents));
+  const full = [...ruleTypes(context, read), ...decidedRules(context)];
+  const signals = full.length > 0 ? full : [...switches(context, read), ...options(context, read)];
+  return decide(context.code, signals, {
+    met: 'Rules that allow, ask or deny are loaded as data and consulted by the gate.',
+    partial: 'An allow list or single switches can be configured, but there are no rules that also ask or deny.',
+    absent: `The ${zone.length} deciding functions read no allow, ask or deny rules from configuration.`,
+  });
+}
+
+/** A type for rules with both allow and deny (or ask) parts that is filled from data, beside or in the decision. */
+function ruleTypes({ code }: JudgeContext, read: ReadonlySet<string>): Signal[] {
+  return code.types.flatMap((type) => {
+    const fields = type.fact.members.filter((m) => m.kind === 'field' && isList(m.type));
+    const allow = fields.find((m) => ALLOW.test(m.name));
+    const other = fields.find((m) => DENY.test(m.name) || ASKS.test(m.name));
+    if (
+      allow === undefined ||
+      other === undefined ||
+      !(read.has(allow.name) || read.has(other.name) || read.has(type.fact.name))
+    )
+      return [];
+    return [signal(type, 'full', 'rules that allow and rules that do not')];
+  });
+}
+
+/** A rule type with a decision and a pattern or tool, kept in a list that the decision walks. */
+function decidedRules(context: JudgeContext): Signal[] {
+  const zone = decisionZone(context);
+  const walked = new Set(
+    zone
+      .filter((fn) => fn.loops.length > 0 || fn.calls.some((c) => /^(find|some|any|filter|iter)$/.test(c.fact.name)))
+      .flatMap((fn) => fn.fact.idents),
+  );
+  return context.code.types.flatMap((type) => {
+    const names = type.fact.members.map((m) => m.name);
+    const decides = names.some((n) =>
+      /^(decision|effect|action|verdict|behaviou?r|permission|outcome|level)$/i.test(n),
+    );
+    const about = names.some((n) =>
+      /^(tool|tool_?name|pattern|command|path|prefix|args_?pattern|command_?prefix|match\w*|glob)$/i.test(n),
+    );
+    const loaded = context.code.functions.some(
+      (fn) =>
+        fn.fact.idents.includes(type.fact.name) &&
+        fn.calls.some((c) => /pars|load|from_?(json|yaml|toml|str)|safe_load|Unmarshal/i.test(c.fact.name)),
+    );
+    const rule = mentions(type.fact.name, ['rule', 'polic', 'permission']);
+    return rule && decides && about && loaded && walked.has('rules')
+      ? [signal(type, 'full', 'rules with a pattern and a decision')]
+      : [];
+  });
+}
+
+/** Fields of a settings type, an allow list or two switches, that the decision reads. */
+function switches(context: JudgeContext, read: ReadonlySet<string>): Signal[] {
+  const tested = new Set(conditionsOf(decisionZone(context)).flatMap(({ branch }) => branch.idents));
+  return context.code.types.flatMap((type) => {
+    if (!mentions(type.fact.name, SETTINGS)) return [];
+    const fields = type.fact.members.filter((m) => m.kind === 'field' && (ALLOW.test(m.name) || DENY.test(m.name)));
+    const lists = fields.filter((m) => isList(m.type) && read.has(m.name));
+    const flags = fields.filter((m) => tested.has(m.name));
+    return lists.length > 0 || flags.length >= 2 ? [signal(type, 'half', 'settings that the decision reads')] : [];
+  });
+}
+
+/** A list given as a parameter to the code that decides and offered as an option by a command. */
+function options({ code, map }: JudgeContext, read: ReadonlySet<string>): Signal[] {
+  if (map.gates.every((g) => g.kind === 'hook' || g.kind === 'framework')) return [];
+  const offered = code.calls.filter(
+    (c) =>
+      /^(add_argument|option|flag|Option|StringSlice\w*|arg)$/.test(c.fact.name) &&
+      c.fact.args.some((a) => a.kind === 'string' && /(allow|authoriz|deny|disallow|white_?list)/i.test(a.text)),
+  );
+  return offered
+    .filter((c) =>
+      c.fact.args.some((a) =>
+        [...read].some(
+          (i) =>
+            i.length > 6 &&
+            a.text
+              .replace(/[^a-z]/gi, '')
+              .toLowerCase()
+              .includes(i.replace(/[^a-z]/gi, '').toLowerCase()),
+        ),
+      ),
+    )
+    .map((c) => ({
+      strength: 'half',
+      file: c.fn.file.path,
+      line: c.fact.line,
+      note: 'an option fills the list',
+      fn: c.fn,
+    }));
+}
+
+function isList(type: string | undefined): boolean {
+  return type === undefined || /\[\]|Array|Vec|[Ll]ist|[Ss]et|Sequence|tuple|Record|Map|dict/.test(type);
+}
+
+function signal(type: TypeNode, strength: Signal['strength'], note: string): Signal {
+  return { strength, file: type.file.path, line: type.fact.line, note };
+}

@@ -1,7 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
+import { answersOf, conditionsOf, decisionZone, gatesOf, noGate } from '../kit/permission.js';
 
 const QUESTION = "ask('Run ' + call.name + ' ' + JSON.stringify(input) + '?')";
 
@@ -22,8 +23,8 @@ export const criterion: Criterion = {
     then: 'the first call runs with 0 questions and the second is asked about 1 time',
   },
   signals:
-    'A list, set or rule of allowed commands, tools or patterns that lets a call pass the gate without the question.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'A condition of the decision that consults a list, set or rule of safe or allowed commands, tools or patterns, and lets the call pass without the question.',
+  judge,
   pass: example('read-only commands skip the question', {
     'src/ask.ts': ASK,
     'src/agent.ts': agent({
@@ -47,3 +48,44 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const LIST =
+  /\b\w*(safe_?(commands?|tools?|list|patterns?|prefix\w*|modules|functions|builtins)|known_?safe|is_?safe\w*|allow_?(list|rules?)|allowed_?(tools?|commands?|patterns?|prefix\w*|rules?|actions?)|white_?list\w*|pre_?approved\w*|auto_?approved?_?(tools?|commands?|list|patterns?)|always_?allow\w*|approved_?(tools?|commands?|patterns?|prefix\w*)|trusted_?(tools?|commands?)|authorized_?\w+|allow_rule|allow)\b/i;
+const CONSULTS =
+  /\b(includes?|has|contains\w*|some|any|match\w*|test|in|is_some|startsWith|starts_with|get|covers|every|all|find|is_?(known_?)?safe\w*)\b/i;
+
+function judge(context: JudgeContext): Judgement {
+  const gates = gatesOf(context);
+  if (gates.length === 0) return absent(`Nothing asks, so nothing can be approved ahead: ${noGate(context)}.`);
+  const zone = decisionZone(context);
+  const asks = gates.some(({ gate }) => gate.kind === 'ask' || gate.kind === 'policy');
+  const tests = conditionsOf(zone)
+    .filter(({ branch }) => branch.exit === 'return' || branch.exit === 'continue')
+    .map(({ fn, branch }) => ({ fn, line: branch.line, text: branch.test, lets: letsThrough(fn, branch) }));
+  const answers = answersOf(zone).map((a) => ({ ...a, lets: true }));
+  const signals = [...tests, ...answers]
+    .filter(({ text, lets }) => lets && LIST.test(text) && CONSULTS.test(text))
+    .map(
+      ({ fn, line }): Signal => ({
+        strength: asks ? 'full' : 'half',
+        file: fn.file.path,
+        line,
+        note: 'what is on the list passes without a question',
+        fn,
+      }),
+    );
+  return decide(context.code, signals, {
+    met: 'A list of known-safe actions skips the question.',
+    partial: 'What is on a list passes a check, but there is no question that the list would skip.',
+    absent: `None of the ${zone.length} deciding functions consults a list of known-safe commands, tools or patterns.`,
+  });
+}
+
+/** The arm says yes, or says nothing and leaves before the question. */
+function letsThrough(fn: FunctionNode, branch: BranchFact): boolean {
+  const exits = fn.exits.filter((e) => branch.bodyLine <= e.line && e.line <= branch.endLine);
+  return (
+    exits.length === 0 ||
+    exits.some((e) => !/^(false|False|nil|.*\b(deny|Deny|denied|DENY|error\w*|Error\w*)\b.*)$/.test(e.text))
+  );
+}

@@ -1,7 +1,9 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, cli, example, refuse, tools } from '../kit/example.js';
 import { ASK, CLI_WITH_MCP, mcpTools } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
+import { conditionsOf, decisionZone, gatesOf, noGate } from '../kit/permission.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/trust-tiers',
@@ -20,8 +22,9 @@ export const criterion: Criterion = {
     when: 'a fake model calls both without any rule configured',
     then: 'the built-in one runs, and {gate} asks about the other before it runs',
   },
-  signals: 'A condition on the origin of a tool inside the permission decision, or defaults that differ by origin.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  signals:
+    'A condition on the origin of a tool (source, server, plugin, extension) inside the permission decision; a refusal to load foreign tools that are not trusted counts half.',
+  judge,
   pass: example('built-in tools run, MCP tools ask', {
     'src/ask.ts': ASK,
     'src/tools.ts': tools({
@@ -57,3 +60,44 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const ORIGIN =
+  /\b\w*(source|origin|provenance|server_?name|is_?mcp\w*|mcp_?(server|tool)\w*|built_?in|plugin_?\w*|extension_?\w*|third_?party|first_?party)\b/i;
+const TRUST = /(un)?trust(ed)?\b|trust_/i;
+
+function judge(context: JudgeContext): Judgement {
+  const zone = decisionZone(context);
+  const inside = conditionsOf(zone).flatMap(({ fn, branch }): Signal[] => {
+    const turns = ORIGIN.test(branch.test) && (branch.exit === 'return' || branch.exit === 'throw');
+    return turns ? [{ strength: 'full', file: fn.file.path, line: branch.line, note: 'the origin decides', fn }] : [];
+  });
+  const signals = inside.length > 0 ? inside : atLoading(context);
+  if (signals.length === 0 && gatesOf(context).length === 0)
+    return absent(`No decision reads the origin of a tool: ${noGate(context)}.`);
+  return decide(context.code, signals, {
+    met: 'The permission decision reads where a tool came from.',
+    partial:
+      'Tools from elsewhere need to be trusted when they are loaded; later calls are decided without their origin.',
+    absent: `No condition of the ${zone.length} deciding functions reads the origin of a tool, and loading asks for no trust.`,
+  });
+}
+
+/** Loading foreign tools is refused unless they are trusted. */
+function atLoading({ code }: JudgeContext): Signal[] {
+  return code.functions.flatMap((fn) =>
+    fn.branches
+      .filter(
+        (b) => b.exit === 'throw' && TRUST.test(b.test) && mentions(fn.words, ['tool', 'plugin', 'extension', '=mcp']),
+      )
+      .map(
+        (b) =>
+          ({
+            strength: 'half',
+            file: fn.file.path,
+            line: b.line,
+            note: 'refuses to load what is not trusted',
+            fn,
+          }) as const,
+      ),
+  );
+}

@@ -1,0 +1,117 @@
+// A decision leaves a trace in two ways: a record of its own, written whatever the outcome, or only the refusal that the
+// model gets as the result of its call.
+import type { AssignmentFact, BranchFact, CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
+import { mentions } from '../../words.js';
+import { inArm } from './find.js';
+import type { Signal } from './judgement.js';
+import { deciding, decisionZone, firmGates } from './permission.js';
+
+const WRITES = [
+  'record',
+  'log',
+  'append',
+  'write',
+  'insert',
+  'emit',
+  'audit',
+  'track',
+  'remember',
+  'save',
+  'persist',
+  'store',
+  '=push',
+  '=add',
+  'publish',
+  '=run',
+  'execute',
+];
+const OUTCOME = [
+  'decision',
+  'outcome',
+  'allowed',
+  'approv',
+  'denied',
+  'granted',
+  'verdict',
+  'confirmed',
+  'permission',
+  'rejected',
+  'authoriz',
+];
+const SUBJECT = ['tool', 'name', 'action', 'command', 'call', 'input', 'arg', 'path', 'target'];
+const RESULTS = ['push', 'append', 'add', 'insert', 'extend'];
+const DEPTH = 4;
+
+/** Records of decisions: `full` for writes on both outcomes, `half` for refusals that become results. */
+export function records(context: JudgeContext): Signal[] {
+  const zone = decisionZone(context);
+  const near = new Set([...zone, ...zone.flatMap((fn) => fn.callers)]);
+  const own = [...near].flatMap((fn) =>
+    fn.calls.filter((c) => writesDecision(context, fn, c)).map((c) => recordAt(fn, c)),
+  );
+  return own.length > 0 ? own : refusals(context);
+}
+
+/** Does what the function does reach a write to lasting storage? */
+export function lasting({ code, map }: JudgeContext, fn: FunctionNode): boolean {
+  const writes = new Set(map.effects.filter((e) => e.class === 'write' || e.class === 'database').map((e) => e.fn));
+  const kept = new Set(map.stores.filter((s) => s.op !== 'read').map((s) => s.fn));
+  const sinks = new Set(
+    map.logs.filter((l) => l.kind === 'file' || l.kind === 'database' || l.kind === 'telemetry').map((l) => l.fn),
+  );
+  return [...code.reach([fn], DEPTH).keys()].some((f) => writes.has(f.id) || kept.has(f.id) || sinks.has(f.id));
+}
+
+function recordAt(fn: FunctionNode, call: CallNode): Signal {
+  return { strength: 'full', file: fn.file.path, line: call.fact.line, note: 'both outcomes are recorded', fn };
+}
+
+/** A write outside of the refusing arm whose arguments name the outcome and what it was about. */
+function writesDecision(context: JudgeContext, fn: FunctionNode, call: CallNode): boolean {
+  if (!mentions(call.fact.name, WRITES) || !(deciding(fn) || holdsGate(context, fn))) return false;
+  const text = argumentText(fn, call);
+  if (!mentions(text, OUTCOME) || !mentions(text, SUBJECT)) return false;
+  const arm = call.fact.branch === undefined ? undefined : fn.file.branches[call.fact.branch];
+  return arm === undefined || !/[!]|not |deny|denied|reject/i.test(arm.test);
+}
+
+function holdsGate({ map }: JudgeContext, fn: FunctionNode): boolean {
+  return map.gates.some((g) => g.fn === fn.id);
+}
+
+/** Argument texts, with the keys of the objects they hold and what their names were bound to. */
+function argumentText(fn: FunctionNode, { fact }: CallNode): string {
+  const objects = fn.objects.filter((o) => fact.line <= o.line && o.line <= fact.endLine);
+  const names = fact.args.map((a) => a.text);
+  const bound = fn.assignments.filter((a: AssignmentFact) => names.includes(a.target)).map((a) => a.text);
+  const made = fn.calls.filter((c) => c.fact.result !== undefined && names.includes(c.fact.result));
+  const made_ = made.flatMap((c) => [c.fact.callee, ...c.fact.args.map((a) => a.text)]);
+  return [...names, ...bound, ...made_, ...objects.flatMap((o) => o.keys.map((k) => k.name))].join(' ');
+}
+
+/** A refusing arm whose message goes to the model: added to results, returned to a caller, or thrown. */
+function refusals(context: JudgeContext): Signal[] {
+  const loops = new Set(context.path.loops);
+  return firmGates(context).flatMap(({ gate, fn }): Signal[] => {
+    const signal: Signal = {
+      strength: 'half',
+      file: gate.site.file,
+      line: gate.site.line,
+      note: 'a refusal becomes the result of the call',
+      fn,
+    };
+    const branch = fn.branches.find((b) => b.line === gate.site.line);
+    if (branch === undefined) return [signal];
+    return landsInTranscript(fn, branch, loops) ? [signal] : [];
+  });
+}
+
+function landsInTranscript(fn: FunctionNode, branch: BranchFact, loops: ReadonlySet<FunctionNode>): boolean {
+  if (fn.calls.some((c) => inArm(branch, c.fact.line) && mentions(c.fact.name, RESULTS))) return true;
+  const leaves = fn.exits.some(
+    (e) =>
+      inArm(branch, e.line) &&
+      (e.kind === 'throw' || (e.kind === 'return' && e.value !== 'boolean' && e.value !== 'none')),
+  );
+  return leaves && !loops.has(fn);
+}

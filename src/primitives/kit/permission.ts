@@ -1,0 +1,115 @@
+// What the criteria about permission ask: which gates stand on the way of an action, which code belongs to the decision,
+// and what each of its conditions turns on.
+import type { BranchFact, CallNode, FunctionNode, Gate, JudgeContext } from '../../contracts.js';
+import { mentions, type Vocabulary } from '../../words.js';
+
+/** Names of code that decides whether an action may happen. */
+export const PERMISSION: Vocabulary = [
+  'approv',
+  'permission',
+  'permit',
+  'consent',
+  'confirm',
+  'authoriz',
+  'authoris',
+  'allow',
+  '=deny',
+  'denied',
+  'policy',
+  'policies',
+  'decision',
+  'decide',
+  'decider',
+  'trust',
+  'safety',
+  'danger',
+  'destructive',
+  'risk',
+  'blacklist',
+  'whitelist',
+  'denylist',
+  'forbid',
+  'grant',
+  'gate',
+];
+const ZONE_DEPTH = 4;
+/** A decision is near its gate; what a large harness reaches beyond this many functions is the rest of the program. */
+const MOST_ZONE = 400;
+
+export interface GateNode {
+  gate: Gate;
+  fn: FunctionNode;
+}
+
+/** The gates of the map with their functions, those on the way of an action. */
+export function gatesOf({ code, map }: JudgeContext): GateNode[] {
+  return map.gates.flatMap((gate) => {
+    const fn = code.function(gate.fn);
+    return fn === undefined || !gate.onPath ? [] : [{ gate, fn }];
+  });
+}
+
+/** Gates that refuse by themselves: a question, rules, or the framework's own; not a hook, not a single check. */
+export function firmGates(context: JudgeContext): GateNode[] {
+  return gatesOf(context).filter(
+    ({ gate }) => gate.kind === 'ask' || gate.kind === 'policy' || gate.kind === 'framework',
+  );
+}
+
+/**
+ * Code that makes the decision: functions with a gate, what they call directly, and what they reach whose own name,
+ * owner or file speaks of permission.
+ */
+export function decisionZone(context: JudgeContext): FunctionNode[] {
+  const starts = [...new Set(gatesOf(context).map((g) => g.fn))];
+  const zone = new Set(starts);
+  for (const [fn, way] of context.code.reach(starts, ZONE_DEPTH))
+    if (fn.inScope && (deciding(fn) || (way.length === 2 && inTest(way[0] as FunctionNode, fn)))) zone.add(fn);
+  return [...zone].slice(0, MOST_ZONE);
+}
+
+/** Does the function's name, owner or file speak of permission? */
+export function deciding(fn: FunctionNode): boolean {
+  return mentions(`${fn.fact.owner ?? ''} ${fn.fact.name} ${fn.file.path.replace(/^.*\/(?=.*\/)/, '')}`, PERMISSION);
+}
+
+/** Is the answer of the called function tested by the caller? */
+function inTest(caller: FunctionNode, called: FunctionNode): boolean {
+  return caller.calls.some((c) => c.targets.includes(called) && caller.branches.some((b) => tests(b, c)));
+}
+
+/** Does the condition test this call: made in it, or bound to a name that it reads? */
+export function tests(branch: BranchFact, call: CallNode): boolean {
+  if (call.fact.line === branch.line && branch.idents.includes(call.fact.name)) return true;
+  return call.fact.result !== undefined && call.fact.line <= branch.line && branch.idents.includes(call.fact.result);
+}
+
+/** A condition of the decision, with the function it stands in. */
+export interface Condition {
+  fn: FunctionNode;
+  branch: BranchFact;
+}
+
+/** Conditions of the decision that leave it, or whose arm goes on to the action. */
+export function conditionsOf(zone: FunctionNode[]): Condition[] {
+  return zone.flatMap((fn) => fn.branches.filter((b) => b.kind !== 'catch').map((branch) => ({ fn, branch })));
+}
+
+/** Values that a returned expression of the decision compares: `return mode == "ask" and not listed(x)`. */
+export function answersOf(zone: FunctionNode[]): { fn: FunctionNode; line: number; text: string }[] {
+  return zone.flatMap((fn) =>
+    fn.exits.filter((e) => e.kind === 'return').map((e) => ({ fn, line: e.line, text: e.text })),
+  );
+}
+
+/** Where the main decision stands, in words for a finding. */
+export function gateName({ gate, fn }: GateNode): string {
+  return `${fn.fact.name} (${gate.site.file}:${gate.site.line})`;
+}
+
+/** What was looked at when no gate was found. */
+export function noGate({ map }: JudgeContext): string {
+  const site = map.dispatches[0]?.site ?? map.loops[0]?.site;
+  const from = site === undefined ? 'the loop' : `the dispatch at ${site.file}:${site.line}`;
+  return `nothing between ${from} and the effects of the tools can say no`;
+}

@@ -24,6 +24,17 @@ const HISTORY: Vocabulary = [
   'entries',
   'agent',
 ];
+const SESSION: Vocabulary = [
+  'session',
+  'message',
+  'histor',
+  'conversation',
+  'convo',
+  'transcript',
+  'trajector',
+  'chat',
+  'thread',
+];
 const RESUME: Vocabulary = [
   'resum',
   'restor',
@@ -53,10 +64,18 @@ const VIEW: Vocabulary = [
 ];
 const UP = 5;
 
-/** Writes of the session, those during a run first. */
+/** Writes of the session: those that say so before those whose data only carries messages, those during a run first. */
 export function sessionWrites(context: JudgeContext): Stored[] {
-  const writes = stored(context, (s) => s.holds === 'session' && s.op !== 'read');
-  return [...writes.filter((w) => w.store.duringRun), ...writes.filter((w) => !w.store.duringRun)];
+  const all = stored(context, (s) => s.holds === 'session' && s.op !== 'read');
+  const spoken = all.filter((w) => w.store.medium === 'checkpointer' || spokenFor(w) > 0);
+  const writes = spoken.some((w) => belongsToRun(context, w)) ? spoken : all;
+  return writes.sort((a, b) => Number(b.store.duringRun) - Number(a.store.duringRun) || spokenFor(b) - spokenFor(a));
+}
+
+/** How many of the places around a store speak of a session. */
+function spokenFor({ store, fn }: Stored): number {
+  const file = fn.file.path.slice(fn.file.path.lastIndexOf('/') + 1);
+  return [fn.fact.name, fn.fact.owner ?? '', file, store.site.text].filter((text) => mentions(text, SESSION)).length;
 }
 
 /** Reads of the session. */

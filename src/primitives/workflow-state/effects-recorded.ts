@@ -1,7 +1,13 @@
-import type { Criterion } from '../../contracts.js';
+import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions, type Vocabulary } from '../../words.js';
 import { agent, cli, example } from '../kit/example.js';
 import { STEPS, STORE } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { stored } from '../kit/sessions.js';
+import { atWork } from '../kit/states.js';
+
+/** A record is found by a key: indexing, membership, or a lookup. */
+const KEYED = /\[[^\]]+\]|\.(has|get|find|includes|contains\w*)\(|\bin\b/;
 
 export const criterion: Criterion = {
   id: 'workflow-state/effects-recorded',
@@ -20,8 +26,9 @@ export const criterion: Criterion = {
     when: '{dispatch} receives the same call again in a new process',
     then: '{effect} has run 0 times, and the recorded result is returned',
   },
-  signals: 'An id stored after an effect and a lookup of that id before the effect, on the path from dispatch to tool.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  signals:
+    'A branch that leaves when something looked up under an id is recorded as done, in or beside a file that writes the record to storage; full on the path of the loop or its tools.',
+  judge,
   pass: example('a call that is done is answered from its record', {
     'src/steps.ts': STEPS,
     'src/agent.ts': agent({
@@ -48,3 +55,72 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const DONE: Vocabulary = [
+  '=done',
+  'complet',
+  'processed',
+  'applied',
+  'executed',
+  'idempoten',
+  'already',
+  '=seen',
+  'finished',
+  'committed',
+  '=sent',
+  'existing',
+];
+const IDS: Vocabulary = ['=id', '=ids', 'key', 'hash', 'uuid', 'digest', 'fingerprint'];
+
+function judge(context: JudgeContext): Judgement {
+  const kept = stored(context, ({ op, holds }) => op !== 'read' && !['log', 'config', 'output'].includes(holds));
+  const files = new Set(kept.filter((k) => k.fn.wired).map((k) => k.fn.file.path));
+  const signals = context.code.functions
+    .filter((fn) => fn.wired && near(fn, files))
+    .flatMap((fn) => skips(fn).map((line) => ({ fn, line })))
+    .map(
+      ({ fn, line }): Signal => ({
+        strength: atWork(context, fn) ? 'full' : 'half',
+        file: fn.file.path,
+        line,
+        note: `${fn.fact.name} skips what is recorded as done`,
+        fn,
+      }),
+    );
+  const who = (signals.find((s) => s.strength === 'full') ?? signals[0])?.fn?.fact.name ?? '';
+  return decide(context.code, signals, {
+    met: `${who} looks up an id in a stored record and skips what is already done.`,
+    partial: `${who} skips what is recorded as done, but not on the path of the loop or its tools.`,
+    absent:
+      'No record of completed effects was found that is stored under an id and looked up before an effect (done markers, idempotency keys, checkpoints).',
+  });
+}
+
+/** Stands in, or imports, a file that writes to a store. */
+function near(fn: FunctionNode, files: ReadonlySet<string>): boolean {
+  return files.has(fn.file.path) || fn.file.imports.some((i) => i.resolved.some((path) => files.has(path)));
+}
+
+/** Lines of branches that leave when something looked up under an id is recorded as done. */
+function skips(fn: FunctionNode): number[] {
+  return fn.branches
+    .filter((b) => (b.exit === 'continue' || b.exit === 'return') && b.kind !== 'catch' && says(b))
+    .filter((b) => lookedUp(fn, b))
+    .map((b) => b.line);
+}
+
+function says(branch: BranchFact): boolean {
+  return mentions([...branch.idents, ...branch.literals].join(' '), DONE);
+}
+
+/** The test, or what its names were made from, finds a record by an id. */
+function lookedUp(fn: FunctionNode, branch: BranchFact): boolean {
+  const texts = [
+    branch.test,
+    ...fn.assignments.filter((a) => branch.idents.includes(a.target)).map((a) => a.text),
+    ...fn.calls
+      .filter((c) => c.fact.result !== undefined && branch.idents.includes(c.fact.result))
+      .map((c) => `${c.fact.callee}(${c.fact.args.map((a) => a.text).join(', ')})`),
+  ];
+  return texts.some((text) => KEYED.test(text) && mentions(text, IDS));
+}

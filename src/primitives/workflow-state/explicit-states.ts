@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { atWork, looseStates, phasesOf, stateSets, transitions } from '../kit/states.js';
 
 export const criterion: Criterion = {
   id: 'workflow-state/explicit-states',
@@ -20,8 +21,8 @@ export const criterion: Criterion = {
     then: 'the first goes from running to done and the second from running to failed',
   },
   signals:
-    'A union, enum or field of states with transitions assigned on the path of the loop or the dispatch, apart from the messages.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'An enum, union or status field whose names tell before, during and after work apart, at least two of them entered by reached code on the path of the loop or its tools; half for the named nodes of a state graph.',
+  judge,
   pass: example('a record with a state for each tool call', {
     'src/steps.ts': `
       export type StepState = 'planned' | 'running' | 'done' | 'failed';
@@ -68,3 +69,44 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const sets = stateSets(context).flatMap((set) => {
+    const entered = transitions(context, set).filter((t) => t.fn.wired);
+    return phasesOf([...new Set(entered.map((t) => t.variant))]) < 2 ? [] : [{ set, entered }];
+  });
+  const declared = sets.flatMap(({ set, entered }): Signal[] => {
+    const working = entered.find((t) => atWork(context, t.fn));
+    const first = working ?? entered[0];
+    if (first === undefined) return [];
+    const strength = working === undefined ? 'half' : 'full';
+    return [
+      {
+        strength,
+        file: set.file,
+        line: set.line,
+        note: `${set.name}: ${set.variants.slice(0, 6).join(', ')}`,
+        fn: first.fn,
+      },
+      { strength: 'half', file: first.fn.file.path, line: first.line, note: `enters ${first.variant}`, fn: first.fn },
+    ];
+  });
+  const loose = [...looseStates(context).values()].flatMap((all): Signal[] => {
+    const entered = all.filter((t) => t.fn.wired && atWork(context, t.fn));
+    const first = entered[0];
+    if (first === undefined || phasesOf(entered.map((t) => t.variant)) < 2) return [];
+    return [
+      { strength: 'full', file: first.fn.file.path, line: first.line, note: `enters ${first.variant}`, fn: first.fn },
+    ];
+  });
+  const graphs = context.map.loops
+    .filter((loop) => loop.kind === 'graph')
+    .map((loop): Signal => ({ strength: 'half', ...loop.site, note: 'named nodes of a state graph' }));
+  const name = sets.find(({ entered }) => entered.some((t) => atWork(context, t.fn)))?.set.name ?? 'a status field';
+  return decide(context.code, [...declared, ...loose, ...graphs], {
+    met: `${name} names the states of work, and they are entered on the path of the loop or its tools.`,
+    partial: 'States of work have names, but only as nodes of a graph or away from the path of the loop and its tools.',
+    absent:
+      'No closed set of states of work (before, during, after) was found that anything enters: neither an enum or union nor a status field.',
+  });
+}

@@ -1,7 +1,9 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { STEPS } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { stored } from '../kit/sessions.js';
+import { readsBack, stateSets, stateWrites } from '../kit/states.js';
 
 export const criterion: Criterion = {
   id: 'workflow-state/persisted',
@@ -19,8 +21,9 @@ export const criterion: Criterion = {
     when: 'a new process loads the states',
     then: 'step 1 is done, step 2 is running or interrupted, and step 3 is not done',
   },
-  signals: 'Writes of the state records to a file or database on the path of the loop, and a read of them at start.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  signals:
+    'Writes whose data carries a state of work, on the path of the loop or its tools, with a read beside them that is not itself a tool; or a durable checkpointer under a state graph.',
+  judge,
   pass: example('step records in a file, read back at start', {
     'src/steps.ts': STEPS,
     'src/agent.ts': agent({
@@ -46,3 +49,41 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const sets = stateSets(context);
+  const writes = stateWrites(context, sets);
+  const signals = writes.flatMap((write): Signal[] => {
+    const back = readsBack(context, write).filter(({ fn }) => !onlyTool(context, fn));
+    const kept = write.store.holds === 'state' && back.length > 0;
+    const at = write.store.site;
+    return [
+      { strength: kept ? 'full' : 'half', ...at, note: `${write.fn.fact.name} stores the state of work`, fn: write.fn },
+      ...back.map(
+        ({ store, fn }): Signal => ({ strength: 'half', ...store.site, note: `${fn.fact.name} reads it back`, fn }),
+      ),
+    ];
+  });
+  const keepers = stored(context, (s) => s.medium === 'checkpointer');
+  const graph = context.map.loops.find((loop) => loop.kind === 'graph');
+  const kept = keepers.map(
+    ({ store, fn }): Signal => ({
+      strength: graph === undefined ? 'half' : 'full',
+      ...store.site,
+      note: 'a durable checkpointer of the framework',
+      fn,
+    }),
+  );
+  const who = writes[0]?.fn.fact.name ?? keepers[0]?.fn.fact.name ?? '';
+  return decide(context.code, [...signals, ...kept], {
+    met: `${who} stores the states of work, and they are read back at start.`,
+    partial: `${who} stores some states of work, but nothing outside the tools reads them back as states.`,
+    absent:
+      'No write of states of work to a file, a database or a durable checkpointer was found on the path of the loop or its tools.',
+  });
+}
+
+/** Runs only when the model asks for it, so a restarted process does not know by itself. */
+function onlyTool({ path }: JudgeContext, fn: FunctionNode): boolean {
+  return path.tools.has(fn) && !path.to.has(fn) && fn.callers.every((c) => path.tools.has(c));
+}

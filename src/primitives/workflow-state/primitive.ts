@@ -24,5 +24,8 @@ function applies({ map }: JudgeContext): { applies: boolean; reason: string } {
   if (!looping.applies) return looping;
   const change = whatItChanges(map);
   if (change !== undefined) return { applies: true, reason: `${looping.reason} ${change}` };
+  const opaque = map.tools.find((tool) => tool.run === undefined || tool.effects.length === 0);
+  if (opaque !== undefined)
+    return { applies: true, reason: `${looping.reason} What the tool ${opaque.name} changes could not be seen.` };
   return { applies: false, reason: 'The steps were not seen to change anything outside the conversation.' };
 }

@@ -1,7 +1,11 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions, type Vocabulary } from '../../words.js';
 import { agent, cli, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { resumes } from '../kit/sessions.js';
+
+const LOADS = /^_?(load|restore|resume|recover|reconcile|init|start|boot)/i;
 
 const CLI = cli({ imports: "import { load } from './store.js';", args: ', load()' });
 
@@ -23,8 +27,8 @@ export const criterion: Criterion = {
     then: '{effect} has run 0 times, and the request holds a result that marks the call as interrupted',
   },
   signals:
-    'On the path that loads a session: code that finds calls without a result, or states left at running, and sets them.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'Code that builds a result for calls without one and does not run the tool, on the way from the store or before each request of a harness that resumes; or states left at running that are set at start. Half where it only serves an interrupt within the process.',
+  judge,
   pass: example('calls without a result are marked as interrupted', {
     'src/cli.ts': CLI,
     'src/store.ts': `
@@ -85,3 +89,86 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const CALL: Vocabulary = ['toolcall', 'tooluse', 'functioncall', 'action', '=tool', '=call', '=calls'];
+const RESULT: Vocabulary = ['result', 'response', 'output', 'observation'];
+const INTERRUPTED: Vocabulary = [
+  'interrupt',
+  'orphan',
+  'dangling',
+  'incomplete',
+  'unanswered',
+  'unfinished',
+  'unresolved',
+  'synthetic',
+  'missing',
+  'abort',
+  'stale',
+  'repair',
+  'reconcil',
+  'pending',
+  'placeholder',
+  'executed',
+  'provided',
+];
+const RESULT_KEY =
+  /^(tool_use_id|tool_call_id|toolCallId|toolUseId|call_id|callId|functionResponse|function_response)$/;
+const UNDER_WAY = /(running|executing|in_?progress|active)$/i;
+const STATES: Vocabulary = ['status', 'state', 'phase'];
+
+function judge(context: JudgeContext): Judgement {
+  const loaders = resumes(context);
+  const loading = loaders.flatMap((r) => [r.fn, r.read.fn]);
+  const restored = new Set(context.code.reach(loading, 4).keys());
+  const answers = context.code.functions.filter((fn) => fn.wired && answersInterrupted(context, fn));
+  const signals = answers.map((fn): Signal => {
+    const everyTurn = context.path.from.has(fn) && comparesCalls(fn);
+    const strength = loaders.length > 0 && (restored.has(fn) || everyTurn) ? 'full' : 'half';
+    const line = resultLine(fn) ?? fn.fact.line;
+    return { strength, file: fn.file.path, line, note: `${fn.fact.name} answers calls that have no result`, fn };
+  });
+  const left = context.code.functions.flatMap((fn) => settlesStates(context, fn));
+  const all = [...signals, ...left];
+  const who = (all.find((s) => s.strength === 'full') ?? all[0])?.fn?.fact.name ?? '';
+  return decide(context.code, all, {
+    met: `${who} settles calls that were under way, so that a resumed session does not rerun them.`,
+    partial: `${who} settles interrupted work within a process, or some of it; not all that a crash leaves behind.`,
+    absent:
+      'Nothing was found that looks for calls without a result, or for states left at running, when a session is loaded or continued.',
+  });
+}
+
+/** Builds the result of a call that never got one, without running the tool. */
+function answersInterrupted({ path }: JudgeContext, fn: FunctionNode): boolean {
+  if (resultLine(fn) === undefined || path.dispatches.includes(fn)) return false;
+  const runs = fn.calls.some(
+    (c) => c.targets.some((t) => path.dispatches.includes(t)) || /^(run|execute|invoke)$/.test(c.fact.name),
+  );
+  const said = [fn.fact.name, ...fn.fact.idents, ...fn.strings.map((s) => s.value)].join(' ');
+  return !runs && mentions(said, INTERRUPTED) && mentions(fn.words, CALL) && mentions(fn.words, RESULT);
+}
+
+function resultLine(fn: FunctionNode): number | undefined {
+  const closures = fn.children.filter((c) => c.fact.kind === 'closure');
+  const keys = [fn, ...closures].flatMap((f) => f.objects.flatMap((o) => o.keys));
+  return keys.find((k) => RESULT_KEY.test(k.name))?.line;
+}
+
+/** Goes through the calls and asks which of them were answered. */
+function comparesCalls(fn: FunctionNode): boolean {
+  const asks = fn.calls.some((c) => /^(has|includes|some|find|filter|contains\w*|get)$/.test(c.fact.name));
+  return asks || (fn.loops.length > 0 && fn.branches.some((b) => b.operators.includes('in')));
+}
+
+/** Where a process starts or loads: states left at running are found and set to something else. */
+function settlesStates({ path }: JudgeContext, fn: FunctionNode): Signal[] {
+  if (!fn.wired || !(path.to.has(fn) || LOADS.test(fn.fact.name))) return [];
+  const branch = fn.branches.find(
+    (b) =>
+      [...b.literals, ...b.idents].some((l) => UNDER_WAY.test(l)) &&
+      mentions(b.idents.join(' '), STATES) &&
+      fn.assignments.some((a) => b.bodyLine <= a.line && a.line <= b.endLine && mentions(a.target, STATES)),
+  );
+  if (branch === undefined) return [];
+  return [{ strength: 'full', file: fn.file.path, line: branch.line, note: 'settles states left at running', fn }];
+}

@@ -1,7 +1,10 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, cli, example, refuse } from '../kit/example.js';
 import { ASK, STEPS } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { type Stored, stored } from '../kit/sessions.js';
+import { readsBack, type StateSet, stateSets, stateWrites, WAITING } from '../kit/states.js';
 
 export const criterion: Criterion = {
   id: 'workflow-state/waiting',
@@ -20,8 +23,8 @@ export const criterion: Criterion = {
     then: '{effect} runs 1 time, with the arguments that were approved',
   },
   signals:
-    'A state such as waiting or pending approval that is written to storage before the answer, and read at start.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'A set of states with one of waiting or approval, carried by what is written to storage and read back beside it; or the suspension of a framework with a durable checkpointer (half without one).',
+  judge,
   pass: example('a request is stored before it is asked, and asked again after a restart', {
     'src/ask.ts': ASK,
     'src/steps.ts': STEPS,
@@ -58,3 +61,45 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const sets = stateSets(context).filter((set) => set.variants.some((v) => mentions(v, WAITING)));
+  const writes = stateWrites(context, sets).filter((write) => holding(context, write, sets) !== undefined);
+  const signals = writes.flatMap((write) => signalsOf(context, write, holding(context, write, sets)));
+  const kept = stored(context, (s) => s.medium === 'checkpointer').length > 0;
+  const suspended = context.map.gates
+    .filter((gate) => gate.kind === 'framework')
+    .map(
+      (gate): Signal => ({
+        strength: kept ? 'full' : 'half',
+        file: gate.site.file,
+        line: gate.site.line,
+        note: kept ? 'the run is suspended in a durable checkpoint' : 'the run is suspended, in memory only',
+      }),
+    );
+  return decide(context.code, [...signals, ...suspended], {
+    met: 'Waiting for an answer is a stored state, and a restarted process reads it back.',
+    partial: 'Waiting has a state of its own, but a restarted process does not get it back.',
+    absent:
+      'No stored state of waiting was found: a question blocks the process, and nothing of it outlives a restart.',
+  });
+}
+
+function signalsOf(context: JudgeContext, write: Stored, set: StateSet | undefined): Signal[] {
+  const strength = write.store.holds === 'state' && readsBack(context, write).length > 0 ? 'full' : 'half';
+  const { file, line } = write.store.site;
+  const { fn } = write;
+  const stores: Signal = { strength, file, line, note: `${fn.fact.name} stores a state of waiting`, fn };
+  if (set === undefined) return [stores];
+  return [stores, { strength: 'half', file: set.file, line: set.line, note: `${set.name} has a state of waiting`, fn }];
+}
+
+/** The set that a member of what is stored belongs to. */
+function holding({ code }: JudgeContext, { store }: Stored, sets: StateSet[]): StateSet | undefined {
+  const places = new Set(store.carries.map((c) => `${c.site.file}:${c.site.line}`));
+  const members = code.types.flatMap(({ file, fact }) =>
+    fact.members.filter((m) => places.has(`${file.path}:${m.line}`)),
+  );
+  const words = new Set(members.flatMap((m) => [m.name, ...(m.type ?? '').split(/\W+/)]));
+  return sets.find((set) => words.has(set.name));
+}

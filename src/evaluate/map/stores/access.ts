@@ -18,6 +18,8 @@ export interface Access {
 const OPENS = /^(open|openSync|createWriteStream|OpenFile|Create|CreateTemp|create|create_new|append|truncate|Open)$/;
 const WRITES =
   /^(write|writeSync|writeFile|writelines|dump|safe_dump|writeln!|write!|write_all|Write|WriteString|Fprint\w*|Encode|to_writer\w*|end|appendFile)$/;
+/** Writes to a handle: where that leads is said by whoever opened it, and it may be the terminal. */
+const TO_HANDLE = /^(dump|safe_dump|to_writer\w*|into_writer|serialize_into)$/;
 const TEMPORARY = ['tmp', 'temp', 'temporary', 'staging', 'partial', 'swap'];
 const LIFT_DEPTH = 2;
 const MOST_CALLERS = 10;
@@ -26,8 +28,7 @@ const MOST_CALLERS = 10;
 export function accessesOf(survey: Survey, fn: FunctionNode): Access[] {
   const effects = (survey.effectsOf.get(fn) ?? []).filter((e) => isAccess(e));
   const renames = effects.filter((e) => e.pattern.store === 'rename');
-  const opened = effects.some((e) => OPENS.test(e.call.fact.name));
-  const plain = effects.filter((e) => e.pattern.store !== 'rename' && !(opened && e.call.fact.name === 'dump'));
+  const plain = effects.filter((e) => e.pattern.store !== 'rename' && !TO_HANDLE.test(e.call.fact.name));
   const own = plain.map((e) => access(fn, e));
   const written = own.filter((a) => a.op === 'overwrite');
   return [...own, ...renames.flatMap((e) => renamed(survey, fn, e, written))];

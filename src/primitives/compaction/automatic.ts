@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { pythonAgent, pythonExample, pythonTools } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { findCompactors } from '../kit/compaction.js';
+import { noCompaction, triggers } from '../kit/compaction-parts.js';
+import { absent, decide } from '../kit/judgement.js';
 
 const COMPACTION = `
   import json
@@ -46,7 +48,7 @@ export const criterion: Criterion = {
   },
   signals:
     'On the path of the loop: a comparison of history size with a threshold, followed by code that replaces or shortens the history.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: pythonExample('a summary takes over at 70 % of the window', {
     'small_agent/compaction.py': COMPACTION,
     'small_agent/agent.py': pythonAgent({
@@ -72,3 +74,16 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const none = noCompaction(context);
+  if (none !== undefined) return absent(none);
+  const compactors = findCompactors(context);
+  const signals = compactors.flatMap((c) => triggers(context, c));
+  const name = compactors[0]?.fn.fact.name ?? 'compaction';
+  return decide(context.code, signals, {
+    met: `${signals.find((s) => s.strength === 'full')?.fn?.fact.name ?? name} shortens the history by itself when it grows too long.`,
+    partial: `${name} shortens the history in the run, but no size held against a threshold starts it.`,
+    absent: `${name} can shorten the history, but nothing on the path of the loop calls it.`,
+  });
+}

@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { guarded, noCompaction } from '../kit/compaction-parts.js';
+import { absent, decide } from '../kit/judgement.js';
 
 const GUARDED = `
   import type Anthropic from '@anthropic-ai/sdk';
@@ -89,7 +90,7 @@ export const criterion: Criterion = {
   },
   signals:
     'Conditions in the compaction code on call and result pairs, on the size or emptiness of the summary, or on a count of failures.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('pairs kept together, bad summaries rejected, failures counted', {
     'src/summary.ts': SUMMARY,
     'src/compaction.ts': GUARDED,
@@ -101,3 +102,14 @@ export const criterion: Criterion = {
     'src/agent.ts': COMPACTING,
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const none = noCompaction(context);
+  if (none !== undefined) return absent(none);
+  const signals = guarded(context);
+  return decide(context.code, signals, {
+    met: `Compaction guards the history: ${[...new Set(signals.map((s) => s.note))].join('; ')}.`,
+    partial: 'Guards of the history are declared in the compaction code, but not in force.',
+    absent: 'No condition in the compaction code looks at call and result pairs, at the summary, or at failures.',
+  });
+}

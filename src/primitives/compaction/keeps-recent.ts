@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { noCompaction, spared } from '../kit/compaction-parts.js';
+import { absent, decide } from '../kit/judgement.js';
 
 const SUMMARISE = `
   import type Anthropic from '@anthropic-ai/sdk';
@@ -61,7 +62,7 @@ export const criterion: Criterion = {
   },
   signals:
     'The compaction code: a slice of the newest entries that is carried over, and the first message or system prompt that is put back in front.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('task, summary, and the last ten messages', {
     'src/compaction.ts': SUMMARISE + KEEPING,
     'src/agent.ts': COMPACTING,
@@ -71,3 +72,17 @@ export const criterion: Criterion = {
     'src/agent.ts': COMPACTING,
   }),
 };
+
+/** Both ends kept is full; the newest entries alone are half. */
+function judge(context: JudgeContext): Judgement {
+  const none = noCompaction(context);
+  if (none !== undefined) return absent(none);
+  const { recent, opening } = spared(context);
+  const both = recent.length > 0 && opening.length > 0;
+  const kept = recent.slice(0, 2).map((s) => ({ ...s, strength: both ? ('full' as const) : ('half' as const) }));
+  return decide(context.code, both ? [...kept, ...opening.slice(0, 2)] : kept, {
+    met: 'The newest entries and the opening of the work are carried over when the history is shortened.',
+    partial: 'The newest entries are kept when the history is shortened; the instructions that began the work are not put back.',
+    absent: 'The code that shortens the history carries neither the newest entries nor the opening over.',
+  });
+}

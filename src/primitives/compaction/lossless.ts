@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { noCompaction } from '../kit/compaction-parts.js';
+import { keptOnDisk } from '../kit/compaction-record.js';
+import { absent, decide } from '../kit/judgement.js';
 
 const COMPACTION = `
   import type Anthropic from '@anthropic-ai/sdk';
@@ -51,7 +53,7 @@ export const criterion: Criterion = {
     then: 'all original messages are there in order, plus 1 record that names the range that was replaced',
   },
   signals: 'An append-only transcript that compaction does not overwrite, or a store write of the compaction itself.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('an append-only transcript that compaction does not touch', {
     'src/compaction.ts': COMPACTION,
     'src/transcript.ts': TRANSCRIPT,
@@ -74,3 +76,13 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const none = noCompaction(context);
+  if (none !== undefined) return absent(none);
+  return decide(context.code, keptOnDisk(context), {
+    met: 'What compaction takes out of the window stays readable in storage, or storage notes what was replaced.',
+    partial: 'A record of compaction is made, but nothing was seen that stores it.',
+    absent: 'The store holds only what compaction leaves: no append-only transcript and no record of the compaction were found.',
+  });
+}

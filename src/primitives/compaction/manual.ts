@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, cli, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { noCompaction } from '../kit/compaction-parts.js';
+import { requested } from '../kit/compaction-request.js';
+import { absent, decide } from '../kit/judgement.js';
 
 const SESSION = `
   import type Anthropic from '@anthropic-ai/sdk';
@@ -55,7 +57,7 @@ export const criterion: Criterion = {
     then: 'the history shrinks to its opening, a summary and the last 6 entries, and the session goes on',
   },
   signals: 'A user command or public entry point that calls the compaction function.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a /compact command', {
     'src/session.ts': SESSION,
     'src/compaction.ts': COMPACTION,
@@ -85,3 +87,13 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const none = noCompaction(context);
+  if (none !== undefined) return absent(none);
+  return decide(context.code, requested(context), {
+    met: 'A command of the user starts compaction.',
+    partial: 'A command names compaction, but it was not seen to reach the code that shortens the history.',
+    absent: 'No command, and no call that users of the library make, leads to the code that shortens the history.',
+  });
+}

@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide } from '../kit/judgement.js';
+import { cutOutputs } from '../kit/tool-output.js';
 
 const TRUNCATE = `
   const MAX_OUTPUT = 20_000;
@@ -30,7 +31,7 @@ export const criterion: Criterion = {
     then: 'the message holds at most 20,000 characters, and states how many were left out',
   },
   signals: 'Slices, limits or masks applied to tool results between the implementation and the message history.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('each result cut before it enters the history', {
     'src/output.ts': TRUNCATE,
     'src/agent.ts': agent({
@@ -45,3 +46,11 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  return decide(context.code, cutOutputs(context), {
+    met: 'Tool outputs are cut to a limit before they enter the history.',
+    partial: 'Some tools cut their output; others hand it to the model whole.',
+    absent: 'Tool results go into the history whole: no limit, slice or mask between the tools and the messages.',
+  });
+}

@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide } from '../kit/judgement.js';
+import { shownUsage } from '../kit/usage-shown.js';
 
 export const criterion: Criterion = {
   id: 'token-budget/cost-visible',
@@ -19,7 +20,7 @@ export const criterion: Criterion = {
     then: 'the output shows a total of 1,000 after the first call and of 2,000 after the second',
   },
   signals: 'Usage totals or costs that reach an output: a print, a status line, an event, a command.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a running total after each call', {
     'src/agent.ts': agent({
       begin: 'const usage = { inputTokens: 0, outputTokens: 0 };',
@@ -41,3 +42,11 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  return decide(context.code, shownUsage(context), {
+    met: 'Tokens or cost of the run reach the user or operator.',
+    partial: 'Only estimates, or log lines, show what a run uses.',
+    absent: 'No token count or cost reaches a print, a component, an event or a command.',
+  });
+}

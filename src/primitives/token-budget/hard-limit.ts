@@ -1,6 +1,6 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
   id: 'token-budget/hard-limit',
@@ -20,7 +20,7 @@ export const criterion: Criterion = {
   },
   signals:
     'A comparison of a counter, a token sum or a cost with a limit that leaves the loop, and a default that is on.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a counter that ends the loop', {
     'src/agent.ts': agent({
       declare: 'const MAX_TURNS = 25;',
@@ -41,3 +41,26 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+/** A limit in force by default is full; one that a user must set, or on time alone, is half. */
+function judge({ code, map }: JudgeContext): Judgement {
+  const stopping = map.budgets.filter((b) => b.stops && b.of !== 'context');
+  const signals = stopping.map((b): Signal => {
+    const fn = code.function(b.fn);
+    const full = b.byDefault && b.of !== 'time';
+    return {
+      strength: full ? 'full' : 'half',
+      file: b.site.file,
+      line: b.site.line,
+      note: `${b.of} are limited, ${b.byDefault ? 'by default' : 'once somebody sets a limit'}`,
+      ...(fn === undefined ? {} : { fn }),
+    };
+  });
+  const kinds = [...new Set(stopping.map((b) => b.of))].join(', ');
+  return decide(code, signals, {
+    met: `A limit on ${kinds} ends the run and is on by default.`,
+    partial: `A limit on ${kinds} can end the run, but none on turns, tokens or cost is on by default.`,
+    absent:
+      'No count of turns, tokens or cost is held against a limit that leaves the agent loop, in the loop or in what it calls.',
+  });
+}

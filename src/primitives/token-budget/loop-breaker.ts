@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, refuse } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide } from '../kit/judgement.js';
+import { breakers } from '../kit/repeats.js';
 
 export const criterion: Criterion = {
   id: 'token-budget/loop-breaker',
@@ -20,7 +21,7 @@ export const criterion: Criterion = {
   },
   signals:
     'A count of equal calls or of failures in a row on the path of the dispatch, compared with a threshold that refuses or leaves.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('the third identical call is refused', {
     'src/agent.ts': agent({
       declare: 'const MAX_REPEATS = 3;',
@@ -47,3 +48,11 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  return decide(context.code, breakers(context), {
+    met: 'Repeated calls or failures in a row are counted on the path of the loop and stopped at a limit.',
+    partial: 'Retries of failed requests are capped, but identical tool calls and failing tools are not noticed.',
+    absent: 'No count of identical calls or of failures in a row is held against a limit on the path of the loop.',
+  });
+}

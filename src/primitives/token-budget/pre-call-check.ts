@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { beforeTheCall } from '../kit/request-size.js';
 
 export const criterion: Criterion = {
   id: 'token-budget/pre-call-check',
@@ -21,7 +22,7 @@ export const criterion: Criterion = {
   },
   signals:
     'A size of the messages compared with a limit before the model call, in the loop, with trimming, compaction or an exit in that arm.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('an estimate at the top of each turn', {
     'src/agent.ts': agent({
       declare: `
@@ -50,3 +51,13 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+/** Checked in the loop with something done about it is full; outside the loop, or cut without being measured, is half. */
+function judge(context: JudgeContext): Judgement {
+  const signals: Signal[] = beforeTheCall(context);
+  return decide(context.code, signals, {
+    met: 'The size of the request is held against a limit before the model call, and a request over it does not go out as it is.',
+    partial: 'The size of the history is limited or checked, but not that of each request before it goes out.',
+    absent: 'Nothing on the way to a model call estimates or counts the request and compares it with a limit.',
+  });
+}

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, cli, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { armsOf, typedStop } from '../kit/limit-arms.js';
 
 export const criterion: Criterion = {
   id: 'token-budget/structured-stop',
@@ -21,7 +23,7 @@ export const criterion: Criterion = {
   },
   signals:
     'What leaves the loop in the arm of a limit: a custom error class, an enum or union value, an event with a reason.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('an error class with a reason', {
     'src/limits.ts': `
       export type LimitReason = 'turns' | 'tokens';
@@ -63,3 +65,42 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const STOPS = ['max', 'limit', 'exceed', 'budget', 'exhaust', 'overflow', '=length'];
+const REASONS = ['reason', 'stop', 'finish', 'status', 'terminat', 'error', 'event', 'exit', 'outcome', 'exception'];
+
+/** Typed where a limit of the run is checked is full; typed elsewhere only (window, provider) is half. */
+function judge(context: JudgeContext): Judgement {
+  const { code, map } = context;
+  const limits = map.budgets.filter((b) => b.stops);
+  const typed = limits.flatMap((b) => {
+    const stop = armsOf(code, b)
+      .map((arm) => typedStop(context, arm))
+      .find((s) => s !== undefined);
+    return stop === undefined ? [] : [{ budget: b, stop }];
+  });
+  const ofRun = limits.some((b) => b.of !== 'context');
+  const signals = typed.map(({ budget, stop }): Signal => ({
+    strength: budget.of === 'context' && ofRun ? 'half' : 'full',
+    file: stop.fn.file.path,
+    line: stop.line,
+    note: `${stop.name} names the limit that was reached`,
+    fn: stop.fn,
+  }));
+  return decide(code, [...signals, ...declared(context)], {
+    met: `A run that reaches its limit ends with ${typed[0]?.stop.name ?? 'a typed reason'}, which code can read.`,
+    partial: 'Reasons for a limit are declared as types, but the limit of the run itself does not end with one.',
+    absent: 'No limit of the run ends with an error class, an enum value, an event or a reason that code can read.',
+  });
+}
+
+/** Types whose variants, or errors whose names, tell of a limit, and that conditions of the run ask about. */
+function declared({ code, path }: JudgeContext): Signal[] {
+  const asked = new Set([...path.from.keys(), ...path.to.keys()].flatMap((fn) => fn.branches.flatMap((b) => [...b.literals, ...b.idents])));
+  return code.types.flatMap((type) => {
+    const { name, variants, line } = type.fact;
+    const variant = variants.find((v) => mentions(v, STOPS) && asked.has(v.replace(/^.*(\.|::)/, '')));
+    if (!type.used || variant === undefined || !mentions(name, REASONS)) return [];
+    return [{ strength: 'half' as const, file: type.file.path, line, note: `${name} has ${variant}` }];
+  });
+}

@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, pythonAgent, pythonExample } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { accounting } from '../kit/usage.js';
 
 export const criterion: Criterion = {
   id: 'token-budget/usage-tracked',
@@ -19,7 +20,7 @@ export const criterion: Criterion = {
     then: 'the session total is 300 input and 60 output tokens',
   },
   signals: 'Reads of the usage fields of a model response that are added to a total on the path of the loop.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: pythonExample('usage of every response added up', {
     'small_agent/usage.py': `
       from dataclasses import dataclass
@@ -49,3 +50,28 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const NOTES = {
+  both: 'input and output tokens are added up',
+  cost: 'cost is added up, tokens are not',
+  part: 'tokens of one kind, or estimates, are added up',
+};
+
+/** Both directions added up is full; money or estimates alone is half. */
+function judge(context: JudgeContext): Judgement {
+  const sums = accounting(context);
+  const signals = sums.map(
+    ({ fn, line, of }): Signal => ({
+      strength: of === 'both' ? 'full' : 'half',
+      file: fn.file.path,
+      line,
+      note: NOTES[of],
+      fn,
+    }),
+  );
+  return decide(context.code, signals, {
+    met: `${sums[0]?.fn.fact.name ?? 'The loop'} adds up the input and output tokens that the model reports.`,
+    partial: 'Cost or estimated tokens are added up, but not the input and output tokens that the model reports.',
+    absent: 'No usage field of a model response is added to a total anywhere in the judged code.',
+  });
+}

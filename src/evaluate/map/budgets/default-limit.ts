@@ -1,0 +1,137 @@
+// A limit that nobody sets is no limit. This follows a limit's name to its defaults (constants, parameter defaults,
+// members, options of the command line) and tells a number in force from "unset", "zero means none" and the largest integer.
+import type { FileFacts, FunctionNode } from '../../../contracts.js';
+import { splitWords } from '../../../words.js';
+import type { Survey } from '../survey.js';
+
+interface Source {
+  file: FileFacts;
+  owner?: string;
+  text: string;
+}
+
+/** Where a name gets its values, over all product code in scope. */
+export type Defaults = ReadonlyMap<string, Source[]>;
+
+type Answer = 'on' | 'off' | 'unknown';
+
+const MOST_HOPS = 3;
+/** Beyond any run: integers this large stand for "no limit". */
+const BOUNDLESS = 1e9;
+const NO_LIMIT = /(usize|[ui](8|16|32|64|128))::MAX|MAX_SAFE_INTEGER|MAX_VALUE|\bInfinity\b|\binf\b|MaxInt|maxsize/;
+const UNSET = /^(None|null|undefined|nil|false|-\s*\d[\d.]*|0+(\.0*)?|Option(al)?|)$/;
+
+/** Values of constants, members, parameters, keys and options, by normalised name. */
+export function indexDefaults(survey: Survey): Defaults {
+  const index = new Map<string, Source[]>();
+  const add = (name: string, source: Source): void => {
+    const key = normal(name);
+    const list = index.get(key);
+    if (list === undefined) index.set(key, [source]);
+    else list.push(source);
+  };
+  for (const { file, fact } of survey.code.values) add(fact.name, { file, text: fact.text, ...owned(fact.owner) });
+  for (const { file, fact } of survey.code.types)
+    for (const m of fact.members) if (m.value !== undefined) add(m.name, { file, owner: fact.name, text: m.value });
+  for (const fn of survey.code.functions) addFunction(fn, add);
+  return index;
+}
+
+function addFunction(fn: FunctionNode, add: (name: string, source: Source) => void): void {
+  const at = { file: fn.file, ...owned(ownerOf(fn)) };
+  for (const p of fn.fact.params) if (p.default !== undefined) add(p.name, { ...at, text: p.default });
+  for (const a of fn.assignments) if (a.op === '=' || a.op === ':=') add(last(a.target), { ...at, text: a.text });
+  for (const o of fn.objects) for (const key of o.keys) add(key.name, { ...at, text: key.text });
+  for (const call of fn.calls) {
+    const option = call.fact.args[0];
+    if (option?.kind !== 'string' || !/option|argument|flag|Int|Float/.test(call.fact.name)) continue;
+    const rest = call.fact.args.slice(1);
+    const value = rest.find((a) => a.name === 'default') ?? rest.find((a) => a.name === undefined && isNumber(a.text));
+    if (value !== undefined) add(option.text.replace(/^-+/, '').replace(/[ =,<[].*$/, ''), { ...at, text: value.text });
+  }
+}
+
+/** Is a finite limit in force when nobody configures anything? `limit` is an expression inside `fn`. */
+export function onByDefault(defaults: Defaults, fn: FunctionNode, limit: string): boolean {
+  return evaluate(defaults, fn.file, ownerOf(fn), limit, 0, new Set()) === 'on';
+}
+
+function evaluate(
+  defaults: Defaults,
+  file: FileFacts,
+  owner: string | undefined,
+  text: string,
+  hops: number,
+  seen: Set<string>,
+): Answer {
+  const plain = text
+    .trim()
+    .replace(/^[(\s]+|[)\s]+$/g, '')
+    .replace(/^['"]([\d_.]+)['"]$/, '$1');
+  if (NO_LIMIT.test(plain) || UNSET.test(plain)) return 'off';
+  const numbers = (plain.match(/(?<![\w.[-])\d[\d_]*(\.\d+)?(e\d+)?/g) ?? []).map((n) => Number(n.replace(/_/g, '')));
+  if (numbers.some((n) => n >= BOUNDLESS)) return 'off';
+  if (numbers.some((n) => n > 0)) return 'on';
+  if (hops === MOST_HOPS) return 'unknown';
+  const answers = namesIn(plain).map((name) => lookUp(defaults, file, owner, name, hops + 1, seen));
+  return strongest(answers);
+}
+
+/** The nearest level that knows the name decides: its owner, its file, then the whole scope. */
+function lookUp(
+  defaults: Defaults,
+  file: FileFacts,
+  owner: string | undefined,
+  name: string,
+  hops: number,
+  seen: Set<string>,
+): Answer {
+  const key = normal(name);
+  if (seen.has(key)) return 'unknown';
+  const inner = new Set(seen).add(key);
+  const sources = defaults.get(key) ?? [];
+  const levels = [
+    sources.filter((s) => s.file === file && s.owner !== undefined && s.owner === owner),
+    sources.filter((s) => s.file === file),
+    sources,
+  ];
+  for (const level of levels) {
+    const answers = level.map((s) => evaluate(defaults, s.file, s.owner, s.text, hops, inner));
+    const answer = strongest(answers);
+    if (answer !== 'unknown') return answer;
+  }
+  return 'unknown';
+}
+
+function strongest(answers: Answer[]): Answer {
+  return answers.includes('on') ? 'on' : answers.includes('off') ? 'off' : 'unknown';
+}
+
+/** Last segments of the names in an expression, called functions included. */
+function namesIn(text: string): string[] {
+  const paths = text.replace(/(['"`]).*?\1/g, '').match(/[A-Za-z_$][\w$]*(?:(?:\?\.|\.|::)[A-Za-z_$#][\w$]*)*/g) ?? [];
+  return [...new Set(paths.map(last))].filter((name) => name.length > 1).slice(0, 6);
+}
+
+function normal(name: string): string {
+  const words = splitWords(name);
+  return (words[0] === 'get' ? words.slice(1) : words).join('_');
+}
+
+function last(path: string): string {
+  return path.replace(/\[\]$/, '').slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(':')) + 1);
+}
+
+function isNumber(text: string): boolean {
+  return /^['"]?\d[\d_.]*['"]?$/.test(text);
+}
+
+function ownerOf(fn: FunctionNode): string | undefined {
+  for (let f: FunctionNode | undefined = fn; f !== undefined; f = f.parent)
+    if (f.fact.owner !== undefined) return f.fact.owner;
+  return undefined;
+}
+
+function owned(owner: string | undefined): { owner?: string } {
+  return owner === undefined ? {} : { owner };
+}

@@ -1,0 +1,63 @@
+// What is left of the history after compaction: a record of it in storage, an append-only transcript, or a history that
+// was never touched because only the copy for the model is shortened.
+import type { FunctionNode, JudgeContext } from '../../contracts.js';
+import { mentions, splitWords } from '../../words.js';
+import { compactionCode, findCompactors, SHRINK } from './compaction.js';
+import type { Signal } from './judgement.js';
+
+const RECORDS = /^(append|record|save|write|insert|store|add|log|persist|push|create)/i;
+const ABOUT = [...SHRINK.slice(0, 5)];
+
+/** Signals that nothing is lost. */
+export function keptOnDisk(context: JudgeContext): Signal[] {
+  return [...recorded(context), ...appended(context), ...viewOnly(context)];
+}
+
+/** A call that records the compaction: `appendCompaction(...)`, `append({ type: 'compaction', ... })`. */
+function recorded(context: JudgeContext): Signal[] {
+  const storing = storingFunctions(context);
+  const places = [...new Set([...compactionCode(context), ...findCompactors(context).flatMap((c) => c.fn.callers.flatMap((f) => [f, ...f.callers]))])];
+  return places.flatMap((fn) =>
+    fn.calls.flatMap((call) => {
+      const { name, args } = call.fact;
+      if (!RECORDS.test(name)) return [];
+      const objects = args.flatMap((a) => (a.object === undefined ? [] : (fn.file.objects[a.object]?.keys ?? [])));
+      const tagged = objects.some((k) => /^(type|kind|event|role|op)$/.test(k.name) && mentions(k.text, ABOUT));
+      const named = mentions(splitWords(name), ABOUT) && !/^log/i.test(name);
+      if (!tagged && !named) return [];
+      const stored = call.targets.length === 0 || call.targets.some((t) => storing.has(t) || named);
+      return stored && fn.inScope
+        ? [{ strength: 'full' as const, file: fn.file.path, line: call.fact.line, note: 'the compaction is recorded', fn }]
+        : [];
+    }),
+  );
+}
+
+/** The transcript grows entry by entry while the run goes on. */
+function appended({ code, map }: JudgeContext): Signal[] {
+  return map.stores
+    .filter((s) => s.duringRun && s.holds === 'session' && (s.op === 'append' || s.op === 'insert'))
+    .map((s) => withFunction(code.function(s.fn), { file: s.site.file, line: s.site.line, note: 'messages are appended to the store as they come' }));
+}
+
+/** Only what the model is shown is shortened, and the run stores the history itself. */
+function viewOnly(context: JudgeContext): Signal[] {
+  const { code, map } = context;
+  const compactors = findCompactors(context);
+  const stored = map.stores.find((s) => s.duringRun && s.holds === 'session' && s.op !== 'read');
+  const views = compactors.filter((c) => c.how === 'cut');
+  if (stored === undefined || views.length === 0 || views.length < compactors.length) return [];
+  return [
+    withFunction(code.function(stored.fn), { file: stored.site.file, line: stored.site.line, note: 'the whole history is stored' }),
+    ...views.map((c) => withFunction(c.fn, { file: c.fn.file.path, line: c.line, note: 'only the prompt is shortened' })),
+  ];
+}
+
+function storingFunctions({ code, map }: JudgeContext): ReadonlyMap<FunctionNode, unknown> {
+  const writing = map.effects.filter((e) => e.class === 'write' || e.class === 'database').flatMap((e) => code.function(e.fn) ?? []);
+  return code.reachedBy(writing, 4);
+}
+
+function withFunction(fn: FunctionNode | undefined, at: { file: string; line: number; note: string }): Signal {
+  return { strength: 'full', ...at, ...(fn === undefined ? {} : { fn }) };
+}

@@ -1,0 +1,42 @@
+// How a person starts compaction: a command whose arm, handler or method leads to the code that shortens the history.
+import type { FunctionNode, JudgeContext } from '../../contracts.js';
+import { mentions, splitWords } from '../../words.js';
+import { findCompactors } from './compaction.js';
+import type { Signal } from './judgement.js';
+
+const NAMES = ['=compact', '=compress', '=compaction', '=condense', '=summarize', '=summarise', '=prune', '=trim'];
+const COMMAND = /^\/?(compact|compress|condense|summari[sz]e|prune|trim)\b/i;
+
+/** Commands that reach a compactor: branches on the command's text or variant, handlers in tables, and the map's commands. */
+export function requested(context: JudgeContext): Signal[] {
+  const { code, map } = context;
+  const reaching = code.reachedBy(findCompactors(context).map((c) => c.fn), 6);
+  const compacts = (fn: FunctionNode): boolean => reaching.has(fn);
+  const arms = code.functions.flatMap((fn) => [...fromArms(fn, compacts), ...fromTables(fn, compacts)]);
+  const commands = map.commands
+    .filter((c) => COMMAND.test(c.name))
+    .map((c): Signal => ({ strength: 'full', file: c.site.file, line: c.site.line, note: `the command ${c.name}` }));
+  return [...arms, ...commands];
+}
+
+function fromArms(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean): Signal[] {
+  return fn.branches.flatMap((b) => {
+    const typed = b.literals.some((l) => COMMAND.test(l) && l.length < 40);
+    const variant = b.kind === 'case' && /(?:::|\.)(Compact|Compress|Condense|Summari[sz]e)\b/.test(b.test);
+    if (!typed && !variant) return [];
+    const calls = fn.calls.filter((c) => b.bodyLine <= c.fact.line && c.fact.line <= b.endLine);
+    const reaches = calls.some((c) => c.targets.some(compacts) || mentions(splitWords(c.fact.name), NAMES));
+    return reaches ? [{ strength: 'full', file: fn.file.path, line: b.line, note: 'the command starts compaction', fn } satisfies Signal] : [];
+  });
+}
+
+function fromTables(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean): Signal[] {
+  return fn.objects.flatMap((object) => {
+    const named = object.keys.find((k) => /^(name|command|id|label)$/.test(k.name) && k.kind === 'string' && COMMAND.test(k.text) && !/\s/.test(k.text));
+    if (named === undefined) return [];
+    const handlers = fn.children.filter((c) => object.line <= c.fact.line && c.fact.endLine <= object.endLine);
+    const reaches = handlers.some((h) => compacts(h) || h.calls.some((c) => c.targets.some(compacts) || mentions(splitWords(c.fact.name), [...NAMES, 'compact', 'compress'])));
+    const handled = object.keys.some((k) => k.kind === 'function' || k.kind === 'reference') && reaches;
+    return handled ? [{ strength: 'full', file: fn.file.path, line: named.line, note: `the command ${named.text}`, fn } satisfies Signal] : [];
+  });
+}

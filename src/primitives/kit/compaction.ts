@@ -1,0 +1,142 @@
+// Finds the code that shortens the message history, and the functions that belong to it. Named for what it does, or told
+// by its structure: the history is replaced by a part of itself, cut in place, or handed to a model to be summarised.
+import type { FunctionNode, JudgeContext } from '../../contracts.js';
+import { mentions, splitWords } from '../../words.js';
+
+export interface Compactor {
+  fn: FunctionNode;
+  /** The line that shortens. */
+  line: number;
+  /** `summary`: a model writes one; `prune`: entries go; `cut`: only the text given to the model is cut. */
+  how: 'summary' | 'prune' | 'cut';
+}
+
+export const SHRINK = [
+  'compact',
+  'compress',
+  'summar',
+  'condens',
+  'prun',
+  'trim',
+  'truncat',
+  'shrink',
+  'evict',
+  'shorten',
+  'reduce',
+  'forget',
+];
+const CLIPS = ['clip', 'truncat', 'trim', 'shorten', 'limit', '=cut', '=tail', 'elide'];
+const HISTORY = ['=messages', '=msgs', 'histor', 'conversation', 'convo', 'transcript', '=chat', 'session', 'memory', 'context', '=entries', '=turns', 'trajectory', '=contents', '=thread', 'dialog', 'scratchpad'];
+const STRICT = ['=messages', '=msgs', 'histor', 'conversation', 'convo', 'transcript', 'trajectory', '=contents', '=turns', '=entries', '=memory', '=dialog'];
+
+const known = new WeakMap<JudgeContext, Compactor[]>();
+
+/** Code in scope that shortens the history, summaries first. */
+export function findCompactors(context: JudgeContext): Compactor[] {
+  const old = known.get(context);
+  if (old !== undefined) return old;
+  const asking = context.code.reachedBy(
+    context.map.modelCalls.flatMap((m) => context.code.function(m.fn) ?? []),
+    4,
+  );
+  const found = context.code.functions.flatMap((fn) => compactorIn(context, fn, asking) ?? []);
+  const rank = { summary: 0, prune: 1, cut: 2 };
+  found.sort((a, b) => rank[a.how] - rank[b.how]);
+  known.set(context, found);
+  return found;
+}
+
+function compactorIn(
+  context: JudgeContext,
+  fn: FunctionNode,
+  asking: ReadonlyMap<FunctionNode, unknown>,
+): Compactor | undefined {
+  if (fn.fact.kind === 'module' || /\.[jt]sx$/.test(fn.file.path)) return undefined;
+  const name = splitWords(fn.fact.name);
+  const cut = cutLine(fn);
+  const trimmed = trimmedByLibrary(fn);
+  if (trimmed !== undefined) return { fn, line: trimmed, how: 'prune' };
+  const named = mentions(name, SHRINK) && isAboutHistory(fn);
+  if (named && asking.has(fn) && !context.path.to.has(fn)) return { fn, line: fn.fact.line, how: 'summary' };
+  if (named && cut !== undefined) return { fn, line: cut.line, how: 'prune' };
+  if (named && mentions(splitWords(fn.fact.returns ?? ''), SHRINK)) return { fn, line: fn.fact.line, how: 'prune' };
+  if (cut?.replaces === true && measured(fn) && onPath(context, fn)) return { fn, line: cut.line, how: 'prune' };
+  const clipped = mentions(name, STRICT) && onPath(context, fn) ? clipLine(fn) : undefined;
+  return clipped === undefined ? undefined : { fn, line: clipped, how: 'cut' };
+}
+
+function onPath({ path }: JudgeContext, fn: FunctionNode): boolean {
+  return path.from.has(fn) || path.to.has(fn);
+}
+
+/** Its name, owner, file or parameters speak of the history. */
+function isAboutHistory(fn: FunctionNode): boolean {
+  const { fact, file } = fn;
+  const place = `${fact.name} ${fact.owner ?? ''} ${file.path.replace(/^.*\//, '')}`;
+  const params = fact.params.map((p) => `${p.name} ${p.type ?? ''}`).join(' ');
+  return mentions(`${place} ${params}`, HISTORY) || mentions(`${fact.owner ?? ''} ${file.path.replace(/^.*\//, '')}`, SHRINK.slice(0, 4));
+}
+
+/** First line where a history is cut; `replaces` when the history itself becomes the part. */
+function cutLine(fn: FunctionNode): { line: number; replaces: boolean } | undefined {
+  const edit = fn.calls.find(({ fact }) => {
+    const fromFront = fact.name === 'pop' && fact.args[0]?.text === '0';
+    const edits = /^(splice|shift|popleft|pop_front|drain|truncate|split_off|remove_range)$/.test(fact.name) || fromFront;
+    return edits && isHistory(fact.receiver);
+  });
+  if (edit !== undefined) return { line: edit.fact.line, replaces: true };
+  const assigned = fn.assignments.find((a) => isHistory(a.target) && slices(a.text));
+  if (assigned !== undefined) return { line: assigned.line, replaces: true };
+  const part = fn.assignments.find((a) => slices(a.text) && a.idents.some(isHistory));
+  if (part !== undefined) return { line: part.line, replaces: false };
+  const left = fn.exits.find((e) => e.kind === 'return' && slices(e.text) && mentions(e.text, STRICT));
+  if (left !== undefined) return { line: left.line, replaces: false };
+  const handed = fn.calls.find(({ fact }) => fact.name === 'slice' && isHistory(fact.receiver) && fact.args.length > 0);
+  return handed === undefined ? undefined : { line: handed.fact.line, replaces: false };
+}
+
+/** A part of a list: `x[-10:]`, `x[a:b]`, `x[k..]`, `x.slice(-10)`; neither a copy nor its last element. */
+function slices(text: string): boolean {
+  return /\[[^[\]]*(?:\w|\))?\s*(?::|\.\.)[^[\]]*\]/.test(text.replace(/\[:\]/g, '')) || /\.slice\((?!-1\)|0?\))/.test(text);
+}
+
+function isHistory(path: string): boolean {
+  const last = path.replace(/\[\]$/, '').replace(/^.*[.:]/, '');
+  return mentions(last, STRICT);
+}
+
+/** The function compares a size with a limit. */
+function measured(fn: FunctionNode): boolean {
+  return fn.branches.some((b) => /[<>]/.test(b.test)) || fn.loops.some((l) => l.kind === 'while' && /[<>]/.test(l.test));
+}
+
+/** The transcript's text goes through a clip with a limit on its way out. */
+function clipLine(fn: FunctionNode): number | undefined {
+  const call = fn.calls.find((c) => mentions(c.fact.name, CLIPS) && c.fact.args.length > 1 && c.fact.result === 'return');
+  return call?.fact.line;
+}
+
+/** `trim_messages`, `trimMessages`, `SummarizationMiddleware`, `RemoveMessage` and their kin: the library shortens. */
+function trimmedByLibrary(fn: FunctionNode): number | undefined {
+  const call = fn.calls.find(({ fact, targets }) => {
+    if (targets.length > 0) return false;
+    const words = splitWords(fact.name);
+    return (mentions(words, SHRINK.slice(0, 8)) && mentions(words, ['=messages', 'histor', 'context', 'middleware', 'conversation', 'memory'])) || fact.name === 'RemoveMessage';
+  });
+  return call?.fact.line;
+}
+
+/** The compactors with what they call for it and what decides for them. */
+export function compactionCode(context: JudgeContext, depth = 2): FunctionNode[] {
+  const compactors = findCompactors(context).map((c) => c.fn);
+  const below = [...context.code.reach(compactors, depth).keys()].filter(
+    (fn) => compactors.includes(fn) || compactors.some((c) => c.file === fn.file || sharesWords(c, fn)),
+  );
+  const above = compactors.flatMap((c) => c.callers).filter((fn) => mentions(splitWords(fn.fact.name), SHRINK));
+  const closures = [...below, ...above].flatMap((fn) => fn.children.filter((c) => c.fact.kind === 'closure'));
+  return [...new Set([...below, ...above, ...closures])].filter((fn) => fn.inScope);
+}
+
+function sharesWords(a: FunctionNode, b: FunctionNode): boolean {
+  return mentions(splitWords(b.fact.name), [...SHRINK, ...STRICT]) && a.file.package === b.file.package;
+}

@@ -1,0 +1,132 @@
+// What stands where a limit is checked: the arm that runs when it is reached, and what leaves from there.
+import type { Budget, Codebase, FunctionNode, JudgeContext, ObjectFact } from '../../contracts.js';
+import { mentions, splitWords } from '../../words.js';
+
+/** The lines that run when a limit is reached. */
+export interface LimitArm {
+  fn: FunctionNode;
+  from: number;
+  to: number;
+}
+
+/** A place that names the limit in a way code can read. */
+export interface TypedStop {
+  fn: FunctionNode;
+  line: number;
+  name: string;
+}
+
+const REACHED = [
+  'limit',
+  'max',
+  'exceed',
+  'budget',
+  'overflow',
+  'exhaust',
+  'turns',
+  'steps',
+  'iterations',
+  'tokens',
+  'cost',
+  'timeout',
+  'quota',
+  'loop',
+  'repeat',
+  'window',
+  'context',
+];
+const REASON = ['reason', 'status', 'type', 'kind', 'code', 'state', 'outcome', 'finish', 'stop', 'exit', 'subtype', 'event'];
+
+/** Arms of a budget: the branch of its line, or what follows the loop whose condition it is. */
+export function armsOf(code: Codebase, budget: Budget): LimitArm[] {
+  const fn = code.function(budget.fn);
+  if (fn === undefined) return [];
+  const { line } = budget.site;
+  const branches = fn.branches.filter((b) => b.line === line && b.kind !== 'catch');
+  const loops = fn.loops.filter((l) => l.line === line);
+  return [
+    ...branches.map((b) => ({ fn, from: b.bodyLine, to: b.endLine })),
+    ...loops.map((l) => ({ fn, from: l.endLine, to: fn.fact.endLine })),
+  ];
+}
+
+/** A class, enum value, event or reason in the arm, or in a function it calls, that names the limit. */
+export function typedStop(context: JudgeContext, arm: LimitArm): TypedStop | undefined {
+  const names = typeNames(context);
+  const here = typedIn(names, arm);
+  if (here !== undefined) return here;
+  const called = arm.fn.calls
+    .filter((c) => arm.from <= c.fact.line && c.fact.line <= arm.to)
+    .flatMap((c) => c.targets)
+    .filter((t) => mentions(t.fact.name, REACHED));
+  return called
+    .map((fn) => typedIn(names, { fn, from: fn.fact.line, to: fn.fact.endLine }))
+    .find((stop) => stop !== undefined);
+}
+
+interface Names {
+  types: Set<string>;
+  variants: Set<string>;
+}
+
+function typeNames({ code }: JudgeContext): Names {
+  return {
+    types: new Set(code.types.map((t) => t.fact.name)),
+    variants: new Set(code.types.flatMap((t) => t.fact.variants)),
+  };
+}
+
+function typedIn(names: Names, { fn, from, to }: LimitArm): TypedStop | undefined {
+  const inside = (line: number): boolean => from <= line && line <= to;
+  const texts = [
+    ...fn.exits.filter((e) => inside(e.line)).map((e) => ({ line: e.line, text: `${e.callee ?? ''} ${e.text}` })),
+    ...fn.calls.filter((c) => inside(c.fact.line)).map(({ fact }) => ({
+      line: fact.line,
+      text: [fact.callee, ...fact.args.map((a) => (a.kind === 'string' ? `'${a.text}'` : a.text))].join(' '),
+    })),
+    ...fn.assignments
+      .filter((a) => inside(a.line) && mentions(a.target, REASON))
+      .map((a) => ({ line: a.line, text: a.kind === 'string' ? `reason: '${a.text}'` : a.text })),
+  ];
+  for (const { line, text } of texts) {
+    const name = typedPath(names, text) ?? coded(names, text);
+    if (name !== undefined) return { fn, line, name };
+  }
+  for (const object of fn.objects.filter((o) => inside(o.line))) {
+    const reason = reasonIn(names, object);
+    if (reason !== undefined) return { fn, line: object.line, name: reason };
+  }
+  return undefined;
+}
+
+/** `ApiError::ContextWindowExceeded`, `Event.MaxTurns`, `LimitReached`: declared here, and named after a limit. */
+function typedPath({ types, variants }: Names, text: string): string | undefined {
+  const plain = text.replace(/(['"`])(?:\\.|(?!\1).)*\1/g, '');
+  const paths = plain.match(/[A-Za-z_]\w*(?:(?:\.|::)[A-Za-z_]\w*)*/g) ?? [];
+  return paths.find((path) => {
+    const segments = path.split(/\.|::/);
+    const last = segments.at(-1) as string;
+    const known = types.has(last) || (segments.length > 1 && (variants.has(last) || types.has(segments.at(-2) as string)));
+    return known && /^[A-Z]/.test(last) && mentions(last, REACHED);
+  });
+}
+
+/** A code word given to a type of this code: `new AgentError('max_turns')`. */
+function coded({ types }: Names, text: string): string | undefined {
+  const made = /([A-Z]\w*)[(\s]+['"]([\w.-]+)['"]/.exec(text);
+  if (made !== null && types.has(made[1] as string) && isCode(made[2] as string)) return made[0];
+  return /\b(?:reason|status|kind|type|code): ?['"]([\w.-]+)['"]/.exec(text)?.slice(1, 2).find(isCode);
+}
+
+function reasonIn(names: Names, object: ObjectFact): string | undefined {
+  for (const key of object.keys) {
+    if (!mentions(key.name, REASON)) continue;
+    if (key.kind === 'string' ? isCode(key.text) : typedPath(names, key.text) !== undefined) return key.text;
+  }
+  return undefined;
+}
+
+/** One word, or a few joined, about a limit: 'max_turns', 'LimitsExceeded'; a sentence is for people. */
+function isCode(text: string): boolean {
+  return /^[A-Za-z][\w.-]*$/.test(text) && splitWords(text).length < 6 && mentions(text, REACHED);
+}

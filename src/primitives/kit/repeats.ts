@@ -1,0 +1,116 @@
+// How a run notices that it goes in circles: calls whose signature was seen before, and failures in a row, counted and
+// held against a limit on the path of the loop.
+import type { BranchFact, FunctionNode, JudgeContext } from '../../contracts.js';
+import { mentions, splitWords } from '../../words.js';
+import type { Signal } from './judgement.js';
+
+const AGAIN = ['repeat', 'repetit', 'duplicate', 'identical', 'loop', 'stuck', 'cycle', 'stagnat', 'doom'];
+const CALLS = ['call', 'tool', 'action', 'command', 'step', 'loop', 'response', 'output'];
+const FAILURES = ['error', 'fail', 'failure', 'failed', 'invalid', 'malformed', 'mistake', 'miss', 'unparsable'];
+const ROW = ['consecutive', 'successive', 'streak', 'row', 'repeated'];
+const RETRIES = ['retry', 'retries', 'attempt'];
+const SIGNATURE = /stringify|dumps|\bhash|sha\d|md5|digest|to_string|Sprintf|format!|fingerprint|\brepr\(/i;
+const BEFORE = ['seen', 'last', 'prev', 'previous', 'recent', 'histor', 'past', 'known'];
+
+/** Every sign of a breaker, on the loop's path or on the way to it. */
+export function breakers(context: JudgeContext): Signal[] {
+  const { path } = context;
+  const near = [...new Set([...path.from.keys(), ...path.to.keys()])].filter((fn) => fn.inScope);
+  return near.flatMap((fn) => [
+    ...sameCall(fn),
+    ...askedAboutRepeats(context, fn),
+    ...signatureCounted(fn),
+    ...failuresInRow(context, fn),
+  ]);
+}
+
+/** A count that is about repetition, against a number. */
+function sameCall(fn: FunctionNode): Signal[] {
+  return fn.branches.flatMap((b) => {
+    const words = b.idents.flatMap(splitWords);
+    const counted = ordered(b) && mentions(words, [...AGAIN, 'consecutive']) && !mentions(words, RETRIES);
+    if (!counted || !(acts(fn, b) || returnsTrue(fn, b))) return [];
+    return [signal(fn, b.line, 'full', 'repetition is counted and held against a limit')];
+  });
+}
+
+/** A branch asks a function that looks for repetition among calls, and leaves by its answer. */
+function askedAboutRepeats({ path }: JudgeContext, fn: FunctionNode): Signal[] {
+  if (!path.from.has(fn)) return [];
+  return fn.calls.flatMap((call) => {
+    const words = splitWords(`${call.fact.receiver} ${call.fact.name}`);
+    const asks = mentions(words, AGAIN) && (mentions(words, CALLS) || mentions(words, ['detect', 'check']));
+    const { result, line } = call.fact;
+    const branch = fn.branches.find(
+      (b) => b.line >= line && b.line <= line + 6 && b.exit !== 'none' && (b.line === line || b.idents.includes(result ?? '\0')),
+    );
+    if (!asks || branch === undefined || !call.targets.some(compares)) return [];
+    const target = call.targets.find(compares) as FunctionNode;
+    return [
+      signal(fn, branch.line, 'full', `${call.fact.name} decides whether the call goes on`),
+      signal(target, target.fact.line, 'full', 'looks for the same call in what went before'),
+    ];
+  });
+}
+
+/** It holds one thing against another: in a condition or in what it answers. */
+function compares(fn: FunctionNode): boolean {
+  return fn.branches.some((b) => /[=<>]/.test(b.test)) || fn.exits.some((e) => /==|[<>]|\ball\(|\.every\(/.test(e.text));
+}
+
+/** A name is made of a call's arguments, counted under that name, and the count is compared. */
+function signatureCounted(fn: FunctionNode): Signal[] {
+  const signatures = fn.assignments.filter(
+    (a) => SIGNATURE.test(a.text) && mentions(a.idents.flatMap(splitWords), ['arg', 'args', 'argument', 'input', 'param', 'call', 'action', 'tool']),
+  );
+  return signatures.flatMap((s) => {
+    const counts = fn.assignments.filter((a) => a !== s && a.idents.includes(s.target) && /get|count|filter|\[|\+/i.test(a.text));
+    const names = new Set([...counts.map((c) => c.target), s.target]);
+    const branch = fn.branches.find(
+      (b) => b.line > s.line && acts(fn, b) && b.idents.some((i) => names.has(i)) && (ordered(b) || mentions(b.idents.flatMap(splitWords), BEFORE)),
+    );
+    return branch === undefined ? [] : [signal(fn, branch.line, 'full', 'the same call with the same arguments is counted')];
+  });
+}
+
+/** A counter of failures that a success resets, held against a limit. Retries of one request are only half of it. */
+function failuresInRow({ code }: JudgeContext, fn: FunctionNode): Signal[] {
+  return fn.branches.flatMap((b) => {
+    if (!ordered(b) || !acts(fn, b)) return [];
+    const name = b.idents.find((i) => {
+      const words = splitWords(i);
+      return mentions(words, [...FAILURES, ...RETRIES]) && !mentions(words, ['max', 'limit', 'delay', 'threshold']);
+    });
+    if (name === undefined) return [];
+    const own = code.functions.filter((f) => f === fn || (fn.fact.owner !== undefined && f.fact.owner === fn.fact.owner && f.file === fn.file));
+    const changes = own.flatMap((f) => f.assignments.filter((a) => lastOf(a.target) === name));
+    const grows = changes.some((a) => a.op === '+=' || a.op === '++');
+    const member = changes.some((a) => a.target.includes('.'));
+    const resets = changes.filter((a) => a.op === '=' && a.text === '0');
+    const inRow = mentions(splitWords(name), ROW) || resets.some((a) => a.loop !== undefined) || (member && resets.length > 1);
+    if (!grows || !inRow) return [];
+    const retry = mentions(splitWords(name), RETRIES);
+    return [signal(fn, b.line, retry ? 'half' : 'full', retry ? 'retries in a row are capped' : 'failures in a row are capped')];
+  });
+}
+
+function ordered(branch: BranchFact): boolean {
+  return branch.kind !== 'catch' && branch.kind !== 'else' && branch.operators.some((o) => /^[<>]=?$/.test(o));
+}
+
+/** The arm leaves, or does something. */
+function acts(fn: FunctionNode, b: BranchFact): boolean {
+  return b.exit !== 'none' || fn.calls.some((c) => b.bodyLine <= c.fact.line && c.fact.line <= b.endLine);
+}
+
+function returnsTrue(fn: FunctionNode, b: BranchFact): boolean {
+  return fn.exits.some((e) => b.bodyLine <= e.line && e.line <= b.endLine && /^true$/i.test(e.text));
+}
+
+function signal(fn: FunctionNode, line: number, strength: Signal['strength'], note: string): Signal {
+  return { strength, file: fn.file.path, line, note, fn };
+}
+
+function lastOf(target: string): string {
+  return target.slice(target.lastIndexOf('.') + 1);
+}

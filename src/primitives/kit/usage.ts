@@ -1,0 +1,60 @@
+// Where the usage that a model reports is added up. A sum of both directions is accounting; an estimate or a price
+// alone is half of it.
+import type { FunctionNode, JudgeContext } from '../../contracts.js';
+import { mentions, splitWords } from '../../words.js';
+
+export interface Accounting {
+  fn: FunctionNode;
+  line: number;
+  /** `both`: input and output tokens; `cost`: money; `part`: tokens of one kind, or estimates. */
+  of: 'both' | 'cost' | 'part';
+}
+
+const INPUT = ['input', 'prompt'];
+const OUTPUT = ['output', 'completion', 'candidate', 'generated', 'response'];
+const TOKENS = ['token', 'usage'];
+const MONEY = ['cost', 'usd', 'dollar', 'spend', 'spent'];
+
+/** Functions in scope that add up what model calls used; the fullest first. */
+export function accounting({ code }: JudgeContext): Accounting[] {
+  const found = code.functions.flatMap((fn) => accountingIn(fn) ?? []);
+  const rank = { both: 0, cost: 1, part: 2 };
+  return found.sort((a, b) => rank[a.of] - rank[b.of] || Number(b.fn.wired) - Number(a.fn.wired));
+}
+
+function accountingIn(fn: FunctionNode): Accounting | undefined {
+  const sums = sumsIn(fn).map(({ line, text }) => ({ line, words: splitWords(text) }));
+  const owner = splitWords(`${fn.fact.owner ?? ''} ${fn.fact.name}`);
+  const tokens = sums.filter(({ words }) => mentions(words, TOKENS) || mentions(owner, TOKENS));
+  const input = tokens.find(({ words }) => mentions(words, INPUT));
+  const output = tokens.find(({ words }) => mentions(words, OUTPUT));
+  const whole = tokens.find(({ words }) => words.includes('total') && words.includes('usage'));
+  if (input !== undefined && output !== undefined) return { fn, line: input.line, of: 'both' };
+  if (whole !== undefined) return { fn, line: whole.line, of: 'both' };
+  const money = sums.find(({ words }) => mentions(words, MONEY));
+  if (money !== undefined) return { fn, line: money.line, of: 'cost' };
+  const part = tokens[0];
+  return part === undefined ? undefined : { fn, line: part.line, of: 'part' };
+}
+
+/** Additions: `a += b`, `a = a + b`, a key that is a sum, a closure that adds. The text names both sides. */
+function sumsIn(fn: FunctionNode): { line: number; text: string }[] {
+  const assigned = fn.assignments
+    .filter((a) => a.op === '+=' || (a.op === '=' && isSum(a.text) && a.idents.includes(lastOf(a.target))))
+    .map((a) => ({ line: a.line, text: `${a.target} ${a.text} ${a.idents.join(' ')}` }));
+  const keyed = fn.objects.flatMap((o) =>
+    o.keys.filter((k) => isSum(k.text) && k.kind !== 'string').map((k) => ({ line: k.line, text: `${k.name} ${k.text}` })),
+  );
+  const reduced = fn.calls
+    .filter((c) => /^(reduce|sum|fold|sumOf)$/.test(c.fact.name))
+    .map((c) => ({ line: c.fact.line, text: `${c.fact.result ?? ''} ${c.fact.args.map((a) => a.text).join(' ')}` }));
+  return [...assigned, ...keyed, ...reduced];
+}
+
+function isSum(text: string): boolean {
+  return /\w\)?\s+\+\s+\(?\w|saturating_add|wrapping_add|\.Add\(/.test(text);
+}
+
+function lastOf(target: string): string {
+  return target.slice(target.lastIndexOf('.') + 1);
+}

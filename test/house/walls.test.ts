@@ -41,7 +41,8 @@ const WALLS: Wall[] = [
     from: /^src\/evaluate\//,
     may: [/^src\/contracts/, /^src\/words\.ts$/, /^src\/errors\.ts$/, /^src\/evaluate\//],
     packages: /^(yaml|smol-toml|ignore)$/,
-    because: 'evaluate is handed the catalogue, so that criteria can change without it; parsers of code stay in languages/',
+    because:
+      'evaluate is handed the catalogue, so that criteria can change without it; parsers of code stay in languages/',
   },
   {
     from: /^src\/design\//,
@@ -74,7 +75,9 @@ function importsOf(file: string): string[] {
 }
 
 function resolved(file: string, specifier: string): string {
-  return relative(root, join(root, dirname(file), specifier)).replaceAll('\\', '/').replace(/\.js$/, '.ts');
+  return relative(root, join(root, dirname(file), specifier))
+    .replaceAll('\\', '/')
+    .replace(/\.js$/, '.ts');
 }
 
 function offences(file: string): string[] {
@@ -101,7 +104,9 @@ describe('the walls of the house', () => {
 
   it('only the command line reads argv, exits, or writes to the streams', () => {
     const talking = files.filter((f) => !/^src\/cli(\.ts|\/)/.test(f));
-    expect(talking.filter((f) => accesses(f).some((a) => /^process\.(argv|exit|stdout|stderr)$|^console\./.test(a)))).toEqual([]);
+    expect(
+      talking.filter((f) => accesses(f).some((a) => /^process\.(argv|exit|stdout|stderr)$|^console\./.test(a))),
+    ).toEqual([]);
   });
 });
 

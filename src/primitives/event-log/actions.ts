@@ -1,6 +1,9 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
+import { nearDispatch } from '../kit/events.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide } from '../kit/judgement.js';
+import { isProper, recorded, records, saysAll } from '../kit/logs.js';
 
 const LOGGER = `
   import pino from 'pino';
@@ -27,7 +30,7 @@ export const criterion: Criterion = {
   },
   signals:
     'Log calls on the path from the dispatch site that receive the name of the tool together with a result, error, argument or duration.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('each tool call logged with arguments, outcome and duration', {
     'src/logger.ts': LOGGER,
     'src/agent.ts': agent({
@@ -58,3 +61,52 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const TOOL = ['tool', 'functioncall', 'function', 'action', 'command'];
+const DETAIL = [
+  'arg',
+  'input',
+  'param',
+  'result',
+  'output',
+  'outcome',
+  'success',
+  'status',
+  'error',
+  'fail',
+  'duration',
+  '=ms',
+  'elapsed',
+  'latency',
+  'exit',
+  '=ok',
+];
+
+function judge(context: JudgeContext): Judgement {
+  const near = nearDispatch(context);
+  const about = records(context)
+    .filter((r) => near(r.node))
+    .map((r) => ({ ...r, all: saysAll(context, r) }))
+    .filter((r) => mentions(r.all, TOOL) && mentions(r.all, DETAIL));
+  const proper = about.filter(isProper);
+  const rest = about.filter((r) => !isProper(r) && r.kind !== 'console' && mentions(r.all, ['tool', 'function']));
+  const signals = [
+    ...proper.map((r) => recorded(r, 'full', 'records a tool execution')),
+    ...rest
+      .slice(0, 3)
+      .map((r) => recorded(r, 'half', r.attached ? 'line about a tool execution' : 'record that nothing receives')),
+    ...streamed(context),
+  ];
+  return decide(context.code, signals, {
+    met: 'Tool executions leave structured records with the tool and how it ended.',
+    partial: 'Tool executions are logged as text, in one mode, or to a log that nothing receives.',
+    absent: 'No log record with the name of the tool and its outcome was found near the dispatch.',
+  });
+}
+
+/** Events printed as JSON tell of tools too, as long as somebody keeps the output. */
+function streamed(context: JudgeContext): ReturnType<typeof recorded>[] {
+  const tools = context.map.events.some((e) => e.emitted.some((x) => mentions(x.variant, ['tool'])));
+  const json = records(context).filter((r) => r.kind === 'console' && mentions(r.says.join(' '), ['event', 'tool']));
+  return tools ? json.slice(0, 1).map((r) => recorded(r, 'half', 'events as JSON on the terminal')) : [];
+}

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { pythonAgent, pythonExample } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide } from '../kit/judgement.js';
+import { isProper, recorded, records, saysAll, withNodes } from '../kit/logs.js';
 
 const EVENTS = `
   import json
@@ -40,7 +42,7 @@ export const criterion: Criterion = {
     then: 'each has a type from the declared set, a details object and a time that parses, and times never decrease',
   },
   signals: 'The shape of the objects handed to the log: a type, kind or category field, a details field, and a time.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: pythonExample('records with a kind, a time and details', {
     'small_agent/events.py': EVENTS,
     'small_agent/agent.py': pythonAgent({
@@ -58,3 +60,29 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const TYPE = ['=type', '=kind', 'event', 'categor', '=name', '=action', '=op'];
+const TIME = ['=at', '=ts', 'time', 'timestamp', 'date', '=when'];
+
+function judge(context: JudgeContext): Judgement {
+  const used = records(context);
+  const writers = withNodes(context, context.map.logs).filter((l) => l.role === 'writer' && l.structured);
+  const fed = writers.filter((w) => used.some((r) => r.kind === w.kind) || !w.attached);
+  const shaped = fed.filter((w) => mentions(saysAll(context, w), TYPE) && mentions(saysAll(context, w), TIME));
+  const spans = used.filter((r) => r.kind === 'telemetry' && isProper(r));
+  const lines = used.filter((r) => r.kind === 'logger' || r.kind === 'console' || !r.attached);
+  const signals = [
+    ...shaped.map((w) => recorded(w, isProper(w) ? 'full' : 'half', 'record with type and time')),
+    ...(spans.length > 1 ? spans.slice(0, 2).map((r) => recorded(r, 'full', 'named, timed telemetry record')) : []),
+    ...(lines.length > 1 ? lines.slice(0, 2).map((r) => recorded(r, 'half', 'line with a level')) : []),
+    ...lines
+      .filter((r) => r.structured)
+      .slice(0, 1)
+      .map((r) => recorded(r, 'half', 'record with fields')),
+  ];
+  return decide(context.code, signals, {
+    met: 'Each record has a type, a time and details.',
+    partial: 'Records lack a type, a time or details, or nothing receives them.',
+    absent: 'No log record with a type, a time and details was found.',
+  });
+}

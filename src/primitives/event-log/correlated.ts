@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { pythonAgent, pythonExample } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide } from '../kit/judgement.js';
+import { isProper, recorded, records, saysAll, withNodes } from '../kit/logs.js';
 
 const CONFIGURE = `
   import structlog
@@ -29,7 +30,7 @@ export const criterion: Criterion = {
     then: 'it splits into exactly 2 groups, and each tool result shares its call id with 1 tool start',
   },
   signals: 'Log records or bound loggers that include a session, run, turn, trace or call id.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: pythonExample('a logger bound to the session, with the id of each call', {
     'small_agent/logs.py': CONFIGURE,
     'small_agent/agent.py': pythonAgent({
@@ -49,3 +50,38 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const ID =
+  /\b\w*(session|run|turn|trace|call|thread|request|prompt|conversation|task|correlation|span|step|plan|build)_?\.?id\b|\bcall\.id\b/i;
+
+function judge(context: JudgeContext): Judgement {
+  const { code } = context;
+  const sinks = withNodes(context, context.map.logs).filter((l) => l.role === 'writer');
+  const all = [...records(context), ...sinks].filter((r) => ID.test(saysAll(context, r)));
+  const bound = code.calls.filter(
+    (c) =>
+      /^(bind|child|With|with|with_context|bind_contextvars|contextualize)$/.test(c.fact.name) &&
+      /log/i.test(c.fact.callee) &&
+      c.fact.args.some((a) => ID.test(`${a.name ?? ''} ${a.text}`)),
+  );
+  const proper = all.filter(isProper);
+  const signals = [
+    ...bound.map(({ fact, fn }) => ({
+      strength: 'full' as const,
+      file: fn.file.path,
+      line: fact.line,
+      note: 'logger bound to an id',
+      fn,
+    })),
+    ...proper.map((r) => recorded(r, 'full', 'record with an id')),
+    ...all
+      .filter((r) => !isProper(r))
+      .slice(0, 3)
+      .map((r) => recorded(r, 'half', 'line or unreceived record with an id')),
+  ];
+  return decide(code, signals, {
+    met: 'Log records carry the id of their session, turn or call.',
+    partial: 'Some log lines name an id, but as text, in one mode, or in records that nothing receives.',
+    absent: 'No log record with a session, run, turn, trace or call id was found.',
+  });
+}

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { isProper, type LogRecord, recorded, withNodes } from '../kit/logs.js';
 
 const LOG = `
   import { appendFileSync } from 'node:fs';
@@ -43,7 +45,7 @@ export const criterion: Criterion = {
   },
   signals:
     'Log calls next to context loading, registry or configuration set-up, model choice and permission decisions.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('context, tools and permissions leave a record', {
     'src/log.ts': LOG,
     'src/permissions.ts': GATE,
@@ -76,3 +78,88 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const KINDS: [string, readonly string[]][] = [
+  ['permission', ['permission', 'approv', 'denied', 'deny', 'refus', 'consent', 'polic', 'allowed', 'granted']],
+  ['model choice', ['routing', 'router', 'route', 'fallback', 'modelchange', 'modelselect', 'modelswitch', 'model']],
+  ['context', ['context', 'instruction', 'skill', 'workspace']],
+  ['set-up', ['registry', 'registered', 'config', 'setting', 'initiali', 'startup', 'extension', 'plugin']],
+];
+/** A choice is told in the past tense or by a name of its own; an error about the same thing is none. */
+const CHOSEN = [
+  'load',
+  'select',
+  'chosen',
+  'choos',
+  'switch',
+  'chang',
+  'route',
+  'routing',
+  'register',
+  'initiali',
+  'build',
+  'built',
+  'appl',
+  'grant',
+  'denied',
+  'deny',
+  'approv',
+  'reject',
+  'using',
+  '=use',
+  'set',
+  'enabl',
+  'disabl',
+  'decision',
+  'fallback',
+  'resolv',
+  'config',
+  'start',
+  'refus',
+  'allow',
+  'install',
+];
+const FAILED = [
+  'error',
+  'fail',
+  'could',
+  'cannot',
+  'invalid',
+  'unknown',
+  'missing',
+  'unsupported',
+  'exception',
+  'warn',
+  'unable',
+];
+
+function judge(context: JudgeContext): Judgement {
+  const all = withNodes(context, context.map.logs).filter((l) => l.role === 'record' && l.kind !== 'console');
+  const told = all.flatMap((r) => {
+    const kind = kindOf(r);
+    return kind === undefined ? [] : [{ ...r, kindOf: kind }];
+  });
+  const proper = onePerKind(told.filter((r) => isProper(r) && r.node.wired));
+  const text = onePerKind(told.filter((r) => r.attached));
+  const full = proper.length > 1;
+  const half = proper.length === 1 || text.length > 1 ? text : [];
+  const signals: Signal[] = (full ? proper : half).map((r) =>
+    recorded(r, full ? 'full' : 'half', `${r.kindOf} is recorded`),
+  );
+  return decide(context.code, signals, {
+    met: `Decisions leave records: ${proper.map((r) => r.kindOf).join(', ')}.`,
+    partial: 'Some decisions are logged, as text or of one kind only.',
+    absent: 'No record of loaded context, tool set-up, model choice or permission was found in the log.',
+  });
+}
+
+/** Told by the event's name and message, not by any field that happens to be called model. */
+function kindOf(record: LogRecord): string | undefined {
+  const message = record.says.slice(0, 2).join(' ');
+  if (mentions(message, FAILED) || !mentions(message, CHOSEN)) return undefined;
+  return KINDS.find(([, words]) => mentions(message, words))?.[0];
+}
+
+function onePerKind<R extends { kindOf: string }>(list: R[]): R[] {
+  return [...new Map([...list].reverse().map((r) => [r.kindOf, r])).values()];
+}

@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, cli, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { type LogRecord, recorded, records, withNodes } from '../kit/logs.js';
 
 const TRACING = `
   import { trace } from '@opentelemetry/api';
@@ -39,7 +40,7 @@ export const criterion: Criterion = {
     then: 'the record of that tool call is there, complete and parseable',
   },
   signals: 'File appends, database inserts or telemetry exporters behind the log calls.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('spans exported through OpenTelemetry', {
     'src/tracing.ts': TRACING,
     'src/cli.ts': cli({ imports: "import { flush } from './tracing.js';", after: 'await flush();' }),
@@ -59,3 +60,52 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const sinks = withNodes(context, context.map.logs);
+  const used = records(context);
+  const signals = [
+    ...written(sinks, used),
+    ...sinks.filter((s) => s.role === 'set-up').flatMap((s) => attachedBy(context, s, used)),
+    ...used
+      .filter((r) => r.kind === 'console')
+      .slice(0, 1)
+      .map((r) => recorded(r, 'half', 'JSON lines on the terminal')),
+    ...used
+      .filter((r) => r.kind === 'telemetry')
+      .slice(0, 1)
+      .map((r) => recorded(r, 'half', 'telemetry; where it goes is not set up here')),
+  ];
+  return decide(context.code, signals, {
+    met: 'Log records reach a file, a database or an exporter.',
+    partial: 'Records outlive the process only in some ways of running it, or when somebody keeps the output.',
+    absent: 'No file, database or exporter was found behind the log.',
+  });
+}
+
+/** Own writers that some record of the run goes to. */
+function written(sinks: LogRecord[], used: LogRecord[]): Signal[] {
+  const writers = sinks.filter((s) => s.role === 'writer' && (s.kind === 'file' || s.kind === 'database'));
+  return writers.map((w) => {
+    const fed = used.some((r) => r.kind === w.kind);
+    return recorded(
+      w,
+      w.attached && fed ? 'full' : 'half',
+      w.attached ? 'writes records away' : 'writer that nothing creates',
+    );
+  });
+}
+
+/** A destination that is attached on every way into the loop is full; one that some commands leave out is half. */
+function attachedBy({ code, path }: JudgeContext, sink: LogRecord, used: LogRecord[]): Signal[] {
+  if (used.length === 0 && sink.kind !== 'telemetry') return [];
+  const always = sink.kind === 'telemetry' || isStart(sink.node);
+  const attaching = code.reachedBy([sink.node], 4);
+  const starts = [...path.to.keys()].filter((fn) => fn.wired && isStart(fn));
+  const every = starts.length > 0 && starts.every((fn) => attaching.has(fn));
+  return [recorded(sink, always || every ? 'full' : 'half', 'attaches a lasting destination')];
+}
+
+function isStart(fn: FunctionNode): boolean {
+  return fn.fact.kind === 'module' || /^(main|init|setup_?logging|configure_?logging)$/i.test(fn.fact.name);
+}

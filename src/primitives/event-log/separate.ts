@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide } from '../kit/judgement.js';
+import { isProper, recorded, records } from '../kit/logs.js';
 
 const LOG = `
   import { appendFileSync, mkdirSync } from 'node:fs';
@@ -40,7 +41,7 @@ export const criterion: Criterion = {
   },
   signals:
     'Calls reached from the loop to a structured logger, tracer or append-only record writer whose target is not the message history.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('records of system events in a file of their own', {
     'src/log.ts': LOG,
     'src/agent.ts': agent({
@@ -61,3 +62,29 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+/** One record is an accident, two are a habit. */
+const FEW = 2;
+
+function judge(context: JudgeContext): Judgement {
+  const all = records(context);
+  const proper = all.filter((r) => isProper(r) && r.node.wired);
+  const full = proper.length >= FEW ? proper : [];
+  const rest = all.filter((r) => !full.includes(r));
+  const poor = rest.length >= FEW || rest.some((r) => r.structured) ? rest : [];
+  const signals = [
+    ...spread(full).map((r) => recorded(r, 'full', `${r.kind} record`)),
+    ...spread(poor).map((r) => recorded(r, 'half', r.attached ? `${r.kind} line` : 'record that nothing receives')),
+  ];
+  return decide(context.code, signals, {
+    met: `The run leaves ${full.length} kinds of structured records in a log that is not the conversation.`,
+    partial: 'There is a log beside the transcript, but it is text, reaches only the terminal, or nothing receives it.',
+    absent:
+      'No logger, tracer or record writer was found on the path of the loop; only the transcript and the terminal.',
+  });
+}
+
+/** One record per file: where they stand says more than how many there are. */
+function spread<R extends { site: { file: string } }>(list: R[]): R[] {
+  return [...new Map([...list].reverse().map((r) => [r.site.file, r])).values()].reverse();
+}

@@ -1,6 +1,6 @@
-import type { Criterion } from '../../contracts.js';
+import type { BranchFact, CallNode, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, cli, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
   id: 'streaming-events/interrupt',
@@ -20,7 +20,7 @@ export const criterion: Criterion = {
   },
   signals:
     'An abort signal, cancel flag or message queue that a user action sets and that the loop, the model call or the tools read.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('Ctrl-C aborts the model call and the loop', {
     'src/agent.ts': agent({
       params: ', signal: AbortSignal',
@@ -42,3 +42,125 @@ export const criterion: Criterion = {
     'src/agent.ts': agent({ turn: '// An abort signal or a queued message interrupts the run here.' }),
   }),
 };
+
+const CANCELLED = /abort|cancel|interrupt|should_?stop|stop_?(event|flag|request|signal)|stopped|\.Done\(\)|sigint/i;
+const NOT_CANCELLED = /stop_?reason|finish_?reason|stop_?sequence/i;
+const PASSED = /(^|[\s{(,.])(signal|abort\w*|cancel\w*|stop_?event)\b/i;
+const STEERED =
+  /steer|queued_?(message|input|prompt)|pending_?(message|input|prompt)|follow_?up|message_?queue|user_?interject/i;
+const SETS = /(^|[._])(abort|cancel|interrupt|cancelFn|cancel_?token|cancel_?run|stop_?run)$/i;
+const LISTENS = /SIGINT|ctrl_?c|signal\.Notify|NotifyContext|set_handler|CancelledError/i;
+
+function judge(context: JudgeContext): Judgement {
+  const near = nearLoop(context);
+  const set = setters(context);
+  const reads = readers(near);
+  const caught = [...context.path.from.keys(), ...context.path.to.keys()].flatMap((fn) => catches(context, fn));
+  const whole = set.length > 0 && reads.length > 0;
+  const full = [...caught, ...(whole ? [...reads.slice(0, 2), ...set.slice(0, 2)] : [])];
+  return decide(context.code, full.length > 0 ? full : half(context, reads, set), {
+    met: 'A user action reaches the running loop: it is cancelled or steered without killing the process.',
+    partial: 'A run can be interrupted at some points only; the loop and the model call do not notice a cancel.',
+    absent: 'No abort signal, cancel flag, caught Ctrl-C or message queue was found that the loop reads.',
+  });
+}
+
+/** The loops, what stands between them and the model call, and the dispatch. */
+function nearLoop({ code, map, path }: JudgeContext): FunctionNode[] {
+  const between = map.loops.flatMap((l) => l.path).flatMap((id) => code.function(id) ?? []);
+  const all = new Set([...path.loops, ...between, ...path.dispatches]);
+  for (const fn of [...all]) for (const child of fn.children) all.add(child);
+  for (const fn of path.loops) for (const callee of fn.callees) all.add(callee);
+  return [...all].filter((fn) => fn.inScope);
+}
+
+function readers(near: FunctionNode[]): Signal[] {
+  return near.flatMap((fn): Signal[] => {
+    const branch = fn.branches.find((b) => b.kind !== 'catch' && CANCELLED.test(b.test) && !NOT_CANCELLED.test(b.test));
+    const loop = fn.loops.find((l) => CANCELLED.test(l.test) || STEERED.test(l.test));
+    const call = fn.calls.find((c) => STEERED.test(c.fact.callee) || passes(c));
+    const line = branch?.line ?? loop?.line ?? call?.fact.line;
+    return line === undefined
+      ? []
+      : [{ strength: 'full', file: fn.file.path, line, note: 'the running loop notices it', fn }];
+  });
+}
+
+function passes({ fact, fn }: CallNode): boolean {
+  const keys = fact.args.flatMap((a) => (a.object === undefined ? [] : (fn.file.objects[a.object]?.keys ?? [])));
+  return (
+    fact.args.some((a) => a.kind === 'reference' && PASSED.test(a.text)) ||
+    keys.some((k) => /^(signal|abortSignal|abort_signal|cancellation_?token)$/.test(k.name))
+  );
+}
+
+/** Places where a run is cancelled: a call, a flag that is raised, a handler of the signal, a queue that is filled. */
+function setters({ code }: JudgeContext): Signal[] {
+  return code.functions.flatMap((fn): Signal[] => {
+    if (!fn.wired || onTimer(fn)) return [];
+    const call = fn.calls.find(
+      (c) =>
+        SETS.test(c.fact.callee) ||
+        LISTENS.test(c.fact.callee) ||
+        (/^(on|once|signal)$/.test(c.fact.name) && c.fact.args.some((a) => LISTENS.test(a.text))),
+    );
+    const flag = fn.assignments.find((a) => CANCELLED.test(a.target) && /^(true|True)$/.test(a.text));
+    const line = call?.fact.line ?? flag?.line;
+    return line === undefined ? [] : [{ strength: 'full', file: fn.file.path, line, note: 'cancels the run', fn }];
+  });
+}
+
+/** A timeout aborts too, but no user does. */
+function onTimer(fn: FunctionNode): boolean {
+  const given = fn.fact.argumentOf === undefined ? undefined : fn.file.calls[fn.fact.argumentOf];
+  return given !== undefined && /setTimeout|setInterval|after/i.test(given.name);
+}
+
+/** Ctrl-C caught around a step of the run, and not in order to leave the process. */
+function catches({ path }: JudgeContext, fn: FunctionNode): Signal[] {
+  const arms = fn.branches.filter(
+    (b) => b.kind === 'catch' && /KeyboardInterrupt|CancelledError|UserInterrupt|AbortError/.test(b.test),
+  );
+  return arms
+    .filter(
+      (arm) => leavesOn(arm) && tried(fn, arm).some((c) => c.targets.some((t) => path.to.has(t) || path.from.has(t))),
+    )
+    .map((arm) => ({
+      strength: 'full',
+      file: fn.file.path,
+      line: arm.line,
+      note: 'an interrupted step ends here',
+      fn,
+    }));
+}
+
+const leavesOn = (arm: BranchFact): boolean => arm.exit === 'none' || arm.exit === 'continue';
+
+/** Calls before the catch arm, back to the one before it. */
+function tried(fn: FunctionNode, arm: BranchFact): CallNode[] {
+  const before = fn.branches.filter((b) => b.kind === 'catch' && b.endLine < arm.line).map((b) => b.endLine);
+  const from = Math.max(arm.line - 30, ...before);
+  return fn.calls.filter(
+    (c) => from < c.fact.line && c.fact.line < arm.line && !/^(input|readline|prompt)$/.test(c.fact.name),
+  );
+}
+
+/** A signal that only parts behind the loop read, or questions at which the person may step in. */
+function half(context: JudgeContext, reads: Signal[], set: Signal[]): Signal[] {
+  const { code, path } = context;
+  const weak = (s: Signal): Signal => ({ ...s, strength: 'half' });
+  const behind = set.length > 0 ? readers([...path.from.keys(), ...path.tools.keys()].filter((fn) => fn.inScope)) : [];
+  const questions = code.calls
+    .filter((c) => path.from.has(c.fn) && c.fact.name === 'interrupt' && c.module !== undefined)
+    .map(
+      ({ fact, fn }): Signal => ({
+        strength: 'half',
+        file: fn.file.path,
+        line: fact.line,
+        note: 'the person may step in here',
+        fn,
+      }),
+    );
+  const signalled = behind.length > 0 ? [...behind.slice(0, 2), ...set.slice(0, 2)] : [];
+  return [...(context.map.kind === 'agent-library' ? reads.slice(0, 2) : []), ...signalled, ...questions].map(weak);
+}

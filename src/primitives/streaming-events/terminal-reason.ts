@@ -1,7 +1,9 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
+import { clientLayer, type Sending, sendings, sent } from '../kit/events.js';
 import { agent, cli, example } from '../kit/example.js';
 import { EVENTS } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
   id: 'streaming-events/terminal-reason',
@@ -21,7 +23,7 @@ export const criterion: Criterion = {
   },
   signals:
     'An event type with a reason, emitted on the normal exit of the loop and on its error, cancel or limit exits.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('one closing event on each way out', {
     'src/events.ts': EVENTS,
     'src/agent.ts': agent({
@@ -72,3 +74,83 @@ export const criterion: Criterion = {
     'src/cli.ts': cli({ args: ', (event) => console.error(event.type)' }),
   }),
 };
+
+/** Ways a run ends, by the words of the event that says so. */
+const WAYS: [string, readonly string[]][] = [
+  ['cancelled', ['abort', 'cancel', 'interrupt', 'stopped']],
+  ['limit', ['limit', '=max', 'exceed', 'timeout', 'budget', 'overflow']],
+  ['failed', ['error', 'fail', 'crash']],
+  [
+    'finished',
+    ['=end', 'ended', 'finish', 'complet', '=done', '=result', '=stop', 'exit', 'terminat', 'closed', 'success'],
+  ],
+];
+const OTHER = [
+  'tool',
+  'turn',
+  'message',
+  'step',
+  'delta',
+  'chunk',
+  'text',
+  'thinking',
+  'reasoning',
+  'retry',
+  'compaction',
+  'compression',
+  'hook',
+  'session',
+  'command',
+  'exec',
+  'file',
+  'item',
+  'plan',
+  'build',
+];
+const REASON = ['reason', 'status', 'outcome', 'subtype', 'cause', 'state'];
+const RESULT_KEY =
+  /^(exit_?(status|reason|code)|stop_?reason|terminal_?reason|termination(_?reason)?|end_?reason|finish_?reason|error_?kind)$/i;
+const RESULT_TYPE = /(Result|Outcome|Summary|Response|Report)$/;
+const RESULT_STATE = /^(status|state|outcome|subtype|reason)$/;
+
+function judge(context: JudgeContext): Judgement {
+  const ends = sendings(context).filter((s) => wayOf(s) !== undefined && onTheWayOut(context, s.fn));
+  const reasoned = ends.filter((s) => mentions(s.at.keys.join(' '), REASON) && wayOf(s) === 'finished');
+  const ways = [...new Map(ends.map((s) => [wayOf(s), s])).values()];
+  const told = ways.length > 2 && ways.some((s) => wayOf(s) === 'finished');
+  const full = reasoned.length > 0 ? [...reasoned, ...ways] : told ? ways : [];
+  const signals = full.map((s) => sent(s, 'full', `${wayOf(s)}`));
+  const half = ways.length > 1 ? ways.map((s) => sent(s, 'half', `${wayOf(s)}`)) : results(context);
+  return decide(context.code, signals.length > 0 ? signals : half, {
+    met: 'The closing event of a run says why it ended.',
+    partial:
+      'Why a run ended can be read from its result or from some events, but no closing event tells every way out apart.',
+    absent: 'No closing event or result of a run with a reason was found on the way out of the loop.',
+  });
+}
+
+function wayOf({ words, at }: Sending): string | undefined {
+  if (mentions(words, OTHER) || at.variant === '') return undefined;
+  return WAYS.find(([, stems]) => mentions(words, stems))?.[0];
+}
+
+/** The loop, what leads to it, and what it calls itself: deeper down, other things end than the run. */
+function onTheWayOut({ path }: JudgeContext, fn: FunctionNode): boolean {
+  return path.to.has(fn) || (path.from.get(fn)?.length ?? 99) <= 4;
+}
+
+/** A result that carries a reason is for the caller what a closing event is for a watcher. */
+function results(context: JudgeContext): Signal[] {
+  const { code, path } = context;
+  const client = clientLayer(context);
+  const own = code.objects.filter(({ fn }) => !client.has(fn) && (path.to.has(fn) || path.from.has(fn)));
+  return own.flatMap(({ fn, file, fact }): Signal[] => {
+    const key = fact.keys.find(
+      (k) =>
+        RESULT_KEY.test(k.name) ||
+        (RESULT_STATE.test(k.name) && RESULT_TYPE.test(fact.typeName ?? '') && onTheWayOut(context, fn)),
+    );
+    if (key === undefined) return [];
+    return [{ strength: 'half', file: file.path, line: key.line, note: `result with ${key.name}`, fn }];
+  });
+}

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
+import { nearDispatch, type Sending, sendings, sent } from '../kit/events.js';
 import { agent, cli, example, pythonAgent, pythonCli, pythonExample } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
   id: 'streaming-events/tool-lifecycle',
@@ -21,7 +23,7 @@ export const criterion: Criterion = {
   },
   signals:
     'Events emitted on the path of the dispatch before and after the tool runs, with the name or id of the call.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: pythonExample('event classes before and after each tool', {
     'small_agent/events.py': `
       from dataclasses import dataclass
@@ -81,3 +83,67 @@ export const criterion: Criterion = {
     'src/cli.ts': cli({ args: ', (event) => console.error(event.type)' }),
   }),
 };
+
+const TOOL = ['tool', 'exec', 'command', 'action', 'function'];
+const END = [
+  '=end',
+  'ended',
+  'finish',
+  'complet',
+  'result',
+  'output',
+  '=done',
+  'fail',
+  'error',
+  'success',
+  'response',
+  'observation',
+  '=after',
+  'return',
+];
+const BOTH = ['update', 'status', 'state', 'lifecycle'];
+const FAILS = ['error', 'fail', 'success', 'ok', 'status', 'outcome'];
+
+function judge(context: JudgeContext): Judgement {
+  const near = nearDispatch(context);
+  const about = sendings(context).filter((s) => mentions(s.at.variant, TOOL));
+  const ends = about.filter((s) => near(s.fn) && (mentions(s.words, END) || mentions(s.words, BOTH)));
+  const starts = about.filter((s) => !mentions(s.words, END) && (near(s.fn) || ends.length > 0));
+  const strength = starts.length > 0 && ends.length > 0 ? 'full' : 'half';
+  const signals = [...first(starts, strength, 'before the tool runs'), ...first(ends, strength, 'when it has ended')];
+  return decide(context.code, signals.length > 0 ? signals : records(context), {
+    met: 'A tool call is sent as an event when it starts and again when it has ended.',
+    partial: 'A tool call shows up only once, or only in records that no watcher receives.',
+    absent: 'No event about a tool call was found on the path of the dispatch.',
+  });
+}
+
+/** Failures are worth showing first. */
+function first(list: Sending[], strength: Signal['strength'], what: string): Signal[] {
+  const telling = [...list].sort(
+    (a, b) => Number(mentions(b.at.keys.join(' '), FAILS)) - Number(mentions(a.at.keys.join(' '), FAILS)),
+  );
+  return [...new Map(telling.map((s) => [s.at.variant, s])).values()].slice(0, 2).map((s) => sent(s, strength, what));
+}
+
+/** Structured log records before and after a tool are half of it: data, but for a file instead of a watcher. */
+function records({ code, map, path }: JudgeContext): Signal[] {
+  const near = map.logs.filter((l) => {
+    const fn = code.function(l.fn);
+    return (
+      l.structured &&
+      fn !== undefined &&
+      (path.from.has(fn) || path.tools.has(fn)) &&
+      mentions(l.says.join(' '), ['tool'])
+    );
+  });
+  const ends = near.filter((l) => mentions(l.says.join(' '), END));
+  const starts = near.filter((l) => mentions(l.says.join(' '), ['start', 'begin', 'began']));
+  if (ends.length === 0 || starts.length === 0) return [];
+  return [...starts.slice(0, 1), ...ends.slice(0, 1)].map((l) => ({
+    strength: 'half',
+    file: l.site.file,
+    line: l.site.line,
+    note: 'record about a tool, in a log only',
+  }));
+}

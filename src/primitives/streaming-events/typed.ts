@@ -1,7 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, EventType, JudgeContext, Judgement } from '../../contracts.js';
+import { declaredAt, type Sending, sendings, sent } from '../kit/events.js';
 import { agent, cli, example } from '../kit/example.js';
 import { EVENTS } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
   id: 'streaming-events/typed',
@@ -22,7 +23,7 @@ export const criterion: Criterion = {
   },
   signals:
     'A union, enum or class family of events, and places on the path of the loop that emit or yield its members.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a discriminated union sent to a callback', {
     'src/events.ts': EVENTS,
     'src/agent.ts': agent({
@@ -47,3 +48,56 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+/** Most telling families first: those with the most different members sent. */
+const SHOWN = 2;
+
+function judge(context: JudgeContext): Judgement {
+  const families = new Map<EventType, Sending[]>();
+  for (const s of sendings(context)) families.set(s.event, [...(families.get(s.event) ?? []), s]);
+  const ranked = [...families].sort((a, b) => distinct(b[1]).length - distinct(a[1]).length);
+  const signals = ranked.slice(0, SHOWN).flatMap(([event, list]) => shown(event, list));
+  return decide(context.code, [...signals, ...unsent(context)], {
+    met: `${ranked[0]?.[0].name} is a closed set of events, and the run sends its members to whoever listens.`,
+    partial: 'Some events exist, but no closed set of types reaches a watcher of the run.',
+    absent: 'No event union, enum or class family was found whose members the loop emits or yields.',
+  });
+}
+
+/** A declared set of which two members are sent is the real thing; names that only literals know are half of it. */
+function shown(event: EventType, list: Sending[]): Signal[] {
+  const members = distinct(list);
+  const closed = event.kind === 'callbacks' ? members.length > 2 : event.kind !== 'untyped' && members.length > 1;
+  const strength = closed ? 'full' : 'half';
+  if (members.length < 2) return [];
+  const where = event.kind === 'untyped' ? [] : [declaredAt(event, strength, members[0]?.fn)];
+  return [...where, ...members.slice(0, 2).map((s) => sent(s, strength, 'sends'))];
+}
+
+/** One sending per variant. */
+function distinct(list: Sending[]): Sending[] {
+  return [...new Map(list.map((s) => [s.at.variant, s])).values()];
+}
+
+/** Declared events that the loop works with, but that no watcher receives. */
+function unsent({ code, map, path }: JudgeContext): Signal[] {
+  const idle = map.events.filter((e) => e.kind !== 'untyped' && e.kind !== 'callbacks');
+  const inner = idle.flatMap((event) => {
+    const user = path.loops.flatMap((l) => [l, ...l.callees]).find((fn) => fn.fact.idents.includes(event.name));
+    return user === undefined ? [] : [declaredAt(event, 'half', user)];
+  });
+  return [...inner, ...asked(code.calls.filter((c) => path.from.has(c.fn)))];
+}
+
+/** A question to the person, handed out as data by the framework. */
+function asked(calls: JudgeContext['code']['calls']): Signal[] {
+  return calls
+    .filter((c) => c.fact.name === 'interrupt' && c.module !== undefined && c.fact.args.length > 0)
+    .map(({ fact, fn }) => ({
+      strength: 'half',
+      file: fn.file.path,
+      line: fact.line,
+      note: 'hands a typed question out of the run',
+      fn,
+    }));
+}

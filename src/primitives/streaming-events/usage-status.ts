@@ -1,7 +1,9 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
+import { clientLayer, declaredAt, sendings, sent } from '../kit/events.js';
 import { agent, cli, example } from '../kit/example.js';
 import { EVENTS } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
   id: 'streaming-events/usage-status',
@@ -20,7 +22,7 @@ export const criterion: Criterion = {
     then: 'the events of the run add up to 200 input and 40 output tokens, or name the status before each call',
   },
   signals: 'Fields for tokens, usage or status in the event types, filled where the loop emits them.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a usage event after each response', {
     'src/events.ts': EVENTS,
     'src/agent.ts': agent({
@@ -52,3 +54,46 @@ export const criterion: Criterion = {
     'src/cli.ts': cli({ args: ', (event) => console.error(event.type)' }),
   }),
 };
+
+const AMOUNT = ['usage', 'token', 'cost'];
+const STATUS = [
+  '=status',
+  '=state',
+  'phase',
+  'retry',
+  'retries',
+  'compact',
+  'thinking',
+  'waiting',
+  'planning',
+  'progress',
+  'describing',
+];
+
+function judge(context: JudgeContext): Judgement {
+  const all = sendings(context);
+  const usage = all.filter((s) => mentions([...s.words, ...s.at.keys].join(' '), AMOUNT));
+  const status = all.filter(
+    (s) => mentions(s.words, STATUS) || mentions(s.at.keys.join(' '), ['=status', '=state', 'phase']),
+  );
+  const signals = [
+    ...usage.slice(0, 2).map((s) => sent(s, 'full', 'carries usage')),
+    ...status.slice(0, 2).map((s) => sent(s, 'full', 'tells the status')),
+  ];
+  return decide(context.code, signals.length > 0 ? signals : inside(context), {
+    met: `${(usage[0] ?? status[0])?.event.name} carries ${usage.length > 0 ? 'token usage' : 'the status of the run'} to whoever listens.`,
+    partial: 'Usage is an event between the model and the loop; no watcher of the run receives it.',
+    absent: 'No event on the path of the loop carries tokens, usage or the status of the run.',
+  });
+}
+
+/** Usage as an event of the model client, or of a declared set that nothing sends on. */
+function inside(context: JudgeContext): Signal[] {
+  const client = clientLayer(context);
+  return context.map.events
+    .filter((e) => e.kind !== 'untyped' && mentions(e.variants.join(' '), AMOUNT))
+    .flatMap((e) => {
+      const user = [...client, ...context.path.from.keys()].find((fn) => fn.fact.idents.includes(e.name));
+      return user === undefined ? [] : [declaredAt(e, 'half', user)];
+    });
+}

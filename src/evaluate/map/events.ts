@@ -1,0 +1,100 @@
+// The events of a harness: declared families whose members leave the functions on the loop's path, and names that only
+// literals know. Declared is not emitted, so both ends are kept.
+import type { Codebase, Emission, EventType, JudgeContext } from '../../contracts.js';
+import { mentions } from '../../words.js';
+import { type Family, familiesOf, lower } from './events/families.js';
+import { type Sent, sentBy } from './events/sent.js';
+
+const EMITS = ['emit', 'yield', 'event', 'publish', 'broadcast', 'notif', 'callback', 'channel', 'stream', '=cb'];
+
+/** Event families of the scope, by file and line; those that nothing on the loop's path emits only when named events. */
+export function findEvents(code: Codebase, path: JudgeContext['path']): EventType[] {
+  const families = familiesOf(code);
+  const onPath = code.functions.filter((fn) => path.from.has(fn) || path.to.has(fn) || path.tools.has(fn));
+  const emitted = new Map<Family, Emission[]>();
+  const untyped = new Map<string, Emission[]>();
+  for (const sent of onPath.flatMap(sentBy)) {
+    const homes = homesOf(families, sent);
+    for (const { family, variant } of homes) {
+      const keys = [...new Set([...sent.keys, ...(family.fields.get(variant) ?? []), ...envelope(code, sent)])];
+      push(emitted, family, emission(code, sent, variant, keys));
+    }
+    if (homes.length === 0 && sent.variant !== undefined && mentions(sent.by, EMITS))
+      push(untyped, sent.type ?? sent.by, emission(code, sent, sent.variant, sent.keys));
+  }
+  return [
+    ...families
+      .filter((f) => isEmitted(f, emitted.get(f) ?? []) || isNamedEvent(f))
+      .map((f) => declared(f, emitted.get(f) ?? [])),
+    ...[...untyped].flatMap(([name, list]) => undeclared(name, list)),
+  ].sort((a, b) => (a.site.file < b.site.file ? -1 : a.site.file > b.site.file ? 1 : a.site.line - b.site.line));
+}
+
+/** One member of a set that does not speak of events may be a coincidence. */
+function isEmitted(family: Family, emitted: Emission[]): boolean {
+  return new Set(emitted.map((e) => e.variant)).size > (family.eventful && family.kind !== 'callbacks' ? 0 : 1);
+}
+
+const isNamedEvent = (family: Family): boolean => family.kind !== 'callbacks' && mentions(family.name, ['event']);
+
+function declared(family: Family, emitted: Emission[]): EventType {
+  const { name, site, kind, variants } = family;
+  return { name, site, kind, variants, emitted };
+}
+
+/** Two different names sent by the same means look like a stream; one is a call like any other. */
+function undeclared(name: string, emitted: Emission[]): EventType[] {
+  const variants = [...new Set(emitted.map((e) => e.variant))].sort();
+  const { file, line, text } = emitted[0] as Emission;
+  return variants.length < 2 ? [] : [{ name, site: { file, line, text }, kind: 'untyped', variants, emitted }];
+}
+
+function emission(code: Codebase, { fn, line }: Sent, variant: string, keys: string[]): Emission {
+  return { ...code.site(fn.file.path, line), fn: fn.id, variant, keys };
+}
+
+/** Fields of the struct that carries the event, and of what its fields are made of. */
+function envelope(code: Codebase, sent: Sent): string[] {
+  if (sent.type === undefined || sent.keys.length === 0) return [];
+  const nested = code.types.filter((t) => sent.keys.includes(t.fact.name));
+  return nested.flatMap((t) => t.fact.members.map((m) => m.name));
+}
+
+/** Families the value belongs to: by its own type; else by a known literal, families that speak of events first. */
+function homesOf(families: Family[], sent: Sent): { family: Family; variant: string }[] {
+  const { type, variant } = sent;
+  if (sent.by.startsWith('on') && variant === sent.by) return homes(families, (f) => f.kind === 'callbacks', variant);
+  const own = families.filter((f) => f.kind !== 'callbacks');
+  if (type !== undefined) {
+    const whole = homes(own, (f) => f.name === type, variant);
+    if (whole.length > 0) return whole;
+    const member = homes(own, (f) => f.types.has(type) || f.known.has(lower(type)), type);
+    if (member.length > 0) return member;
+  }
+  if (variant === undefined) return [];
+  const literal = homes(own, (f) => f.objects, variant);
+  const eventful = literal.filter((h) => h.family.eventful);
+  if (eventful.length > 0) return eventful;
+  return mentions(sent.by, EMITS) ? literal : [];
+}
+
+function homes(
+  families: Family[],
+  belongs: (family: Family) => boolean,
+  name: string | undefined,
+): { family: Family; variant: string }[] {
+  return families.filter(belongs).flatMap((family) => {
+    const variant = name === undefined ? undefined : family.known.get(lower(name));
+    return variant === undefined
+      ? name === undefined
+        ? [{ family, variant: family.name }]
+        : []
+      : [{ family, variant }];
+  });
+}
+
+function push<K>(lists: Map<K, Emission[]>, key: K, value: Emission): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,118 @@
+// The closed sets of events that a codebase declares, with every name under which one of their members may be sent.
+import type { Codebase, EventType, Site, TypeNode } from '../../../contracts.js';
+import { mentions } from '../../../words.js';
+
+export interface Family {
+  name: string;
+  site: Site;
+  kind: EventType['kind'];
+  variants: string[];
+  /** Lowercase name as sent → variant. */
+  known: Map<string, string>;
+  /** Types a member may be made of. */
+  types: Set<string>;
+  eventful: boolean;
+  /** Its members are objects told apart by a property, or values of their own type. */
+  objects: boolean;
+  /** Fields of a variant, as far as they are declared. */
+  fields: Map<string, string[]>;
+}
+
+const EVENTFUL = ['event', 'stream', 'update', 'notification', 'progress', 'signal', 'delta', 'chunk'];
+const EVENT_CLASSES = ['event', 'update', 'notification', 'progress', 'step', 'delta', 'chunk'];
+const NO_EVENTS = ['option', 'config', 'setting', 'emitter', 'listener', 'handler', 'bus', 'stream', 'source', 'tool'];
+const HANDLERS = ['callback', 'handler', 'hook', 'listener', 'observer', 'event'];
+const MODULE = /^(enum|str|int|Enum|StrEnum|IntEnum|ABC|object|BaseModel|Exception|BaseException|Error|Protocol)$/;
+
+/** Unions, enums, class families and handler interfaces of the scope with two members or more. */
+export function familiesOf(code: Codebase): Family[] {
+  const byName = new Map(code.types.map((t) => [t.fact.name, t]));
+  const closed = code.types.filter(
+    (t) => (t.fact.kind === 'union' || t.fact.kind === 'enum') && t.fact.variants.length > 1,
+  );
+  return [
+    ...closed.map((t) => fromVariants(code, t, byName)),
+    ...classFamilies(code),
+    ...code.types.flatMap((t) => handlers(code, t)),
+  ];
+}
+
+function fromVariants(code: Codebase, type: TypeNode, byName: Map<string, TypeNode>): Family {
+  const { fact } = type;
+  const family = empty(code, type, fact.kind === 'enum' ? 'enum' : 'union');
+  const members = fact.members.filter((m) => m.kind === 'variant');
+  for (const m of members) {
+    add(family, m.name, [m.name, ...(m.value === undefined ? [] : [m.value])]);
+    family.fields.set(m.name, fieldsIn(m.type, byName));
+  }
+  for (const v of fact.variants) if (!family.known.has(lower(v))) add(family, v, [v]);
+  if (fact.kind === 'union') for (const v of family.variants) if (byName.has(v)) family.types.add(v);
+  for (const v of family.variants) if (!family.fields.has(v)) family.fields.set(v, fieldsIn(v, byName));
+  return family;
+}
+
+/** Classes that share a base of the scope, when the base or its name speaks of events. */
+function classFamilies(code: Codebase): Family[] {
+  const subclasses = new Map<string, TypeNode[]>();
+  for (const t of code.types)
+    for (const base of t.fact.kind === 'trait' ? [] : t.fact.bases)
+      if (!MODULE.test(base)) subclasses.set(base, [...(subclasses.get(base) ?? []), t]);
+  return [...subclasses]
+    .filter(([base, list]) => list.length > 1 && mentions(base, EVENT_CLASSES) && !mentions(base, NO_EVENTS))
+    .flatMap(([base, list]) => {
+      const declared = code.types.find((t) => t.fact.name === base) ?? (list[0] as TypeNode);
+      const family = { ...empty(code, declared, 'classes'), name: base, eventful: true };
+      for (const t of list) {
+        add(family, t.fact.name, [t.fact.name]);
+        family.types.add(t.fact.name);
+        family.fields.set(
+          t.fact.name,
+          t.fact.members.map((m) => m.name),
+        );
+      }
+      return [family];
+    });
+}
+
+/** An interface of three or more handlers: onText, onToolStart, onEnd. */
+function handlers(code: Codebase, type: TypeNode): Family[] {
+  const found = type.fact.members.filter((m) => /^on_?[A-Z]|^on_[a-z]/.test(m.name) && m.kind !== 'variant');
+  if (found.length < 3 || (type.fact.kind === 'class' && !mentions(type.fact.name, HANDLERS))) return [];
+  const family = empty(code, type, 'callbacks');
+  for (const m of found) add(family, m.name, [m.name]);
+  return [family];
+}
+
+function empty(code: Codebase, type: TypeNode, kind: EventType['kind']): Family {
+  const { name } = type.fact;
+  return {
+    name,
+    kind,
+    site: code.site(type.file.path, type.fact.line),
+    variants: [],
+    known: new Map(),
+    types: new Set(),
+    eventful: mentions(name, EVENTFUL),
+    objects: kind === 'enum' || type.fact.discriminant !== undefined,
+    fields: new Map(),
+  };
+}
+
+function add(family: Family, variant: string, aliases: string[]): void {
+  family.variants.push(variant);
+  for (const alias of aliases) {
+    family.known.set(lower(alias), variant);
+    family.known.set(lower(alias.split('.').at(-1) as string), variant);
+  }
+}
+
+/** Names of fields in a type as written, `{ id: string; usage: Usage }`, or of the declared type it names. */
+function fieldsIn(type: string | undefined, byName: Map<string, TypeNode>): string[] {
+  if (type === undefined) return [];
+  const inline = [...type.matchAll(/(\w+)\??\s*:/g)].map((m) => m[1] as string);
+  const declared = (type.match(/[A-Z]\w+/g) ?? []).flatMap((t) => byName.get(t)?.fact.members.map((m) => m.name) ?? []);
+  return [...new Set([...inline, ...declared])];
+}
+
+/** As names are compared: 'tool_started', 'ToolStarted' and 'TOOL_STARTED' are different, their case is not. */
+export const lower = (name: string): string => name.toLowerCase();

@@ -1,0 +1,163 @@
+// What leaves a function towards a listener: a value given to an emitter, callback, channel or queue, or yielded. What is
+// only put into a list of its own stays inside, and what is logged is no event.
+import type { ArgFact, CallNode, ExitFact, FunctionNode, ObjectFact } from '../../../contracts.js';
+import { mentions } from '../../../words.js';
+
+/** A value on its way out, by the names it may be known under. */
+export interface Sent {
+  fn: FunctionNode;
+  line: number;
+  /** Last segment of what sends it; 'yield' for a generator. */
+  by: string;
+  /** Class, struct or enum it is made of: 'ToolStarted', 'Event' of `Event::End` and `Kind.RUN`. */
+  type?: string;
+  /** Member of that enum, or the literal under a key that tells events apart. */
+  variant?: string;
+  keys: string[];
+}
+
+const SENDS = [
+  'emit',
+  '=send',
+  '=sent',
+  'publish',
+  'dispatch',
+  'broadcast',
+  'notif',
+  'enqueue',
+  'fire',
+  'trigger',
+  '=put',
+  '=push',
+  '=next',
+  'stream',
+  'forward',
+  'yield',
+  'report',
+  'deliver',
+  'event',
+  'callback',
+  '=cb',
+  'listener',
+  'observer',
+  'subscriber',
+  'progress',
+  'update',
+  '=on',
+  '=write',
+];
+const RECORDS = ['log', 'trac', 'telemetr', 'metric', 'span', 'console', 'print', 'analytic', 'audit', 'assert'];
+const COLLECTS = new Set(['push', 'append', 'put', 'write', 'extend', 'enqueue']);
+const TELLS_APART = /^(type|kind|event|event_?type|subtype|method|t)$/i;
+const SERIALISES = /^(JSON\.stringify|json\.dumps|serde_json(::|\.)to_\w+|json\.Marshal)$/;
+const PRINTS = /(^|\.)(write|log|print|println!?|writeln!|Println|Fprintln|echo)$/;
+
+/** Everything a function sends. */
+export function sentBy(fn: FunctionNode): Sent[] {
+  return [
+    ...fn.calls.filter((c) => sends(fn, c)).flatMap((c) => fromCall(fn, c)),
+    ...fn.exits.filter((e) => e.kind === 'yield').flatMap((e) => fromYield(fn, e)),
+    ...overChannels(fn),
+  ];
+}
+
+function sends(fn: FunctionNode, call: CallNode): boolean {
+  const { callee, name, receiver, line, isNew } = call.fact;
+  if (isNew || mentions(callee, RECORDS)) return false;
+  if (SERIALISES.test(callee)) return fn.calls.some((c) => c.fact.line === line && PRINTS.test(c.fact.callee));
+  if (COLLECTS.has(name) && (receiver === '' || isOwnList(fn, receiver))) return false;
+  return mentions(name, SENDS) || (receiver === '' && isParameter(fn, name));
+}
+
+/** A list that the function itself made: `const found = []`, `found = list()`, `let mut v = Vec::new()`. */
+function isOwnList(fn: FunctionNode, receiver: string): boolean {
+  for (let at: FunctionNode | undefined = fn; at !== undefined; at = at.parent)
+    if (
+      at.assignments.some(
+        (a) => a.target === receiver && (a.kind === 'array' || /^(Vec::|vec!|list\(|\[)/.test(a.text)),
+      )
+    )
+      return true;
+  return false;
+}
+
+function isParameter(fn: FunctionNode, name: string): boolean {
+  for (let at: FunctionNode | undefined = fn; at !== undefined; at = at.parent)
+    if (at.fact.params.some((p) => p.name === name)) return true;
+  return false;
+}
+
+function fromCall(fn: FunctionNode, call: CallNode): Sent[] {
+  const { line, name, args } = call.fact;
+  const named = name.match(/^on_?([A-Z]\w*|[a-z]\w*_\w+)$/);
+  if (named !== null && call.fact.receiver !== '' && !args.some((a) => a.kind === 'function'))
+    return [{ fn, line, by: name, variant: name, keys: args.map((a) => a.text).filter((t) => /^[\w.]+$/.test(t)) }];
+  const described = args.map((arg) => describe(fn, line, name, arg));
+  const [first, second] = described;
+  if (args[0]?.kind === 'string' && mentions(name, ['emit', 'publish', 'notif', 'event', 'send', 'report']))
+    return [{ fn, line, by: name, variant: args[0].text, keys: second?.keys ?? [] }];
+  if (first?.type !== undefined && first.variant !== undefined && args.length > 1)
+    return [{ ...first, keys: [...first.keys, ...described.slice(1).flatMap((d) => d?.keys ?? []), ...names(args)] }];
+  return described.flatMap((d) => d ?? []);
+}
+
+const names = (args: ArgFact[]): string[] => args.flatMap((a) => a.name ?? []);
+
+function fromYield(fn: FunctionNode, exit: ExitFact): Sent[] {
+  const object = exit.object === undefined ? undefined : fn.file.objects[exit.object];
+  if (object !== undefined) return [fromObject(fn, exit.line, 'yield', object)];
+  const made = describe(fn, exit.line, 'yield', { kind: exit.value, text: exit.text });
+  if (made !== undefined) return [made];
+  if (exit.value !== 'reference' || exit.text === '') return [];
+  const types = (fn.fact.returns ?? '').match(/[A-Z]\w+/g) ?? [];
+  return types.map((type) => ({ fn, line: exit.line, by: 'yield', type, keys: [] }));
+}
+
+/** Go sends on a channel with a statement, not a call. */
+function overChannels(fn: FunctionNode): Sent[] {
+  if (fn.file.language !== 'go') return [];
+  return fn.objects
+    .filter((o) => o.context === 'other' && o.typeName !== undefined)
+    .map((o) => fromObject(fn, o.line, 'channel', o));
+}
+
+function describe(fn: FunctionNode, line: number, by: string, arg: ArgFact): Sent | undefined {
+  const object = arg.object === undefined ? undefined : fn.file.objects[arg.object];
+  if (object !== undefined) return fromObject(fn, line, by, object);
+  const path = arg.text.replace(/^(new|await|&) ?/, '').replace(/::/g, '.');
+  const made = /^([A-Za-z_][\w.]*)\(/.exec(path)?.[1] ?? (arg.kind === 'reference' ? path : undefined);
+  if (made === undefined) return undefined;
+  if (!made.includes('.') && arg.kind === 'reference') return fromVariable(fn, line, by, made);
+  const segments = made.split('.');
+  const last = segments.at(-1) as string;
+  const owner = segments.at(-2);
+  if (owner !== undefined && /^[A-Z]/.test(owner)) return { fn, line, by, type: owner, variant: last, keys: [] };
+  return /^[A-Z]/.test(last) ? { fn, line, by, type: last, keys: [] } : undefined;
+}
+
+/** A local variable that was bound to a literal or a new object. */
+function fromVariable(fn: FunctionNode, line: number, by: string, name: string): Sent | undefined {
+  const object = fn.objects.find((o) => o.context === 'value' && o.in === name && o.line <= line);
+  if (object !== undefined) return fromObject(fn, line, by, object);
+  const made = fn.calls.find((c) => c.fact.isNew && c.fact.result === name && c.fact.line <= line);
+  if (made !== undefined) return { fn, line, by, type: made.fact.name, keys: names(made.fact.args) };
+  const type = fn.fact.params.find((p) => p.name === name)?.type?.match(/^[&*]?([A-Z]\w*)$/)?.[1];
+  return type === undefined ? undefined : { fn, line, by, type, keys: [] };
+}
+
+function fromObject(fn: FunctionNode, line: number, by: string, object: ObjectFact): Sent {
+  const keys = object.keys.map((k) => k.name);
+  const teller = object.keys.find((k) => TELLS_APART.test(k.name) && (k.kind === 'string' || k.kind === 'reference'));
+  const literal = teller?.text.replace(/::/g, '.').split('.');
+  const [enumName, member] = object.typeName?.includes('::') ? object.typeName.split('::').slice(-2) : [];
+  const type = enumName ?? object.typeName?.split('.').at(-1);
+  const variant = member ?? (teller?.kind === 'string' ? teller.text : literal?.at(-1));
+  return {
+    fn,
+    line,
+    by,
+    keys,
+    ...(type === undefined ? {} : { type }),
+    ...(variant === undefined ? {} : { variant }),
+  };
+}

@@ -1,0 +1,160 @@
+// Own writers: functions that put one record after another into a file or table that is a log by its name, and the
+// functions of the same trade that pass records on to them. A transcript is appended to as well; it holds messages.
+import type { CallNode, Codebase, FunctionNode, LogSink } from '../../../contracts.js';
+import { mentions } from '../../../words.js';
+import type { EffectCall, Survey } from '../survey.js';
+
+export interface Writer {
+  fn: FunctionNode;
+  line: number;
+  kind: LogSink['kind'];
+  structured: boolean;
+  says: string[];
+  attached: boolean;
+}
+
+const LOG = [
+  'log',
+  'event',
+  'trac',
+  'telemetr',
+  'audit',
+  'journal',
+  'analytic',
+  'metric',
+  'activit',
+  'span',
+  'diagnostic',
+];
+/** Words of a log that no transcript is called by. */
+const SYSTEM = ['event', 'trac', 'telemetr', 'audit', 'metric', 'span', 'analytic', 'diagnostic'];
+const NO_LOG = ['login', 'logout', 'logic', 'logo', 'catalog', 'dialog', 'eventual', 'eventloop', 'logit'];
+const RECORDS = [...LOG, 'record', 'track', 'capture', 'observe', 'emit', 'report'];
+const TRANSCRIPT = [
+  'message',
+  'conversation',
+  'transcript',
+  'histor',
+  'session',
+  'chat',
+  'memor',
+  'checkpoint',
+  'prompt',
+  'turn',
+];
+const SERIALISES = /(^|[.:])(stringify|dumps|dump|to_string|to_writer|to_vec|Marshal|Encode|model_dump_json|json!)$/;
+const LEVELS_OF_CALLERS = 3;
+
+/** Functions that append or insert records of a log, and those that hand records on to them. */
+export function ownWriters(survey: Survey, records: readonly LogSink[]): Map<FunctionNode, Writer> {
+  const { code } = survey;
+  const writers = new Map<FunctionNode, Writer>();
+  for (const [fn, effects] of survey.effectsOf) {
+    const effect = effects.find((e) => appends(fn, e) && isLog(fn, e));
+    if (effect !== undefined) writers.set(fn, writer(code, fn, effect));
+  }
+  for (const sink of records) {
+    const fn = code.function(sink.fn);
+    if (fn !== undefined && sink.kind === 'telemetry' && sink.role === 'record' && passesOn(fn) && !writers.has(fn))
+      writers.set(fn, {
+        fn,
+        line: sink.site.line,
+        kind: 'telemetry',
+        structured: true,
+        says: sink.says,
+        attached: true,
+      });
+  }
+  for (let level = 0; level < LEVELS_OF_CALLERS; level++) addCallers(code, writers);
+  return writers;
+}
+
+function appends(fn: FunctionNode, { pattern, call }: EffectCall): boolean {
+  if (pattern.store === 'append' || pattern.store === 'insert') return true;
+  return (
+    pattern.class === 'write' &&
+    /(^|\.)(write|write_all|writeln!|write!|Write|WriteString|end)$/.test(call.fact.callee) &&
+    appendsElsewhere(fn)
+  );
+}
+
+/** A stream or handle that another method of the same type opened for appending. */
+function appendsElsewhere(fn: FunctionNode): boolean {
+  return fn.words.has('append') || fn.strings.some((s) => s.value === 'a' || s.value === 'ab');
+}
+
+function isLog(fn: FunctionNode, { call }: EffectCall): boolean {
+  const own = `${fn.fact.owner ?? ''} ${fn.fact.name}`;
+  const place = [
+    own,
+    fn.file.path.split('/').at(-1) ?? '',
+    ...fn.strings.map((s) => s.value),
+    ...call.fact.args.map((a) => a.text),
+  ];
+  const speaks = mentions(place.join(' '), LOG) && !mentions(own, NO_LOG);
+  const holdsMessages = mentions(`${own} ${fn.fact.params.map((p) => p.name).join(' ')}`, TRANSCRIPT);
+  return speaks && (!holdsMessages || mentions(own, SYSTEM));
+}
+
+function writer(code: Codebase, fn: FunctionNode, { pattern, call }: EffectCall): Writer {
+  const serialised =
+    fn.calls.some((c) => SERIALISES.test(c.fact.callee)) ||
+    call.fact.args.some((a) => /stringify|dumps|to_string|Marshal/.test(a.text));
+  return {
+    fn,
+    line: call.fact.line,
+    kind: pattern.medium === 'database' ? 'database' : 'file',
+    structured: serialised || pattern.medium === 'database',
+    says: saidIn(fn),
+    attached: isAttached(code, fn),
+  };
+}
+
+const passesOn = (fn: FunctionNode): boolean =>
+  fn.fact.params.length > 0 &&
+  fn.fact.kind !== 'module' &&
+  mentions(fn.fact.name, RECORDS) &&
+  !mentions(fn.fact.name, NO_LOG);
+
+/** Callers that are named like recorders and hand on what they are given. */
+function addCallers(code: Codebase, writers: Map<FunctionNode, Writer>): void {
+  for (const [fn, known] of [...writers])
+    for (const caller of fn.callers) {
+      if (!caller.inScope || writers.has(caller) || !passesOn(caller)) continue;
+      const call = caller.calls.find((c) => c.targets.includes(fn));
+      if (call === undefined) continue;
+      const attached = known.attached && isAttached(code, caller);
+      writers.set(caller, {
+        ...known,
+        fn: caller,
+        line: call.fact.line,
+        says: [...new Set([...saidIn(caller), ...known.says])],
+        attached,
+      });
+    }
+}
+
+/** Keys of the objects that the function makes. */
+function saidIn(fn: FunctionNode): string[] {
+  return [...new Set(fn.objects.flatMap((o) => o.keys.map((k) => k.name)))];
+}
+
+/** A free function always is; a method is when something other than its own type makes an object of the type. */
+export function isAttached(code: Codebase, fn: FunctionNode): boolean {
+  const { owner } = fn.fact;
+  if (owner === undefined) return true;
+  return (
+    code.functions.some(
+      (other) =>
+        other.fact.owner !== owner &&
+        (other.calls.some((c) => makes(c, owner)) ||
+          other.objects.some((o) => o.typeName?.split(/::|\./).at(-1) === owner)),
+    ) || code.values.some((v) => v.fact.callee?.split(/::|\./).includes(owner) === true)
+  );
+}
+
+function makes(call: CallNode, owner: string): boolean {
+  if (call.fact.isNew && call.fact.name === owner) return true;
+  const receiver = call.fact.receiver.split(/::|\./).at(-1);
+  return receiver === owner || call.fact.callee === owner || call.fact.name === `New${owner}`;
+}

@@ -1,0 +1,60 @@
+// Questions about the events of a run. Events that a model client streams are not the harness's own: a watcher needs
+// what the loop and the dispatch do, so emissions inside the layer that talks to the model are kept apart.
+import type { Emission, EventType, FunctionNode, JudgeContext } from '../../contracts.js';
+import { splitWords } from '../../words.js';
+import type { Signal } from './judgement.js';
+
+/** One event that leaves a function on the loop's path. */
+export interface Sending {
+  event: EventType;
+  at: Emission;
+  fn: FunctionNode;
+  /** Sub-words of the variant without what all variants of its family start with. */
+  words: string[];
+}
+
+/** Events sent by the harness itself, in the order of the map. */
+export function sendings(context: JudgeContext): Sending[] {
+  const client = clientLayer(context);
+  return context.map.events.flatMap((event) => {
+    const prefix = commonPrefix(event.variants.map(splitWords));
+    return event.emitted.flatMap((at) => {
+      const fn = context.code.function(at.fn);
+      if (fn === undefined || client.has(fn)) return [];
+      const all = splitWords(at.variant);
+      return [{ event, at, fn, words: all.length > prefix ? all.slice(prefix) : all }];
+    });
+  });
+}
+
+/** Functions that talk to the model and what they call, without the loops and what leads to them. */
+export function clientLayer({ code, map, path }: JudgeContext): ReadonlySet<FunctionNode> {
+  const callers = map.modelCalls.flatMap((m) => code.function(m.fn) ?? []).filter((fn) => !path.to.has(fn));
+  return new Set([...code.reach(callers, 3).keys()].filter((fn) => !path.to.has(fn)));
+}
+
+/** Functions that lead to a tool's invocation or stand behind it; all on the path when no dispatch was found. */
+export function nearDispatch({ code, path }: JudgeContext): (fn: FunctionNode) => boolean {
+  if (path.dispatches.length === 0) return () => true;
+  const leading = code.reachedBy(path.dispatches, 8);
+  return (fn) => leading.has(fn) || path.tools.has(fn);
+}
+
+/** A sending as a signal, at the line where the event leaves. */
+export function sent({ at, fn, event }: Sending, strength: Signal['strength'], what: string): Signal {
+  return { strength, file: at.file, line: at.line, note: `${what}: ${event.name} ${at.variant}`, fn };
+}
+
+/** The declaration of an event family as a signal. */
+export function declaredAt(event: EventType, strength: Signal['strength'], fn?: FunctionNode): Signal {
+  const shown = event.variants.slice(0, 4).join(', ');
+  const { file, line } = event.site;
+  return { strength, file, line, note: `${event.name}: ${shown}`, ...(fn === undefined ? {} : { fn }) };
+}
+
+function commonPrefix(all: string[][]): number {
+  const first = all[0] ?? [];
+  if (all.length < 2) return 0;
+  const end = first.findIndex((word, i) => all.some((words) => words[i] !== word));
+  return end === -1 ? 0 : end;
+}

@@ -1,6 +1,6 @@
 // What outlives the process. Durability, resuming and severity hang on what is written to lasting storage, what it
 // holds, how it is written, and whether that happens while the agent runs.
-import type { FunctionNode, JudgeContext, ModelCall, Store } from '../../contracts.js';
+import type { Codebase, FunctionNode, JudgeContext, ModelCall, Store } from '../../contracts.js';
 import { frameworkCalls } from './model-calls.js';
 import { type Access, accessesOf, lift } from './stores/access.js';
 import { type Cargo, type Passage, Tracer } from './stores/carried.js';
@@ -36,7 +36,19 @@ export function findStores(survey: Survey, { path, modelCalls, runs }: StorePart
       carries: cargo.names,
     }),
   );
-  return distinct([...found, ...checkpointers(survey)]);
+  return distinct([...beside(code, found), ...checkpointers(survey)]);
+}
+
+/** A read that says nothing itself reads what is written beside it, where that is of one kind. */
+function beside(code: Codebase, stores: Store[]): Store[] {
+  const known = stores.filter((s) => s.op !== 'read' && s.holds !== 'unknown');
+  const owner = (s: Store): string => code.function(s.fn)?.fact.owner ?? '';
+  return stores.map((store) => {
+    if (store.op !== 'read' || store.holds !== 'unknown') return store;
+    const near = known.filter((s) => s.site.file === store.site.file && owner(s) === owner(store));
+    const [only, ...others] = new Set(near.map((s) => s.holds));
+    return only === undefined || others.length > 0 ? store : { ...store, holds: only };
+  });
 }
 
 interface Reading {

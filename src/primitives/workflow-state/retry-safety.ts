@@ -144,13 +144,19 @@ function answersInterrupted({ path }: JudgeContext, fn: FunctionNode): boolean {
   const runs = fn.calls.some(
     (c) => c.targets.some((t) => path.dispatches.includes(t)) || /^(run|execute|invoke)$/.test(c.fact.name),
   );
-  const said = [fn.fact.name, ...fn.fact.idents, ...fn.strings.map((s) => s.value)].join(' ');
-  return !runs && mentions(said, INTERRUPTED) && mentions(fn.words, CALL) && mentions(fn.words, RESULT);
+  const all = inlined(fn);
+  const names = all.flatMap((f) => [f.fact.name, ...f.fact.idents]).join(' ');
+  const said = `${names} ${all.flatMap((f) => f.strings.map((s) => s.value)).join(' ')}`;
+  return !runs && mentions(said, INTERRUPTED) && mentions(said, CALL) && mentions(said, RESULT);
+}
+
+/** A function with the callbacks inside it. */
+function inlined(fn: FunctionNode): FunctionNode[] {
+  return [fn, ...fn.children.filter((c) => fn.fact.kind !== 'module' && c.fact.kind === 'closure').flatMap(inlined)];
 }
 
 function resultLine(fn: FunctionNode): number | undefined {
-  const closures = fn.children.filter((c) => c.fact.kind === 'closure');
-  const keys = [fn, ...closures].flatMap((f) => f.objects.flatMap((o) => o.keys));
+  const keys = inlined(fn).flatMap((f) => f.objects.flatMap((o) => o.keys));
   return keys.find((k) => RESULT_KEY.test(k.name))?.line;
 }
 

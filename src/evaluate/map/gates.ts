@@ -2,13 +2,15 @@
 // turns on a person's answer, on rules or on a test of the request, and stops the action or is the only way on.
 import type { BranchFact, CallNode, CallPattern, Framework, FunctionNode, Gate } from '../../contracts.js';
 import { mentions } from '../../words.js';
-import { asksPerson, CONSENT, findAskers } from './gates/questions.js';
+import { asksPerson, CONSENT, findAskers, YES_OR_NO } from './gates/questions.js';
 import { BEFORE, BYPASS, DECISION, RULES } from './gates/vocabulary.js';
 import { frameworkCalls } from './model-calls.js';
 import type { Spine } from './spine.js';
 import type { Survey } from './survey.js';
 
 const DECIDER_DEPTH = 2;
+/** A bare option such as `allow_pickle` is no rule about actions. */
+const FLAG = /^(not |!)?[\w.]*\ballow(_[a-z]\w*|[A-Z]\w*)$/;
 
 interface Search {
   survey: Survey;
@@ -52,10 +54,10 @@ function gatingOptions(framework: Framework): CallPattern[] {
 function branchGate(search: Search, fn: FunctionNode, branch: BranchFact, last: number): Gate | undefined {
   if (branch.kind === 'catch' || branch.line > last || !stops(search, fn, branch)) return undefined;
   const asked = results(fn, branch).some((c) => isQuestion(search, c));
-  if (asked || speaksOfPermission(branch)) return gate(search, fn, branch.line, kindOf(branch.test, asked));
-  return results(fn, branch).some(runsBefore) && branch.exit !== 'none'
-    ? gate(search, fn, branch.line, 'hook')
-    : undefined;
+  const hooked = !asked && results(fn, branch).some(runsBefore);
+  if (asked || speaksOfPermission(branch))
+    return gate(search, fn, branch.line, hooked ? 'hook' : kindOf(branch.test, asked));
+  return hooked && branch.exit !== 'none' ? gate(search, fn, branch.line, 'hook') : undefined;
 }
 
 /** A call on the spine that throws when permission is missing: `assertAllowed(path)`, `await permissions.request(call)`. */
@@ -73,8 +75,18 @@ function throws(fn: FunctionNode): boolean {
   return fn.exits.some((e) => e.kind === 'throw');
 }
 
-/** Functions the spine asks for a decision, and what they ask in turn, as far as their names speak of permission. */
+/** Functions the spine asks before it goes on: by name and what they ask in turn, or by having their answer tested. */
 function decidersOf(search: Search): FunctionNode[] {
+  const tested = [...search.spine].flatMap(([fn, last]) =>
+    fn.branches
+      .filter((b) => b.kind !== 'catch' && b.line <= last && stops(search, fn, b))
+      .flatMap((b) => results(fn, b).flatMap((c) => c.targets)),
+  );
+  const answering = tested.filter((fn) => fn.inScope && !search.spine.has(fn));
+  return [...new Set([...answering, ...namedDeciders(search)])];
+}
+
+function namedDeciders(search: Search): FunctionNode[] {
   const asked = [...search.spine].flatMap(([fn, last]) =>
     fn.calls.filter((c) => c.fact.line <= last && (mentions(c.fact.callee, DECISION) || isQuestion(search, c))),
   );
@@ -92,7 +104,8 @@ function innerGate(search: Search, fn: FunctionNode, branch: BranchFact): Gate |
   if (branch.kind === 'catch' || branch.exit === 'none' || branch.exit === 'continue') return undefined;
   const asked = results(fn, branch).some((c) => isQuestion(search, c));
   if (!asked && !speaksOfPermission(branch)) return undefined;
-  return gate(search, fn, branch.line, kindOf(branch.test, asked));
+  const hooked = !asked && results(fn, branch).some(runsBefore);
+  return gate(search, fn, branch.line, hooked ? 'hook' : kindOf(branch.test, asked));
 }
 
 function gate({ survey }: Search, fn: FunctionNode, line: number, kind: Gate['kind']): Gate {
@@ -108,7 +121,7 @@ function gate({ survey }: Search, fn: FunctionNode, line: number, kind: Gate['ki
 
 function kindOf(test: string, asked: boolean): Gate['kind'] {
   if (asked || mentions(test, ['approv', 'confirm', 'consent'])) return 'ask';
-  return mentions(test, RULES) ? 'policy' : 'check';
+  return mentions(test, RULES) && !FLAG.test(test) ? 'policy' : 'check';
 }
 
 /** `result.block`, read as a yes or no, is a refusal; a `block` that is compared or called is content. */
@@ -137,8 +150,7 @@ function results(fn: FunctionNode, branch: BranchFact): CallNode[] {
 function isQuestion({ askers }: Search, call: CallNode): boolean {
   if (call.targets.some((t) => askers.has(t))) return true;
   if (call.targets.length > 0) return false;
-  const speaks =
-    mentions(call.fact.callee, CONSENT) || call.fact.args.some((a) => /\by(es)?\]?\s*\/\s*\[?n(o)?\b/i.test(a.text));
+  const speaks = mentions(call.fact.callee, CONSENT) || call.fact.args.some((a) => YES_OR_NO.test(a.text));
   return (
     (asksPerson(call) && speaks) ||
     /^(request|ask|prompt|await|wait)\w*(approval|permission|confirmation|consent)/i.test(call.fact.name)

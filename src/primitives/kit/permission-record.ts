@@ -68,11 +68,17 @@ function recordAt(fn: FunctionNode, call: CallNode): Signal {
 
 /** A write outside of the refusing arm whose arguments name the outcome and what it was about. */
 function writesDecision(context: JudgeContext, fn: FunctionNode, call: CallNode): boolean {
-  if (!mentions(call.fact.name, WRITES) || !(deciding(fn) || holdsGate(context, fn))) return false;
+  if (!mentions(call.fact.name, WRITES) || growsTranscript(call) || !(deciding(fn) || holdsGate(context, fn)))
+    return false;
   const text = argumentText(fn, call);
   if (!mentions(text, OUTCOME) || !mentions(text, SUBJECT)) return false;
   const arm = call.fact.branch === undefined ? undefined : fn.file.branches[call.fact.branch];
   return arm === undefined || !/[!]|not |deny|denied|reject/i.test(arm.test);
+}
+
+/** Results and messages are the transcript, not a record of decisions. */
+function growsTranscript({ fact }: CallNode): boolean {
+  return mentions(fact.name, RESULTS) && mentions(fact.receiver, ['result', 'message', 'output', 'histor', 'content']);
 }
 
 function holdsGate({ map }: JudgeContext, fn: FunctionNode): boolean {
@@ -85,8 +91,8 @@ function argumentText(fn: FunctionNode, { fact }: CallNode): string {
   const names = fact.args.map((a) => a.text);
   const bound = fn.assignments.filter((a: AssignmentFact) => names.includes(a.target)).map((a) => a.text);
   const made = fn.calls.filter((c) => c.fact.result !== undefined && names.includes(c.fact.result));
-  const made_ = made.flatMap((c) => [c.fact.callee, ...c.fact.args.map((a) => a.text)]);
-  return [...names, ...bound, ...made_, ...objects.flatMap((o) => o.keys.map((k) => k.name))].join(' ');
+  const from = made.flatMap((c) => [c.fact.callee, ...c.fact.args.map((a) => a.text)]);
+  return [...names, ...bound, ...from, ...objects.flatMap((o) => o.keys.map((k) => k.name))].join(' ');
 }
 
 /** A refusing arm whose message goes to the model: added to results, returned to a caller, or thrown. */
@@ -100,9 +106,8 @@ function refusals(context: JudgeContext): Signal[] {
       note: 'a refusal becomes the result of the call',
       fn,
     };
-    const branch = fn.branches.find((b) => b.line === gate.site.line);
-    if (branch === undefined) return [signal];
-    return landsInTranscript(fn, branch, loops) ? [signal] : [];
+    const arms = fn.branches.filter((b) => b.line === gate.site.line);
+    return arms.length === 0 || arms.some((arm) => landsInTranscript(fn, arm, loops)) ? [signal] : [];
   });
 }
 

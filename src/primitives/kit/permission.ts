@@ -41,12 +41,16 @@ export interface GateNode {
   fn: FunctionNode;
 }
 
-/** The gates of the map with their functions, those on the way of an action. */
+/** The gates of the map with their functions, those on the way of an action; nearest to the dispatch first. */
 export function gatesOf({ code, map }: JudgeContext): GateNode[] {
-  return map.gates.flatMap((gate) => {
-    const fn = code.function(gate.fn);
-    return fn === undefined || !gate.onPath ? [] : [{ gate, fn }];
-  });
+  const main = [...map.dispatches, ...map.loops].map((d) => d.site.file);
+  const rank = (file: string): number => (main.includes(file) ? main.indexOf(file) : main.length);
+  return map.gates
+    .flatMap((gate) => {
+      const fn = code.function(gate.fn);
+      return fn === undefined || !gate.onPath ? [] : [{ gate, fn }];
+    })
+    .sort((a, b) => rank(a.gate.site.file) - rank(b.gate.site.file));
 }
 
 /** Gates that refuse by themselves: a question, rules, or the framework's own; not a hook, not a single check. */

@@ -189,7 +189,10 @@ function modes(_: JudgeContext, zone: ReadonlySet<FunctionNode>): Signal[] {
   );
   return [...zone].flatMap((fn) =>
     fn.assignments
-      .filter((a) => read.has(a.target) && fn.fact.kind !== 'constructor' && fn.fact.name !== '__init__')
+      .filter(
+        (a) =>
+          a.target.includes('.') && read.has(a.target) && fn.fact.kind !== 'constructor' && fn.fact.name !== '__init__',
+      )
       .map(
         (a) => ({ strength: 'half', file: fn.file.path, line: a.line, note: 'the user changes the mode', fn }) as const,
       ),

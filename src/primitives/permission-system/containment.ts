@@ -66,7 +66,7 @@ const COMPARES =
   /\b(startsWith|starts_with|startswith|HasPrefix|is_?relative_?to|relative_to|relative|Rel|strip_prefix|commonpath|samefile|\w*is_?(path_?)?(with)?in\w*|\w*within\w*|\w*is_?inside\w*|\w*(outside|escapes?)\w*|is_?sub_?path\w*|contains_?path|isPathAllowed|parents|IsLocal)\b/i;
 const ROOT =
   /\b\w*(root|workspace\w*|cwd|base_?(dir|path)\w*|work_?(ing)?_?dir\w*|project_?(dir|path|root)|sandbox\w*|allowed_?(dir|path|root)\w*|boundary)\b/i;
-const BOXES = [
+const BOXES: ReadonlySet<string> = new Set([
   'docker',
   'podman',
   'bwrap',
@@ -81,10 +81,15 @@ const BOXES = [
   'gvisor',
   'lxc',
   'nerdctl',
-];
-const HALF_BOXES = ['unshare', 'chroot'];
+]);
+const HALF_BOXES: ReadonlySet<string> = new Set(['unshare', 'chroot']);
+const STARTS =
+  /^(spawn\w*|exec\w*|run|Popen|check_output|check_call|call|Command|CommandContext|new|create_subprocess\w*|system|output)$/;
+/** What stands behind the program's name on such a command line. */
+const BOX_WORDS =
+  /^(run|exec|create|--rm|--ro-bind|--bind|--network|--net=none|-p|--unshare-\w+|--die-with-parent|--volume|-v)$/;
 const BOX_MODULES =
-  /^(docker|dockerode|@?e2b.*|modal|daytona.*|@daytona.*|@vercel\/sandbox|wasmtime|pyodide|landlock|seccompiler|libseccomp|@anthropic-ai\/sandbox-runtime|testcontainers|isolated-vm|github\.com\/docker\/.*|bollard|nix::sched|runloop.*|blaxel.*|swerex.*|contree.*)$/;
+  /^(docker|dockerode|@?e2b.*|modal|daytona.*|@daytona.*|@vercel\/sandbox|wasmtime|pyodide|landlock|seccompiler|libseccomp|@anthropic-ai\/sandbox-runtime|testcontainers|isolated-vm|github\.com\/docker\/.*|bollard|nix::sched|runloop.*|blaxel.*)$/;
 
 function judge(context: JudgeContext): Judgement {
   const { map, code } = context;
@@ -111,26 +116,64 @@ function judge(context: JudgeContext): Judgement {
 
 /** Container or sandbox programs that are started, and modules that run things inside one. */
 function sandboxes({ code }: JudgeContext): Signal[] {
-  return code.functions.flatMap((fn) => {
-    const started = fn.strings.find((s) => BOXES.includes(s.value) && starts(fn));
-    const partly = fn.strings.find((s) => HALF_BOXES.includes(s.value) && starts(fn));
-    const module = fn.calls.find((c) => c.module !== undefined && BOX_MODULES.test(c.module));
-    const line = started?.line ?? module?.fact.line ?? partly?.line;
-    if (line === undefined || fn.file.role !== 'source') return [];
-    const strength = started !== undefined || module !== undefined ? 'full' : 'half';
-    return [{ strength, file: fn.file.path, line, note: 'runs inside a sandbox or container', fn } as const];
+  const at = (strength: Signal['strength'], fn: FunctionNode, line: number): Signal => ({
+    strength,
+    file: fn.file.path,
+    line,
+    note: 'runs inside a sandbox or container',
+    fn,
   });
+  const inFunctions = code.functions.flatMap((fn) => {
+    const module = fn.calls.find((c) => c.module !== undefined && BOX_MODULES.test(c.module));
+    if (module !== undefined) return [at('full', fn, module.fact.line)];
+    const full = programs(fn).find((p) => BOXES.has(p.name));
+    if (full !== undefined) return [at('full', fn, full.line)];
+    const half = programs(fn).find((p) => HALF_BOXES.has(p.name));
+    return half === undefined ? [] : [at('half', fn, half.line)];
+  });
+  return [...inFunctions, ...configured(code)];
 }
 
-/** The function starts a program or puts a command line together for one that does. */
-function starts(fn: FunctionNode): boolean {
-  return [fn, ...fn.callers].some((f) =>
-    f.calls.some((c) =>
-      /^(spawn\w*|exec\w*|run|Popen|check_output|check_call|call|Command|new|which|create_subprocess\w*|system|output)$/.test(
-        c.fact.name,
-      ),
-    ),
+/** Programs a function starts or names as the first word of a command line, with what follows it. */
+function programs(fn: FunctionNode): { name: string; line: number }[] {
+  const started = fn.calls
+    .filter((c) => STARTS.test(c.fact.name))
+    .flatMap((c) => c.fact.args.slice(0, 1).map((a) => ({ name: firstWord(a.text), line: c.fact.line })));
+  const keyed = fn.objects.flatMap((o) =>
+    o.keys
+      .filter((k) => /^(program|command|cmd|executable|binary)$/.test(k.name))
+      .map((k) => ({ name: firstWord(k.text), line: k.line })),
   );
+  const lines = fn.strings.filter((s) => fn.strings.some((next) => BOX_WORDS.test(next.value)) && s.length < 30);
+  return [...started, ...keyed, ...lines.map((s) => ({ name: s.value, line: s.line }))];
+}
+
+function firstWord(text: string): string {
+  return /[\w./-]+/.exec(text)?.[0] ?? '';
+}
+
+/** A settings type whose executable is such a program by default, beside methods that start it. */
+function configured(code: JudgeContext['code']): Signal[] {
+  return code.types.flatMap(({ file, fact }) => {
+    const member = fact.members.find(
+      (m) =>
+        m.value !== undefined &&
+        /exec|binary|program|runtime|command/i.test(m.name) &&
+        [...BOXES].some((b) => new RegExp(`\\b${b}\\b`).test(m.value as string)),
+    );
+    const fn = code.functions.find((f) => f.file === file && f.calls.some((c) => STARTS.test(c.fact.name)));
+    return member === undefined || fn === undefined
+      ? []
+      : [
+          {
+            strength: 'full',
+            file: file.path,
+            line: member.line,
+            note: 'the sandbox or container that is started',
+            fn,
+          } as const,
+        ];
+  });
 }
 
 /** Functions that file tools call, which resolve a path, compare it with a root, and refuse. */

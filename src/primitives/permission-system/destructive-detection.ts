@@ -116,10 +116,9 @@ function judge(context: JudgeContext): Judgement {
 /** Constants that hold two or more dangerous commands, patterns or names. */
 function declared({ code }: JudgeContext): List[] {
   return code.values.flatMap(({ file, fact }) => {
-    const items =
-      fact.items.length > 0 ? fact.items : fact.kind === 'string' || fact.kind === 'regex' ? [fact.text] : [];
-    const inside = file.strings.filter((s) => fact.line <= s.line && s.line <= fact.endLine).map((s) => s.value);
-    const of = kindOf([...items, ...inside, fact.text]);
+    if (fact.kind === 'string' || fact.kind === 'template') return [];
+    const inside = file.strings.filter((s) => fact.line <= s.line && s.line <= fact.endLine && s.length <= 60);
+    const of = kindOf([...fact.items, ...inside.map((s) => s.value), fact.kind === 'regex' ? fact.text : '']);
     return of === undefined ? [] : [{ file: file.path, line: fact.line, name: fact.name, of }];
   });
 }

@@ -159,7 +159,8 @@ function refusesUnknown({ code, map }: JudgeContext): Seen[] {
     map.dispatches.flatMap((d) => code.function(d.fn) ?? []),
     2,
   );
-  return [...near.keys()]
+  const asked = [...near.keys()].flatMap((fn) => fn.callees);
+  return [...new Set([...near.keys(), ...asked])]
     .filter((fn) => fn.inScope)
     .flatMap((fn) => {
       const branch = fn.branches.find((b) => b.kind !== 'catch' && isMissing(fn, b));

@@ -21,7 +21,9 @@ export const CONSENT = [
   'reject',
   'veto',
 ];
-const YES_OR_NO = /\by(es)?\]?\s*\/\s*\[?n(o)?\b/i;
+/** '[y/N]', 'yes/no', '[y]es, [n]o'. */
+export const YES_OR_NO = /\by(es)?\]?\s*\/\s*\[?n(o)?\b|\[y\]\w*.{0,30}\[n\]/i;
+const YES = /["'](y|yes)["']/i;
 const DEPTH = 3;
 
 /** Functions that end in a question whose answer permits or refuses something, and functions on the way to one. */
@@ -39,6 +41,7 @@ export function asksPerson(call: CallNode): boolean {
 
 function aboutConsent(fn: FunctionNode): boolean {
   if (mentions(fn.fact.name, CONSENT)) return true;
+  if (fn.exits.some((e) => YES.test(e.text)) || fn.branches.some((b) => YES.test(b.test))) return true;
   return fn.strings.some(
     (s) => s.length < 400 && (YES_OR_NO.test(s.value) || mentions(s.value, ['confirm', 'approv'])),
   );

@@ -16,8 +16,10 @@ const WRAPPERS =
   /^(?:(?:[A-Z_][A-Z0-9_]*=\S*|sudo|time|env|exec|xvfb-run(?: -\S+)*|(?:uv|poetry|pdm|hatch|pipenv|rye|pixi) run(?: --?\S+)*|(?:python3?|py) -m|npx(?: --?\S+)*|bunx|pnpm (?:exec|dlx)|yarn (?:exec|dlx)|coverage run(?: --?\S+)*(?: -m)?|cross-env|dotenv(?: -\S+)* --|timeout \S+|nix develop \S+ (?:-c|--command))\s+)+/;
 const RUNS_TESTS =
   /^(?:vitest|jest|mocha|ava|tap|cypress run|playwright test|pytest|py\.test|unittest|tox|nox|trial|stestr|node (?:\S+ )*--test|bun (?:\S+ )*test|deno (?:\S+ )*test|cargo (?:\S+ )*?(?:test|nextest|llvm-cov)|go (?:\S+ )*?test|gotestsum|ginkgo|gradle \S*test|\.\/gradlew \S*test|mvn (?:\S+ )*(?:test|verify)|ctest|bazel (?:\S+ )*test|nx (?:\S+ )*(?:-t |--target[= ]|run-many |affected |\S+:)?(?:\S+ )*\S*test|turbo (?:run )?(?:\S+ )*test|lerna (?:run )?(?:\S+ )*test|wireit test)\b/;
-const SCRIPT = /^(?:npm|pnpm|yarn|bun)\s+(?:(?:-\S+|--\S+(?:[= ]\S+)?|-w \S+|-C \S+|--filter \S+|workspaces? (?:foreach|\S+))\s+)*(?:run(?:-script)?\s+)?(?:--?\S+\s+)*([\w:.-]+)/;
-const RECIPE = /^(?:make|gmake|just|task|mise run|invoke|inv|rake|hatch run|pdm|poe|nox -s)\s+(?:-\S+(?: \S+\/)?\s+)*([\w:.-]+)/;
+const SCRIPT =
+  /^(?:npm|pnpm|yarn|bun)\s+(?:(?:-\S+|--\S+(?:[= ]\S+)?|-w \S+|-C \S+|--filter \S+|workspaces? (?:foreach|\S+))\s+)*(?:run(?:-script)?\s+)?(?:--?\S+\s+)*([\w:.-]+)/;
+const RECIPE =
+  /^(?:make|gmake|just|task|mise run|invoke|inv|rake|hatch run|pdm|poe|nox -s)\s+(?:-\S+(?: \S+\/)?\s+)*([\w:.-]+)/;
 
 /** Every command that a CI file runs; comments and messages are no commands. */
 export function ciCommands({ code }: JudgeContext): CiCommand[] {
@@ -71,6 +73,8 @@ export function runsOnChanges(document: DocumentFacts): boolean {
   if (!/^\.github\//.test(document.path)) return true;
   const triggers = document.entries.filter((e) => /^(on|true)(\.|$)/.test(e.path));
   return triggers.some((e) =>
-    /\b(push|pull_request|pull_request_target|merge_group|workflow_call)\b/.test(/^(on|true)(\.\d+)?$/.test(e.path) ? e.value : e.path),
+    /\b(push|pull_request|pull_request_target|merge_group|workflow_call)\b/.test(
+      /^(on|true)(\.\d+)?$/.test(e.path) ? e.value : e.path,
+    ),
   );
 }

@@ -1,14 +1,14 @@
 // What stands in for the model in a test. A stand-in is told by what it replaces: it has the method the loop asks the
 // model through, it is put in place of the module or function that does, or it answers over HTTP.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
-import { mentions, splitWords } from '../../words.js';
+import { mentions } from '../../words.js';
 import type { TestCase } from './tests.js';
 
 const FAKE = [
   'fake',
   'mock',
   'stub',
-  'script',
+  'scripted',
   'canned',
   'recorded',
   'recording',
@@ -19,14 +19,8 @@ const FAKE = [
   'simulat',
   'cassette',
   'playback',
-  '=test',
-  '=static',
-  '=echo',
-  'patch',
-  'spy',
-  'setattr',
-  'monkeypatch',
 ];
+const REPLACES = ['mock', 'patch', 'spy', 'setattr', 'monkeypatch', 'stub', 'fake', 'intercept', 'replace'];
 const MODEL = [
   'model',
   'llm',
@@ -49,7 +43,21 @@ const MODEL = [
   'response',
 ];
 /** Names by which the field asks a model; enough only together with a stand-in's own name. */
-const ASKS = ['complet', 'generat', 'chat', 'stream', 'query', 'create', 'invoke', 'predict', 'respond', 'reply', 'infer'];
+const ASKS = [
+  'complet',
+  'generat',
+  'chat',
+  'stream',
+  'query',
+  'create',
+  'invoke',
+  'predict',
+  'respond',
+  'reply',
+  'infer',
+];
+/** Stand-ins that agent frameworks supply. */
+const SUPPLIED = /^(Test|Function|Fake\w*|Mock\w*)(Model|LLM|ChatModel|LanguageModel\w*)$/;
 const SERVERS =
   /(^|\.)(createServer|setupServer|NewServer|NewTLSServer|MockServer\.start|HTTPServer|ThreadingHTTPServer|TCPServer|start_server)$|TcpListener\.bind|(^|\.)(nock|respx|responses|requests_mock|aioresponses|httpx_mock|vcr|Polly|mockito)(\.|$)/;
 
@@ -97,9 +105,9 @@ export class StandIns {
   /** A mock of a module, method or attribute through which the model is asked. */
   #byReplacement(fn: FunctionNode): StandIn | undefined {
     const call = fn.calls.find((c) => {
-      if (!mentions(c.fact.callee, FAKE)) return false;
+      if (!mentions(c.fact.callee, REPLACES)) return false;
       const texts = c.fact.args.map((a) => a.text.slice(0, 100));
-      return texts.some((t) => mentions(t, MODEL) || splitWords(t).length === 0 || this.#asked.has(t));
+      return texts.some((t) => mentions(t, MODEL) || this.#asked.has(t));
     });
     if (call === undefined) return undefined;
     return { file: fn.file.path, line: call.fact.line, note: 'a mock takes the place of the model' };
@@ -120,7 +128,7 @@ function askedThrough({ code, map }: JudgeContext): ReadonlySet<string> {
 
 /** Built or named as a stand-in: `createMockStream()`, `scriptedModel`, `recordedResponses`. */
 function byName(fn: FunctionNode): StandIn | undefined {
-  const name = fn.fact.idents.find((i) => mentions(i, FAKE) && mentions(i, MODEL));
+  const name = fn.fact.idents.find((i) => (mentions(i, FAKE) && mentions(i, MODEL)) || SUPPLIED.test(i));
   if (name === undefined) return undefined;
   const call = fn.calls.find((c) => c.fact.callee.includes(name) || c.fact.args.some((a) => a.text.includes(name)));
   return { file: fn.file.path, line: call?.fact.line ?? fn.fact.line, note: `${name} answers in place of the model` };

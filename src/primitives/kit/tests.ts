@@ -5,7 +5,15 @@ import { testCases } from './find.js';
 
 const HELPER_DEPTH = 4;
 const SETUP = /^(before|beforeEach|beforeAll|setup)$/;
-const SETUP_METHODS = new Set(['setUp', 'setup', 'setup_method', 'setup_class', 'asyncSetUp', 'setUpClass', 'SetupTest']);
+const SETUP_METHODS = new Set([
+  'setUp',
+  'setup',
+  'setup_method',
+  'setup_class',
+  'asyncSetUp',
+  'setUpClass',
+  'SetupTest',
+]);
 
 /** A test case with all test code that runs for it. */
 export interface TestCase {
@@ -104,7 +112,8 @@ function onMock(call: CallNode): boolean {
   const root = call.fact.receiver.replace(/\W.*$/, '');
   if (root === '') return false;
   return call.fn.calls.some(
-    (c) => c.fact.result === root && c.targets.length === 0 && /mock|stub|jest\.fn|vi\.fn|autospec/i.test(c.fact.callee),
+    (c) =>
+      c.fact.result === root && c.targets.length === 0 && /mock|stub|jest\.fn|vi\.fn|autospec/i.test(c.fact.callee),
   );
 }
 
@@ -126,7 +135,9 @@ export function assertionsOf(functions: FunctionNode[]): Assertion[] {
         line: c.fact.line,
         text: `${c.fact.callee} ${c.fact.args.map((a) => `${a.name ?? ''} ${a.text}`).join(' ')}`,
       })),
-    ...fn.branches.filter((b) => failsIn(fn, b.bodyLine, b.endLine, b.exit)).map((b) => ({ line: b.line, text: b.test })),
+    ...fn.branches
+      .filter((b) => failsIn(fn, b.bodyLine, b.endLine, b.exit))
+      .map((b) => ({ line: b.line, text: b.test })),
   ]);
 }
 

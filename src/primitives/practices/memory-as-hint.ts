@@ -120,7 +120,7 @@ function isMemory({ fact, file }: FunctionNode): boolean {
   if (fact.kind === 'module') return false;
   const name = `${fact.owner ?? ''} ${fact.name}`;
   const about = mentions(name, ABOUT) || /(^|\/)memor(y|ies)[\w-]*\.\w+$/i.test(file.path);
-  return about && !mentions(name, OTHER);
+  return about && !mentions(name, OTHER) && !/in_?memory/i.test(name);
 }
 
 /** It reaches a file, a database or a store of memories. */
@@ -133,17 +133,38 @@ function lasts({ code, map }: JudgeContext, fn: FunctionNode): boolean {
 /** Existence or age of what an entry speaks of is looked at, and the answer depends on it. */
 function checks(fn: FunctionNode): boolean {
   const own = [fn, ...fn.children];
-  const looks = own.some((n) => n.calls.some((c) => /(^|\.)(exists(Sync)?|access(Sync)?|stat(Sync)?|is_file|is_dir|Stat|try_exists|getmtime)$/.test(c.fact.callee.replace(/::/g, '.'))));
+  const looks = own.some((n) =>
+    n.calls.some((c) =>
+      /(^|\.)(exists(Sync)?|access(Sync)?|stat(Sync)?|is_file|is_dir|Stat|try_exists|getmtime)$/.test(
+        c.fact.callee.replace(/::/g, '.'),
+      ),
+    ),
+  );
   const decides = own.some((n) => n.branches.some((b) => b.idents.some((i) => mentions(i, CHECKS.slice(0, 7)))));
-  const claims = own.some((n) => n.loops.length > 0 || n.calls.some((c) => /(^|\.)(filter|map|every|some|all|any|find)$/.test(c.fact.callee)));
-  return looks && decides && claims && mentions(fn.fact.name, ['recall', 'load', 'read', 'get', 'verif', 'check', 'valid', 'retriev', 'search']);
+  const claims = own.some(
+    (n) => n.loops.length > 0 || n.calls.some((c) => /(^|\.)(filter|map|every|some|all|any|find)$/.test(c.fact.callee)),
+  );
+  return (
+    looks &&
+    decides &&
+    claims &&
+    mentions(fn.fact.name, ['recall', 'load', 'read', 'get', 'verif', 'check', 'valid', 'retriev', 'search'])
+  );
 }
 
 /** Instruction files that people keep and the agent loads. */
 function instructionFiles({ code }: JudgeContext): Signal[] {
-  const named = new Set(code.values.filter((v) => FILES.test(v.fact.text) || v.fact.items.some((i) => FILES.test(i))).map((v) => v.fact.name));
+  const named = new Set(
+    code.values
+      .filter((v) => FILES.test(v.fact.text) || v.fact.items.some((i) => FILES.test(i)))
+      .map((v) => v.fact.name),
+  );
   return code.functions
     .filter((fn) => fn.strings.some((s) => FILES.test(s.value)) || fn.fact.idents.some((i) => named.has(i)))
-    .filter((fn) => fn.fact.kind !== 'module' && mentions(fn.words, ['read', 'load', 'discover', 'find', 'context', 'exists', 'instruction', 'prompt']))
+    .filter(
+      (fn) =>
+        fn.fact.kind !== 'module' &&
+        mentions(fn.words, ['read', 'load', 'discover', 'find', 'context', 'exists', 'instruction', 'prompt']),
+    )
     .map((fn) => signal(fn, 'half', `${fn.fact.name} loads files that people keep for the agent`));
 }

@@ -1,4 +1,4 @@
-import type { Codebase, FunctionNode, JudgeContext, Judgement, Practice } from '../../contracts.js';
+import type { Codebase, FileFacts, FunctionNode, JudgeContext, Judgement, Practice } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { example } from '../kit/example.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
@@ -144,17 +144,19 @@ function judge(context: JudgeContext): Judgement {
   if (map.modelCalls.length === 0) return absent('No call to a model was found.');
   const families = familiesOf(context);
   const family = families[0];
-  const vendor = vendorInLoop(context);
+  const vendor = vendorInLoop(context, family);
   const layer = layerCall(context);
   const signals: Signal[] = [
-    ...(family?.members ?? []).map((fn): Signal => ({
-      strength: (family?.members.length ?? 0) > 1 && vendor === undefined ? 'full' : 'half',
-      file: fn.file.path,
-      line: fn.fact.line,
-      note: `${fn.fact.owner ?? fn.file.path.replace(/^.*\//, '')} implements ${fn.fact.name}`,
-      fn,
-    })),
-    ...(layer === undefined ? [] : [layer]),
+    ...(family?.members ?? []).map(
+      (fn): Signal => ({
+        strength: (family?.members.length ?? 0) > 1 && vendor === undefined ? 'full' : 'half',
+        file: fn.file.path,
+        line: fn.fact.line,
+        note: `${fn.fact.owner ?? fn.file.path.replace(/^.*\//, '')} implements ${fn.fact.name}`,
+        fn,
+      }),
+    ),
+    ...(layer === undefined ? [] : [vendor === undefined ? layer : { ...layer, strength: 'half' as const }]),
   ];
   return decide(code, signals, {
     met: 'The loop speaks to models through one interface with several implementations behind it.',
@@ -192,10 +194,43 @@ function familiesOf({ code, map, path }: JudgeContext): Family[] {
 
 /** The family's name says that a model is asked: a method of a model, a provider or a client. */
 function asksModel({ name, members }: Family): boolean {
-  const holders = members.map((m) => `${m.fact.owner ?? ''} ${m.fact.trait ?? ''} ${m.file.path.replace(/^.*\//, '')}`).join(' ');
+  const holders = members
+    .map((m) => `${m.fact.owner ?? ''} ${m.fact.trait ?? ''} ${m.file.path.replace(/^.*\//, '')}`)
+    .join(' ');
   return (
-    mentions(name, ['generat', 'complet', 'stream', 'chat', 'query', 'reply', 'respond', 'ask', 'invoke', 'create', 'send', 'call', 'predict', 'request', 'infer']) &&
-    mentions(`${name} ${holders}`, ['model', 'llm', 'provider', 'client', 'adapter', 'backend', 'api', 'openai', 'anthropic', 'gemini', 'ollama', 'generator', 'completion', 'chat'])
+    mentions(name, [
+      'generat',
+      'complet',
+      'stream',
+      'chat',
+      'query',
+      'reply',
+      'respond',
+      'ask',
+      'invoke',
+      'create',
+      'send',
+      'call',
+      'predict',
+      'request',
+      'infer',
+    ]) &&
+    mentions(`${name} ${holders}`, [
+      'model',
+      'llm',
+      'provider',
+      'client',
+      'adapter',
+      'backend',
+      'api',
+      'openai',
+      'anthropic',
+      'gemini',
+      'ollama',
+      'generator',
+      'completion',
+      'chat',
+    ])
   );
 }
 
@@ -224,14 +259,29 @@ function registered(code: Codebase, near: ReadonlyMap<FunctionNode, unknown>): [
   return [...keys].filter(([, holders]) => holders.size > 1);
 }
 
-/** A vendor's SDK that a file of the loop imports. */
-function vendorInLoop({ code, map, path }: JudgeContext): string | undefined {
-  const between = map.loops.slice(0, 2).flatMap((l) => l.path.slice(0, 2)).flatMap((id) => code.function(id) ?? []);
-  const files = new Set([...path.loops.slice(0, 2), ...between].map((fn) => fn.file));
-  const holdsAdapters = (path: string): boolean => code.types.filter((t) => t.file.path === path && t.fact.kind === 'class').length > 3;
-  for (const file of files)
-    for (const i of file.imports) if (VENDORS.test(i.from) && i.resolved.length === 0 && !holdsAdapters(file.path)) return i.from;
+/** A vendor's SDK that a file of the loop imports; files that hold the implementations may. */
+function vendorInLoop({ code, map, path }: JudgeContext, family: Family | undefined): string | undefined {
+  const main = path.loops.slice(0, 2);
+  const next = map.loops
+    .slice(0, 2)
+    .flatMap((l) => l.path.slice(1, 2))
+    .flatMap((id) => code.function(id) ?? []);
+  const adapters = new Set((family?.members ?? []).map((fn) => fn.file));
+  const files = new Set([...main, ...next].map((fn) => fn.file).filter((f) => !adapters.has(f)));
+  for (const file of files) {
+    const found = file.imports.find(
+      (i) => i.resolved.length === 0 && VENDORS.test(i.from) && isOutside(code, file, i.from),
+    );
+    if (found !== undefined) return found.from;
+  }
   return undefined;
+}
+
+/** In Rust a path may start with a module of the crate itself; a dependency is declared. */
+function isOutside(code: Codebase, file: FileFacts, from: string): boolean {
+  if (file.language !== 'rust') return true;
+  const crate = from.replace(/::.*$/, '').replace(/_/g, '-');
+  return code.facts.packages.some((p) => p.dependencies.some((d) => d.replace(/_/g, '-') === crate));
 }
 
 /** A layer over many providers; half when the model's name is fixed where it is called. */
@@ -240,7 +290,16 @@ function layerCall({ code, map }: JudgeContext): Signal | undefined {
   const fn = call === undefined ? undefined : code.function(call.fn);
   if (call === undefined || fn === undefined) return undefined;
   const named = code.calls.filter((c) => c.fn.file === fn.file && /model/i.test(c.fact.callee));
-  const fixed = named.some((c) => c.fact.args[0]?.kind === 'string' || c.fn.objects.some((o) => o.line >= c.fact.line && o.line <= c.fact.endLine && o.keys.some((k) => /^model(Name|_name|Id)?$/.test(k.name) && k.kind === 'string')));
+  const fixed = named.some(
+    (c) =>
+      c.fact.args[0]?.kind === 'string' ||
+      c.fn.objects.some(
+        (o) =>
+          o.line >= c.fact.line &&
+          o.line <= c.fact.endLine &&
+          o.keys.some((k) => /^model(Name|_name|Id)?$/.test(k.name) && k.kind === 'string'),
+      ),
+  );
   return {
     strength: fixed ? 'half' : 'full',
     file: call.site.file,

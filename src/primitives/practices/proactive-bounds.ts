@@ -77,11 +77,47 @@ const REACH = 6;
 const SCHEDULES =
   /(^|\.)(cron\.schedule|CronJob|Cron|scheduleJob|schedule\.every|add_job|scheduled_job|crontab|AddFunc|tokio_cron_scheduler\.\w+|Job\.new_async|setInterval|run_repeating|run_daily|every)$/;
 const TICKS = /(^|\.)(setInterval|time\.NewTicker|time\.Tick|tokio\.time\.interval|interval)$/;
-const UNATTENDED = ['background', 'daemon', 'cron', 'scheduled', 'scheduler', 'webhook', 'heartbeat', 'unattended', 'autonomous', '=bg'];
-const NOT_RUNS = ['color', 'style', 'theme', 'image', 'process', 'shell', 'terminal', 'command', 'bash', 'task_output', 'node', 'save', 'update', 'refresh'];
+const UNATTENDED = [
+  'background',
+  'daemon',
+  'cron',
+  'scheduled',
+  'scheduler',
+  'webhook',
+  'heartbeat',
+  'unattended',
+  'autonomous',
+  '=bg',
+];
+const NOT_RUNS = [
+  'color',
+  'style',
+  'theme',
+  'image',
+  'process',
+  'shell',
+  'terminal',
+  'command',
+  'bash',
+  'task_output',
+  'node',
+  'save',
+  'update',
+  'refresh',
+];
 const DEADLINE =
   /(^|\.)(AbortSignal\.timeout|wait_for|timeout|timeout_after|move_on_after|fail_after|fromTimeout|context\.WithTimeout|context\.WithDeadline|WithTimeout|WithDeadline|tokio\.time\.timeout)$/;
-const LIMITS = ['deadline', 'timeout', 'budget', 'maxturns', 'maxsteps', 'maxiterations', 'maxtime', 'maxminutes', 'maxruntime'];
+const LIMITS = [
+  'deadline',
+  'timeout',
+  'budget',
+  'maxturns',
+  'maxsteps',
+  'maxiterations',
+  'maxtime',
+  'maxminutes',
+  'maxruntime',
+];
 
 function judge(context: JudgeContext): Judgement {
   const starts = startsOf(context);
@@ -89,13 +125,22 @@ function judge(context: JudgeContext): Judgement {
   const bounds = starts.flatMap((s) => boundsOf(context, s.fn));
   const first = starts[0] as Start;
   if (bounds.length === 0)
-    return absent(`${first.note} at ${first.fn.file.path}:${first.line}, and no deadline, turn limit or budget is passed to it.`, 'medium', [
-      context.code.evidence(first.fn.file.path, first.line, first.note),
-    ]);
+    return absent(
+      `${first.note} at ${first.fn.file.path}:${first.line}, and no deadline, turn limit or budget is passed to it.`,
+      'medium',
+      [context.code.evidence(first.fn.file.path, first.line, first.note)],
+    );
   return decide(
     context.code,
-    [...bounds, ...starts.map((s): Signal => ({ strength: 'half', file: s.fn.file.path, line: s.line, note: s.note, fn: s.fn }))],
-    { met: 'Runs that start without a person have a limit of time, turns or budget.', partial: 'Some runs that start without a person are bounded.', absent: '' },
+    [
+      ...bounds,
+      ...starts.map((s): Signal => ({ strength: 'half', file: s.fn.file.path, line: s.line, note: s.note, fn: s.fn })),
+    ],
+    {
+      met: 'Runs that start without a person have a limit of time, turns or budget.',
+      partial: 'Some runs that start without a person are bounded.',
+      absent: '',
+    },
   );
 }
 
@@ -115,8 +160,14 @@ function startsOf({ code, path }: JudgeContext): Start[] {
       return given(fn, c).some((n) => toLoop.has(n));
     });
     if (timed[0] !== undefined) return [{ fn, line: timed[0].fact.line, note: `${timed[0].fact.name} starts a run` }];
-    const named = toLoop.has(fn) && !path.loops.includes(fn) && isUnattended(fn) && mentions(fn.words, ['start', 'run', 'spawn', 'agent', 'executor', 'launch', 'enqueue', 'job']);
-    return named && fn.wired ? [{ fn, line: fn.fact.line, note: `${fn.fact.name} starts a run in the background` }] : [];
+    const named =
+      toLoop.has(fn) &&
+      !path.loops.includes(fn) &&
+      isUnattended(fn) &&
+      mentions(fn.words, ['start', 'run', 'spawn', 'agent', 'executor', 'launch', 'enqueue', 'job']);
+    return named && fn.wired
+      ? [{ fn, line: fn.fact.line, note: `${fn.fact.name} starts a run in the background` }]
+      : [];
   });
 }
 
@@ -134,16 +185,29 @@ function given(fn: FunctionNode, call: CallNode): FunctionNode[] {
 
 /** A deadline or limit that is set where the run starts, in what it starts, or in force for every run. */
 function boundsOf({ code, map, path }: JudgeContext, start: FunctionNode): Signal[] {
-  const near = [start, ...start.children, ...start.callees, ...start.callees.flatMap((c) => c.callees)].filter((n) => n.inScope);
+  const near = [start, ...start.children, ...start.callees, ...start.callees.flatMap((c) => c.callees)].filter(
+    (n) => n.inScope,
+  );
   const set = near.flatMap((fn): Signal[] => {
     const call = fn.calls.find((c) => DEADLINE.test(c.fact.callee.replace(/::/g, '.')));
-    const key = fn.objects.flatMap((o) => o.keys).find((k) => mentions(k.name.replace(/[_-]/g, ''), LIMITS) || /^max_?(turns|steps|iterations|time\w*)$/i.test(k.name));
+    const key = fn.objects
+      .flatMap((o) => o.keys)
+      .find(
+        (k) => mentions(k.name.replace(/[_-]/g, ''), LIMITS) || /^max_?(turns|steps|iterations|time\w*)$/i.test(k.name),
+      );
     const line = call?.fact.line ?? key?.line;
     return line === undefined ? [] : [{ strength: 'full', file: fn.file.path, line, note: 'limits the run', fn }];
   });
   const loops = new Set(path.loops.map((l) => l.id));
   const always = map.budgets
     .filter((b) => b.stops && b.byDefault && (loops.has(b.fn) || path.from.has(code.function(b.fn) as FunctionNode)))
-    .map((b): Signal => ({ strength: 'full', file: b.site.file, line: b.site.line, note: `every run has a limit of ${b.of}` }));
+    .map(
+      (b): Signal => ({
+        strength: 'full',
+        file: b.site.file,
+        line: b.site.line,
+        note: `every run has a limit of ${b.of}`,
+      }),
+    );
   return [...set, ...always];
 }

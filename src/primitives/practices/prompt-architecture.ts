@@ -63,8 +63,25 @@ export const practice: Practice = {
 
 const ABOUT = ['prompt', 'prompts', 'instruction', 'preamble', 'sysprompt'];
 const GROWS = /(^|\.)(push|append|extend|add|push_str|WriteString|unshift|insert)$/;
-const FILLS = /(^|\.)(replace|replaceAll|render|format|populate_template|Template|from_template|fromTemplate|substitute|Execute)$|[rR]ender\w*[tT]emplate|[pP]opulate\w*[tT]emplate/;
-const CHANGES = ['date', '=time', '=now', '=cwd', 'environment', '=git', 'memor', 'transcript', 'histor', 'request', 'session', '=user', 'shared', 'task', 'todo'];
+const FILLS =
+  /(^|\.)(replace|replaceAll|render|format|populate_template|Template|from_template|fromTemplate|substitute|Execute)$|[rR]ender\w*[tT]emplate|[pP]opulate\w*[tT]emplate/;
+const CHANGES = [
+  'date',
+  '=time',
+  '=now',
+  '=cwd',
+  'environment',
+  '=git',
+  'memor',
+  'transcript',
+  'histor',
+  'request',
+  'session',
+  '=user',
+  'shared',
+  'task',
+  'todo',
+];
 const ENOUGH = 3;
 
 interface Builder {
@@ -75,17 +92,30 @@ interface Builder {
 
 function judge(context: JudgeContext): Judgement {
   const { code, path } = context;
-  const values = new Set(code.values.filter((v) => v.fact.kind === 'string' || v.fact.kind === 'template' || v.fact.kind === 'array' || v.fact.kind === 'call').map((v) => v.fact.name));
+  const values = new Set(
+    code.values
+      .filter(
+        (v) =>
+          v.fact.kind === 'string' || v.fact.kind === 'template' || v.fact.kind === 'array' || v.fact.kind === 'call',
+      )
+      .map((v) => v.fact.name),
+  );
   const near = (fn: FunctionNode): boolean => fn.wired || path.from.has(fn) || path.to.has(fn);
   const builders = code.functions
     .filter((fn) => near(fn) && fn.fact.kind !== 'module' && isAboutPrompt(fn))
     .map((fn): Builder => ({ fn, parts: partsOf(fn, values) }))
     .sort((a, b) => b.parts.length - a.parts.length || (a.fn.id < b.fn.id ? -1 : 1));
-  const ofSystem = builders.filter((b) => mentions(`${b.fn.fact.owner ?? ''} ${b.fn.fact.name}`, ['system', '=sys', 'instruction']));
-  const built = (ofSystem.some((b) => b.parts.length >= ENOUGH) ? ofSystem : builders).filter((b) => b.parts.length >= ENOUGH);
+  const ofSystem = builders.filter((b) =>
+    mentions(`${b.fn.fact.owner ?? ''} ${b.fn.fact.name}`, ['system', '=sys', 'instruction']),
+  );
+  const built = (ofSystem.some((b) => b.parts.length >= ENOUGH) ? ofSystem : builders).filter(
+    (b) => b.parts.length >= ENOUGH,
+  );
   const filled = builders.filter((b) => b.fn.calls.some((c) => FILLS.test(c.fact.callee)));
   const signals = [
-    ...built.map((b) => signal(b, changesFirst(b) ? 'half' : 'full', `builds the prompt from ${b.parts.slice(0, 3).join(', ')}, ...`)),
+    ...built.map((b) =>
+      signal(b, changesFirst(b) ? 'half' : 'full', `builds the prompt from ${b.parts.slice(0, 3).join(', ')}, ...`),
+    ),
     ...filled.map((b) => signal(b, 'half', 'fills a prompt template')),
   ];
   return decide(code, signals, {
@@ -100,7 +130,28 @@ function signal({ fn }: Builder, strength: Signal['strength'], note: string): Si
 }
 
 /** Questions at a terminal, and what is done with a prompt once it is there. */
-const OTHER = ['handle', 'slash', 'confirm', 'input', '=ask', 'select', 'submit', 'dialog', 'component', 'cache', 'queue', 'suggest', 'histor', 'complet', 'command', 'count', 'estimate', 'pars', 'load', 'mcp'];
+const OTHER = [
+  'handle',
+  'slash',
+  'confirm',
+  'input',
+  '=ask',
+  'select',
+  'submit',
+  'dialog',
+  'component',
+  'cache',
+  'queue',
+  'suggest',
+  'histor',
+  'complet',
+  'command',
+  'count',
+  'estimate',
+  'pars',
+  'load',
+  'mcp',
+];
 
 /** Named for prompts itself or by its type; or it sends a prompt that it fills in. */
 function isAboutPrompt(fn: FunctionNode): boolean {
@@ -109,7 +160,8 @@ function isAboutPrompt(fn: FunctionNode): boolean {
   return fn.calls.some(
     (c) =>
       FILLS.test(c.fact.callee) &&
-      (mentions(c.fact.receiver, ['prompt']) || c.fact.args.some((a) => a.text.length < 80 && mentions(a.text, ['prompt', 'system']))),
+      (mentions(c.fact.receiver, ['prompt']) ||
+        c.fact.args.some((a) => a.text.length < 80 && mentions(a.text, ['prompt', 'system']))),
   );
 }
 
@@ -119,12 +171,25 @@ function partsOf(fn: FunctionNode, values: ReadonlySet<string>): string[] {
   const grow = (target: string, part: string): void => void grown.set(target, [...(grown.get(target) ?? []), part]);
   for (const c of fn.calls) if (GROWS.test(c.fact.callee)) grow(c.fact.receiver, wordsOf(c.fact.args[0]?.text));
   for (const a of fn.assignments) if (a.op === '+=') grow(a.target, wordsOf(a.text));
-  const fills = fn.calls.filter((c) => /replace(All)?$/.test(c.fact.name) && c.fact.args.length === 2).map((c) => wordsOf(c.fact.args[1]?.text));
+  const fills = fn.calls
+    .filter((c) => /replace(All)?$/.test(c.fact.name) && c.fact.args.length === 2)
+    .map((c) => wordsOf(c.fact.args[1]?.text));
   const called = new Set(fn.calls.filter((c) => c.targets.length > 0).map((c) => c.fact.name));
-  const joins = fn.calls.some((c) => /(^|\.)(join|concat|Join|filter)$/.test(c.fact.callee)) || fn.strings.some((s) => s.template && s.value.includes('{}'));
-  const named = joins ? fn.fact.idents.filter((i) => called.has(i) || values.has(i) || mentions(i, ['section', 'prefix', 'guideline'])) : [];
+  const joins =
+    fn.calls.some((c) => /(^|\.)(join|concat|Join|filter)$/.test(c.fact.callee)) ||
+    fn.strings.some((s) => s.template && s.value.includes('{}'));
+  const named = joins
+    ? fn.fact.idents.filter((i) => called.has(i) || values.has(i) || mentions(i, ['section', 'prefix', 'guideline']))
+    : [];
   const holes = fn.strings.filter((s) => s.template).flatMap((s) => s.value.match(/\{\}/g) ?? []);
-  return [...grown.values(), fills, named, holes.length >= ENOUGH && named.length === 0 ? fn.fact.idents.slice(0, holes.length) : []].sort((a, b) => b.length - a.length)[0] ?? [];
+  return (
+    [
+      ...grown.values(),
+      fills,
+      named,
+      holes.length >= ENOUGH && named.length === 0 ? fn.fact.idents.slice(0, holes.length) : [],
+    ].sort((a, b) => b.length - a.length)[0] ?? []
+  );
 }
 
 function wordsOf(text: string | undefined): string {

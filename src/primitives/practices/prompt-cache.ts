@@ -1,7 +1,7 @@
 import type { FunctionNode, JudgeContext, Judgement, Practice } from '../../contracts.js';
 import { mentions } from '../../words.js';
-import { comparesAmounts } from '../kit/find.js';
 import { pythonAgent, pythonExample, pythonTools } from '../kit/example.js';
+import { comparesAmounts } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { vary } from '../kit/variations.js';
 
@@ -37,7 +37,8 @@ export const practice: Practice = {
   }),
 };
 
-const MARKER = /^(cache_?control|cache_?point|prompt_?cache_?key|prompt_?cache_?retention|prompt_?cache_?options|cached_?content)$/i;
+const MARKER =
+  /^(cache_?control|cache_?point|prompt_?cache_?key|prompt_?cache_?retention|prompt_?cache_?options|cached_?content)$/i;
 const WATCHES = ['break', 'breaks', 'bust', 'miss', 'invalidat', 'drop', 'unexpected'];
 const RATES = ['hit', 'rate', 'ratio', 'efficien', 'saving', 'saved'];
 
@@ -55,7 +56,11 @@ function marks(fn: FunctionNode): Signal[] {
   const keys = fn.objects.flatMap((o) => o.keys.filter((k) => MARKER.test(k.name) && isSet(k.kind)).map((k) => k.line));
   const set = fn.assignments.filter((a) => MARKER.test(lastName(a.target)) && isSet(a.kind)).map((a) => a.line);
   const named = fn.calls
-    .filter((c) => MARKER.test(c.fact.name) || c.fact.args.some((a) => a.name !== undefined && MARKER.test(a.name) && isSet(a.kind)))
+    .filter(
+      (c) =>
+        MARKER.test(c.fact.name) ||
+        c.fact.args.some((a) => a.name !== undefined && MARKER.test(a.name) && isSet(a.kind)),
+    )
     .map((c) => c.fact.line);
   const indexed = fn.assignments.filter((a) => a.target.endsWith('[]')).map((a) => a.line);
   const strings = fn.strings.filter((s) => MARKER.test(s.value) && indexed.includes(s.line)).map((s) => s.line);
@@ -79,10 +84,21 @@ function lastName(target: string): string {
 /** Cache reads are compared between requests, and a drop is told. */
 function watches(fn: FunctionNode): Signal[] {
   const name = `${fn.fact.owner ?? ''} ${fn.fact.name}`;
-  const about = mentions(name, ['cache']) && mentions(fn.words, ['prompt', 'token', 'tokens']) && mentions(fn.words, WATCHES);
-  const compares = fn.branches.some((b) => comparesAmounts(b) && mentions(b.idents.join(' '), ['cache', 'token', 'drop']));
+  const about =
+    mentions(name, ['cache']) && mentions(fn.words, ['prompt', 'token', 'tokens']) && mentions(fn.words, WATCHES);
+  const compares = fn.branches.some(
+    (b) => comparesAmounts(b) && mentions(b.idents.join(' '), ['cache', 'token', 'drop']),
+  );
   return about && compares
-    ? [{ strength: 'full', file: fn.file.path, line: fn.fact.line, note: `${fn.fact.name} watches for cache breaks`, fn }]
+    ? [
+        {
+          strength: 'full',
+          file: fn.file.path,
+          line: fn.fact.line,
+          note: `${fn.fact.name} watches for cache breaks`,
+          fn,
+        },
+      ]
     : [];
 }
 

@@ -89,7 +89,19 @@ export const practice: Practice = {
 const NEAR = 2;
 const PARALLEL =
   /(^|[.:])(Promise\.(all|allSettled|any)|gather|as_completed|create_task|start_soon|submit|join_all|try_join_all|JoinSet|FuturesUnordered|buffer_unordered|par_iter|spawn|ThreadPoolExecutor|TaskGroup|WaitGroup|Go)(\(|$|\.|!)/;
-const READS = ['=read', '=reads', 'readonly', 'concurrency', 'mutat', 'sideeffect', '=write', '=writes', '=edit', '=edits', 'exclusive'];
+const READS = [
+  '=read',
+  '=reads',
+  'readonly',
+  'concurrency',
+  'mutat',
+  'sideeffect',
+  '=write',
+  '=writes',
+  '=edit',
+  '=edits',
+  'exclusive',
+];
 
 interface Place {
   fn: FunctionNode;
@@ -110,9 +122,29 @@ function judge(context: JudgeContext): Judgement {
         : `${parallel.fn.fact.name} runs all calls of a turn at once, reads and writes alike.`,
     );
   const signals: Signal[] = [
-    ...(split === undefined ? [] : [signal(split.fn, split.split as number, serial === undefined ? 'half' : 'full', 'tells calls that may run together from the others')]),
-    ...(split?.parallel === undefined ? [] : [signal(split.fn, split.parallel.fact.line, serial === undefined ? 'half' : 'full', 'runs calls at the same time')]),
-    ...(serial?.serial === undefined ? [] : [signal(serial.fn, serial.serial.fact.line, 'half', 'runs calls one after the other')]),
+    ...(split === undefined
+      ? []
+      : [
+          signal(
+            split.fn,
+            split.split as number,
+            serial === undefined ? 'half' : 'full',
+            'tells calls that may run together from the others',
+          ),
+        ]),
+    ...(split?.parallel === undefined
+      ? []
+      : [
+          signal(
+            split.fn,
+            split.parallel.fact.line,
+            serial === undefined ? 'half' : 'full',
+            'runs calls at the same time',
+          ),
+        ]),
+    ...(serial?.serial === undefined
+      ? []
+      : [signal(serial.fn, serial.serial.fact.line, 'half', 'runs calls one after the other')]),
   ];
   return decide(context.code, signals, {
     met: `${split?.fn.fact.name} runs reads together and everything else in order.`,
@@ -132,20 +164,38 @@ function signal(fn: FunctionNode, line: number, strength: Signal['strength'], no
 function placesOf({ code, path, map }: JudgeContext): Place[] {
   const toTools = code.reachedBy(path.dispatches, NEAR);
   const loops = new Set(path.loops);
-  const between = code.functions.filter((fn) => (toTools.has(fn) && path.from.has(fn)) || path.dispatches.includes(fn) || (loops.has(fn) && toTools.has(fn)));
-  return between.map((fn) => placeOf(fn, toTools, new Set(map.dispatches.filter((d) => d.fn === fn.id).map((d) => d.site.line)))).filter((p) => p.parallel ?? p.serial);
+  const between = code.functions.filter(
+    (fn) =>
+      (toTools.has(fn) && path.from.has(fn)) || path.dispatches.includes(fn) || (loops.has(fn) && toTools.has(fn)),
+  );
+  return between
+    .map((fn) => placeOf(fn, toTools, new Set(map.dispatches.filter((d) => d.fn === fn.id).map((d) => d.site.line))))
+    .filter((p) => p.parallel ?? p.serial);
 }
 
 function placeOf(fn: FunctionNode, toTools: ReadonlyMap<FunctionNode, unknown>, sites: ReadonlySet<number>): Place {
   const runs = (c: CallNode): boolean => sites.has(c.fact.line) || c.targets.some((t) => toTools.has(t) && t !== fn);
-  const parallel = fn.calls.find((c) => PARALLEL.test(c.fact.callee.replace(/::/g, '.')) && holdsRun(fn, c, runs, toTools));
+  const parallel = fn.calls.find(
+    (c) =>
+      (PARALLEL.test(c.fact.callee.replace(/::/g, '.')) && holdsRun(fn, c, runs, toTools)) || startsAll(fn, c, toTools),
+  );
   const serial = fn.calls.find((c) => {
     const loop = c.fact.loop === undefined ? undefined : fn.file.loops[c.fact.loop];
-    return runs(c) && loop !== undefined && loop.kind !== 'infinite' && loop.kind !== 'while' && !within(parallel, c.fact.line);
+    return (
+      runs(c) &&
+      loop !== undefined &&
+      loop.kind !== 'infinite' &&
+      loop.kind !== 'while' &&
+      !within(parallel, c.fact.line)
+    );
   });
   const splitting =
     fn.branches.find((b) => mentions(b.idents.join(' '), READS))?.line ??
-    fn.calls.find((c) => /(^|\.)(filter|partition|groupBy|group_by)$/.test(c.fact.callee) && mentions(c.fact.args.map((a) => a.text).join(' '), READS))?.fact.line;
+    fn.calls.find(
+      (c) =>
+        /(^|\.)(filter|partition|groupBy|group_by)$/.test(c.fact.callee) &&
+        mentions(c.fact.args.map((a) => a.text).join(' '), READS),
+    )?.fact.line;
   return {
     fn,
     ...(parallel === undefined ? {} : { parallel }),
@@ -154,10 +204,38 @@ function placeOf(fn: FunctionNode, toTools: ReadonlyMap<FunctionNode, unknown>, 
   };
 }
 
+/** JavaScript: a mapping that starts a run for each element waits for none of them. */
+function startsAll(fn: FunctionNode, call: CallNode, toTools: ReadonlyMap<FunctionNode, unknown>): boolean {
+  if (fn.file.language !== 'typescript' || call.fact.name !== 'map') return false;
+  const closures = fn.children.filter((n) => call.fact.args.some((a) => a.fn === n.index));
+  return closures.some((n) => n.calls.some((c) => c.targets.some((t) => t.fact.async && toTools.has(t))));
+}
+
 /** The concurrent call is given what runs a tool: inside its arguments, or named there. */
-function holdsRun(fn: FunctionNode, call: CallNode, runs: (c: CallNode) => boolean, toTools: ReadonlyMap<FunctionNode, unknown>): boolean {
-  const inside = fn.calls.some((c) => within(call, c.fact.line) && (runs(c) || c.fact.args.some((a) => [...toTools.keys()].some((t) => t.fact.name === a.text))));
-  return inside || fn.children.some((child) => toTools.has(child) && (within(call, child.fact.line) || call.fact.args.some((a) => a.text.includes(child.fact.name)))) || call.fact.args.some((a) => [...toTools.keys()].some((t) => t.fact.name.length > 3 && new RegExp(`\\b${t.fact.name.replace(/\W/g, '')}\\b`).test(a.text)));
+function holdsRun(
+  fn: FunctionNode,
+  call: CallNode,
+  runs: (c: CallNode) => boolean,
+  toTools: ReadonlyMap<FunctionNode, unknown>,
+): boolean {
+  const inside = fn.calls.some(
+    (c) =>
+      within(call, c.fact.line) &&
+      (runs(c) || c.fact.args.some((a) => [...toTools.keys()].some((t) => t.fact.name === a.text))),
+  );
+  return (
+    inside ||
+    fn.children.some(
+      (child) =>
+        toTools.has(child) &&
+        (within(call, child.fact.line) || call.fact.args.some((a) => a.text.includes(child.fact.name))),
+    ) ||
+    call.fact.args.some((a) =>
+      [...toTools.keys()].some(
+        (t) => t.fact.name.length > 3 && new RegExp(`\\b${t.fact.name.replace(/\W/g, '')}\\b`).test(a.text),
+      ),
+    )
+  );
 }
 
 function within(call: CallNode | undefined, line: number): boolean {

@@ -76,19 +76,28 @@ const PUBLISHES =
   /\b((npm|pnpm|yarn|bun)( \S+)* publish\b(?!.*--dry-run)|changeset publish|semantic-release|release-it|lerna publish|twine upload|(uv|poetry|hatch|flit|maturin|pdm) (publish|upload)|cargo (publish|release|dist)|goreleaser|vsce publish|ovsx publish|docker( buildx)? (push|build .*--push)|gh release (create|upload)|jsr publish)/;
 const PUBLISHING_ACTION =
   /^(pypa\/gh-action-pypi-publish|JS-DevTools\/npm-publish|changesets\/action|goreleaser\/goreleaser-action|softprops\/action-gh-release|ncipollo\/release-action|actions\/upload-release-asset|docker\/build-push-action|googleapis\/release-please-action|PyO3\/maturin-action|svenstaro\/upload-release-action)/;
-const LOOKS = /\b(twine check|npm pack\b.*--dry-run|publint|attw|arethetypeswrong|check-manifest|cargo package|check-wheel-contents|pack --dry|check[-:]?(package|pack|dist|release)|verify[-:\w]*(release|package|tarball|dist))\b/;
+const LOOKS =
+  /\b(twine check|npm pack\b.*--dry-run|publint|attw|arethetypeswrong|check-manifest|cargo package|check-wheel-contents|pack --dry|check[-:]?(package|pack|dist|release)|verify[-:\w]*(release|package|tarball|dist))\b/;
 const BEFORE = ['prepublishOnly', 'prepublish', 'prepack', 'preversion', 'prerelease', 'prepare'];
 
 function judge(context: JudgeContext): Judgement {
   const published = publications(context);
-  if (published.length === 0) return notApplicable('Nothing is published: no publish command, no release job, no package meant for a registry.');
+  if (published.length === 0)
+    return notApplicable('Nothing is published: no publish command, no release job, no package meant for a registry.');
   const lists = allowLists(context);
   const checked = checksBefore(context, published);
   const maps = sourceMaps(context);
   const complete = lists.length > 0 && checked.length > 0 && maps.length === 0;
   const signals = [...lists, ...checked].map((s): Signal => ({ ...s, strength: complete ? 'full' : 'half' }));
-  if (signals.length === 0) return absent('Something is published, and neither a list of what ships nor a check before it was found.', 'medium', published.slice(0, 2).map((p) => context.code.evidence(p.file, p.line, p.note)));
-  const ordered = complete ? interleave(signals, checked.length > 0 ? lists.length : 0) : [...signals.slice(0, 2), ...maps.slice(0, 1), ...signals.slice(2)];
+  if (signals.length === 0)
+    return absent(
+      'Something is published, and neither a list of what ships nor a check before it was found.',
+      'medium',
+      published.slice(0, 2).map((p) => context.code.evidence(p.file, p.line, p.note)),
+    );
+  const ordered = complete
+    ? interleave(signals, checked.length > 0 ? lists.length : 0)
+    : [...signals.slice(0, 2), ...maps.slice(0, 1), ...signals.slice(2)];
   return decide(context.code, ordered, {
     met: 'What ships is listed, and checked before it is published.',
     partial: `What is published is only partly guarded: ${missing(lists, checked, maps)}.`,
@@ -112,31 +121,54 @@ function missing(lists: Seen[], checked: Seen[], maps: Seen[]): string {
 
 /** One of each kind first, so that both are cited. */
 function interleave(signals: Signal[], lists: number): Signal[] {
-  return [...signals.slice(0, 1), ...signals.slice(lists, lists + 2), ...signals.slice(1, lists), ...signals.slice(lists + 2)];
+  return [
+    ...signals.slice(0, 1),
+    ...signals.slice(lists, lists + 2),
+    ...signals.slice(1, lists),
+    ...signals.slice(lists + 2),
+  ];
 }
 
 /** Commands, jobs and manifests that put something before the public. */
 function publications(context: JudgeContext): Seen[] {
   const { documents, facts } = context.code;
-  const commands = ciCommands(context).filter((c) => commandsIn(c.text).some((x) => PUBLISHES.test(x))).map((c) => seen(c.document.path, c.line, 'publishes'));
+  const commands = ciCommands(context)
+    .filter((c) => commandsIn(c.text).some((x) => PUBLISHES.test(x)))
+    .map((c) => seen(c.document.path, c.line, 'publishes'));
   const actions = documents
     .filter((d) => d.role === 'ci')
-    .flatMap((d) => d.entries.filter((e) => e.path.endsWith('.uses') && PUBLISHING_ACTION.test(e.value)).map((e) => seen(d.path, e.line, 'publishes')));
+    .flatMap((d) =>
+      d.entries
+        .filter((e) => e.path.endsWith('.uses') && PUBLISHING_ACTION.test(e.value))
+        .map((e) => seen(d.path, e.line, 'publishes')),
+    );
   const manifests = facts.packages
     .filter((p) => !p.private)
     .flatMap((p) => {
       const entries = documents.find((d) => d.path === p.manifest)?.entries ?? [];
-      const script = Object.entries(p.scripts).find(([name, text]) => PUBLISHES.test(text) || BEFORE.slice(0, 2).includes(name));
-      const meant = entries.find((e) => /^(publishConfig(\.|$)|project\.classifiers\.|tool\.poetry\.classifiers)/.test(e.path));
-      const line = meant?.line ?? (script === undefined ? undefined : entries.find((e) => e.path === `scripts.${script[0]}`)?.line);
-      return line === undefined && p.language !== 'python' ? [] : line === undefined ? meantForIndex(p.manifest, entries) : [seen(p.manifest, line, 'is meant to be published')];
+      const script = Object.entries(p.scripts).find(
+        ([name, text]) => PUBLISHES.test(text) || BEFORE.slice(0, 2).includes(name),
+      );
+      const meant = entries.find((e) =>
+        /^(publishConfig(\.|$)|project\.classifiers\.|tool\.poetry\.classifiers)/.test(e.path),
+      );
+      const line =
+        meant?.line ??
+        (script === undefined ? undefined : entries.find((e) => e.path === `scripts.${script[0]}`)?.line);
+      return line === undefined && p.language !== 'python'
+        ? []
+        : line === undefined
+          ? meantForIndex(p.manifest, entries)
+          : [seen(p.manifest, line, 'is meant to be published')];
     });
   return [...commands, ...actions, ...manifests];
 }
 
 /** Python: what only an index shows (authors, links, keywords, a readme) is filled in. */
 function meantForIndex(manifest: string, entries: { path: string; line: number }[]): Seen[] {
-  const shown = ['project.authors', 'project.urls', 'project.keywords', 'project.readme', 'project.license'].filter((k) => entries.some((e) => e.path.startsWith(k)));
+  const shown = ['project.authors', 'project.urls', 'project.keywords', 'project.readme', 'project.license'].filter(
+    (k) => entries.some((e) => e.path.startsWith(k)),
+  );
   const first = entries.find((e) => e.path.startsWith(shown[0] ?? ' '));
   return shown.length >= 2 && first !== undefined ? [seen(manifest, first.line, 'is meant to be published')] : [];
 }
@@ -148,13 +180,28 @@ function allowLists({ code }: JudgeContext): Seen[] {
   const open = new Set(code.facts.packages.filter((p) => p.private).map((p) => p.manifest));
   const manifests = code.documents
     .filter((d) => d.role === 'manifest' && !open.has(d.path))
-    .flatMap((d) => d.entries.filter((e) => keys.test(e.path)).slice(0, 1).map((e) => seen(d.path, e.line, 'lists what ships')));
+    .flatMap((d) =>
+      d.entries
+        .filter((e) => keys.test(e.path))
+        .slice(0, 1)
+        .map((e) => seen(d.path, e.line, 'lists what ships')),
+    );
   const assets = code.documents
     .filter((d) => d.role === 'ci')
-    .flatMap((d) => d.entries.filter((e) => /\.with\.(files|artifacts|asset_path|file)(\[\d+\])?$/.test(e.path) && e.value !== '').slice(0, 1).map((e) => seen(d.path, e.line, 'names the files of the release')));
+    .flatMap((d) =>
+      d.entries
+        .filter((e) => /\.with\.(files|artifacts|asset_path)(\[\d+\])?$/.test(e.path) && e.value !== '')
+        .slice(0, 1)
+        .map((e) => seen(d.path, e.line, 'names the files of the release')),
+    );
   const copies = code.documents
     .filter((d) => /(^|\/)Dockerfile[^/]*$/.test(d.path))
-    .flatMap((d) => d.entries.filter((e) => /^COPY\s+(?!\.\s)/.test(e.value)).slice(0, 1).map((e) => seen(d.path, e.line, 'copies chosen folders')));
+    .flatMap((d) =>
+      d.entries
+        .filter((e) => /^COPY\s+(?!\.\s)/.test(e.value))
+        .slice(0, 1)
+        .map((e) => seen(d.path, e.line, 'copies chosen folders')),
+    );
   return [...manifests, ...assets, ...(manifests.length === 0 ? copies : [])];
 }
 
@@ -167,13 +214,28 @@ function checksBefore(context: JudgeContext, published: Seen[]): Seen[] {
     .map((c) => seen(c.document.path, c.line, 'checks before publishing'));
   const own = code.documents
     .filter((d) => d.role === 'ci' && files.has(d.path))
-    .flatMap((d) => d.entries.filter((e) => /\.(uses|name)$/.test(e.path) && /\b(verify|check|smoke)[\w -]*(release|package|tarball|publish|version|tag)|verify-release/i.test(e.value)).slice(0, 1).map((e) => seen(d.path, e.line, 'checks before publishing')));
+    .flatMap((d) =>
+      d.entries
+        .filter(
+          (e) =>
+            /\.(uses|name)$/.test(e.path) &&
+            /\b(verify|check|smoke)[\w -]*(package|tarball|publish|wheel|artifact)|verify-release/i.test(e.value),
+        )
+        .slice(0, 1)
+        .map((e) => seen(d.path, e.line, 'checks before publishing')),
+    );
   const hooks = code.facts.packages.flatMap((p) => {
     const entries = code.documents.find((d) => d.path === p.manifest)?.entries ?? [];
     const names = Object.entries(p.scripts)
-      .filter(([name, text]) => (BEFORE.includes(name) || PUBLISHES.test(text)) && (runsTests(context, text) || LOOKS.test(text) || /\b(check|lint|verify|validate)\b/.test(text)))
+      .filter(
+        ([name, text]) =>
+          (BEFORE.includes(name) || PUBLISHES.test(text)) &&
+          (runsTests(context, text) || LOOKS.test(text) || /\b(check|lint|verify|validate)\b/.test(text)),
+      )
       .map(([name]) => `scripts.${name}`);
-    return entries.filter((e) => names.includes(e.path)).map((e) => seen(p.manifest, e.line, 'checks before publishing'));
+    return entries
+      .filter((e) => names.includes(e.path))
+      .map((e) => seen(p.manifest, e.line, 'checks before publishing'));
   });
   return [...steps, ...own, ...hooks];
 }
@@ -186,7 +248,9 @@ function sourceMaps({ code }: JudgeContext): Seen[] {
     .filter((d) => /(^|\/)tsconfig[\w.-]*\.json$/.test(d.path) && d.role === 'config')
     .flatMap((d) =>
       d.entries
-        .filter((e) => /^compilerOptions\.(sourceMap|inlineSourceMap|inlineSources)$/.test(e.path) && e.value === 'true')
+        .filter(
+          (e) => /^compilerOptions\.(sourceMap|inlineSourceMap|inlineSources)$/.test(e.path) && e.value === 'true',
+        )
         .slice(0, 1)
         .map((e) => seen(d.path, e.line, 'source maps are built')),
     );

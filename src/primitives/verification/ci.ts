@@ -1,6 +1,6 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
-import { example } from '../kit/example.js';
 import { ciCommands, runsOnChanges, runsTests } from '../kit/ci.js';
+import { example } from '../kit/example.js';
 import { testCases } from '../kit/find.js';
 import { absent, decide } from '../kit/judgement.js';
 
@@ -74,7 +74,8 @@ export const criterion: Criterion = {
 
 function judge(context: JudgeContext): Judgement {
   const running = ciCommands(context).filter((c) => runsTests(context, c.text));
-  if (testCases(context).length === 0) return absent('There are no tests that continuous integration could run.', 'high');
+  if (testCases(context).length === 0)
+    return absent('There are no tests that continuous integration could run.', 'high');
   const files = context.code.documents.filter((d) => d.role === 'ci').map((d) => d.path);
   return decide(
     context.code,

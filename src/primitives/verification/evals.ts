@@ -1,8 +1,8 @@
-import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement, Role } from '../../contracts.js';
 import { mentions } from '../../words.js';
-import { pythonExample } from '../kit/example.js';
 import { ciCommands, commandsIn } from '../kit/ci.js';
-import { absent, decide, type Signal } from '../kit/judgement.js';
+import { pythonExample } from '../kit/example.js';
+import { decide, type Signal } from '../kit/judgement.js';
 
 const EVAL = `
   import json
@@ -86,14 +86,32 @@ const EVALUATES = /(^|[/_.-])(evals?|evaluations?|benchmarks?|bench|swe[-_]?benc
 /** Public benchmarks of agents, and tools that run evaluations. */
 const RUNNER =
   /\b(promptfoo eval|swe-?bench|terminal-?bench|\btb run|harbor run|inspect eval|deepeval|braintrust eval|evalite|lm[-_]eval|openevals|humaneval|agentbench)\b/i;
-const SCORES = ['score', 'pass', 'correct', 'accura', 'success', 'resolved', 'grade', 'reward', 'judge', 'expected', 'assert', 'expect', 'metric', 'prediction', 'preds', 'result'];
+const SCORES = [
+  'score',
+  'pass',
+  'correct',
+  'accura',
+  'success',
+  'resolved',
+  'grade',
+  'reward',
+  'judge',
+  'expected',
+  'assert',
+  'expect',
+  'metric',
+  'prediction',
+  'preds',
+  'result',
+];
 
 function judge(context: JudgeContext): Judgement {
   const signals = [...fromCode(context), ...fromCommands(context), ...fromConfigs(context)];
   return decide(context.code, signals, {
     met: `The agent is evaluated over a set of tasks in ${signals[0]?.file}.`,
     partial: 'There is an evaluation of prompts, or a part of one, but none that runs the agent over tasks.',
-    absent: 'No file in evaluation, benchmark or example folders runs the agent over tasks, and no command runs an evaluation.',
+    absent:
+      'No file in evaluation, benchmark or example folders runs the agent over tasks, and no command runs an evaluation.',
   });
 }
 
@@ -125,7 +143,12 @@ function scores(fn: FunctionNode): boolean {
 function fromCommands(context: JudgeContext): Signal[] {
   const files = context.code.facts.files.filter((f) => f.role === 'eval').map((f) => f.path);
   const runs = (text: string): boolean =>
-    commandsIn(text).some((c) => RUNNER.test(c) || (/^(npm|pnpm|yarn|bun|vitest|pytest|python|node|tsx|cargo|go|make)\b/.test(c) && /\beval(s|uations?)?\b/.test(c)));
+    commandsIn(text).some(
+      (c) =>
+        RUNNER.test(c) ||
+        (/^(npm|pnpm|yarn|bun|vitest|pytest|python|node|tsx|cargo|go|make)\b/.test(c) &&
+          /\beval(s|uations?)?\b/.test(c)),
+    );
   return ciCommands(context)
     .filter((c) => runs(c.text) && files.length > 0)
     .map((c) => ({ strength: 'full', file: c.document.path, line: c.line, note: 'runs the evaluation' }));
@@ -134,11 +157,23 @@ function fromCommands(context: JudgeContext): Signal[] {
 /** A configured evaluation of prompts says something of the model, less of the harness. */
 function fromConfigs({ code }: JudgeContext): Signal[] {
   return code.documents
-    .filter((d) => d.role === 'eval' && d.entries.some((e) => /^(prompts|tests|providers)(\.|$)/.test(e.path)))
+    .filter(
+      (d) =>
+        isEvaluationConfig(d.path, d.role) && d.entries.some((e) => /^(prompts|tests|providers)(\.|$)/.test(e.path)),
+    )
     .map((d) => ({
       strength: 'half',
       file: d.path,
       line: d.entries.find((e) => /^(prompts|tests|providers)/.test(e.path))?.line ?? 1,
       note: 'prompts, providers and tests of an evaluation',
     }));
+}
+
+/** Test folders may hold evaluations too; documentation about them is none. */
+function isEvaluationConfig(path: string, role: Role): boolean {
+  if (role === 'eval') return true;
+  return (
+    (role === 'test' || role === 'config') &&
+    (/(^|\/)promptfoo[\w.-]*\.ya?ml$/i.test(path) || /(^|\/)evals?\//i.test(path))
+  );
 }

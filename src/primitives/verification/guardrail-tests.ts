@@ -128,7 +128,21 @@ export const criterion: Criterion = {
 };
 
 const REACH = 3;
-const CONSENT = ['=deny', 'denie', 'denial', 'denying', 'refus', 'approv', 'permission', 'permit', 'confirm', 'consent', 'forbid', 'polic', 'rejection'];
+const CONSENT = [
+  '=deny',
+  'denie',
+  'denial',
+  'denying',
+  'refus',
+  'approv',
+  'permission',
+  'permit',
+  'confirm',
+  'consent',
+  'forbid',
+  'polic',
+  'rejection',
+];
 const BOUNDARY = [
   'escap',
   'outside',
@@ -143,14 +157,22 @@ const BOUNDARY = [
   'restrict',
   'readonly',
   'trust',
-  '=block',
   'blocked',
   '=blocks',
-  'blocking',
-  'not_allowed',
   'reject',
 ];
-const GUARD_NAMES = [...CONSENT, 'authori', 'allow', 'safe', ...BOUNDARY, 'guard', 'workspace', 'contain', '=inside', '=within'];
+const GUARD_NAMES = [
+  ...CONSENT,
+  'authori',
+  'allow',
+  'safe',
+  ...BOUNDARY,
+  'guard',
+  'workspace',
+  'contain',
+  '=inside',
+  '=within',
+];
 const REFUSED =
   /raises|toThrow|rejects|is_err|unwrap_err|expect_err|Err\(|not\.?toHaveBeenCalled|assert_not_called|CalledTimes\(?\s*0|\bfalse\b|\bnot\b|!|den(y|ied)|refus|reject|block|forbid|disallow|not allowed|not permitted|outside|escape|cancel|unauthori|error/i;
 
@@ -193,19 +215,34 @@ type Subject = 'consent' | 'boundary';
 
 /** What the title promises: that somebody may say no, or that a border holds. */
 function subjectOf({ title }: TestCase): Subject | undefined {
-  const own = title.replace(/^.*? > (?=[^>]*$)/, '');
-  const waved = mentions(own, WAVED) && !mentions(own, REFUSES);
-  if (mentions(title, CONSENT) && !waved) return 'consent';
-  return mentions(title, BOUNDARY) || mentions(own.replace(/[-\s]/g, '_'), BOUNDARY) ? 'boundary' : undefined;
+  const own = lastPart(title).replace(/-/g, '');
+  const refuses = mentions(own, REFUSES);
+  if (mentions(title, CONSENT) && (refuses || (mentions(own, WAITS) && !mentions(own, WAVED)))) return 'consent';
+  return mentions(own, BOUNDARY) ? 'boundary' : undefined;
 }
 
 function lastPart(title: string): string {
-  return title.slice(title.lastIndexOf(' > ') + 1).trim().slice(0, 70);
+  return title.replace(/^.* > /, '').slice(0, 70);
 }
 
 /** A title about calls that need no consent promises no refusal. */
 const WAVED = ['=not', '=no', 'skip', 'bypass', 'auto', '=never', 'disabled', 'yolo', 'default', 'preserve'];
-const REFUSES = ['=deny', 'denie', 'denial', 'refus', 'reject', 'forbid', 'block', 'prevent', '=require', '=requires', 'fail', 'throw', 'error'];
+const WAITS = ['ask', 'requir', 'prompt', 'wait', 'await', 'need', 'confirm', 'approv', 'interrupt', 'pause'];
+const REFUSES = [
+  '=deny',
+  'denie',
+  'denial',
+  'refus',
+  'reject',
+  'forbid',
+  'block',
+  'prevent',
+  '=require',
+  '=requires',
+  'fail',
+  'throw',
+  'error',
+];
 
 /** Functions that turn requests away: gates of the map, and checks named as such that leave early or answer yes or no. */
 class Guards {

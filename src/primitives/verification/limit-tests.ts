@@ -82,7 +82,8 @@ const AMOUNT =
 const END =
   /\bmax|limit|exceed|overflow|exhaust|threshold|too (many|long|large)|budget|runs? out|truncat|give(s|n)? up|time(d|s)?[ _-]?out|compact/i;
 /** Limits of other things: of lists on a screen, of rates at the provider, of widths. */
-const OTHER = /rate.?limit|width|column|visual|render|terminal|cursor|page size|pagination|viewport|scroll|cach|preserved|parse|default|template/i;
+const OTHER =
+  /rate.?limit|width|column|visual|render|terminal|cursor|page size|pagination|viewport|scroll|cach|preserved|parse|default|template/i;
 
 function judge(context: JudgeContext): Judgement {
   const { code, path, map } = context;
@@ -105,7 +106,7 @@ function judge(context: JudgeContext): Judgement {
     );
   const ranked = found.map((test) => ({ test, end: endOf(test) }));
   const signals = [...ranked.filter((r) => r.end !== undefined), ...ranked].map(({ test, end }): Signal => {
-    const note = `'${test.title.slice(test.title.lastIndexOf(' > ') + 1).trim().slice(0, 70)}' ${end === undefined ? 'sets a limit' : 'runs into a limit'}`;
+    const note = `'${test.title.replace(/^.* > /, '').slice(0, 70)}' ${end === undefined ? 'sets a limit' : 'runs into a limit'}`;
     return { strength: end === undefined ? 'half' : 'full', file: test.fn.file.path, line: test.fn.fact.line, note };
   });
   return decide(code, signals, {
@@ -142,5 +143,9 @@ function setsLimit({ body }: TestCase): boolean {
 function endOf(test: TestCase): number | undefined {
   const asserted = assertionsOf([test.fn, ...test.fn.children]);
   const named = asserted.find((a) => END.test(a.text.replace(/_/g, ' ')));
-  return (saysLimit(test.title) && asserted.length > 0 && !/\bnot?\b/i.test(test.title.replace(/_/g, ' ')) ? asserted[0] : named)?.line;
+  return (
+    saysLimit(test.title) && asserted.length > 0 && !/\bnot?\b/i.test(test.title.replace(/_/g, ' '))
+      ? asserted[0]
+      : named
+  )?.line;
 }

@@ -1,7 +1,7 @@
 import type { CallNode, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
-import { agent, example } from '../kit/example.js';
 import { runsTests } from '../kit/ci.js';
+import { agent, example } from '../kit/example.js';
 import { duringRun } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
 
@@ -60,11 +60,62 @@ export const criterion: Criterion = {
 
 /** Checks that are about finished work by their name alone. */
 const PLAIN = ['lint', 'diagnostic', 'typecheck', '=critic', 'critique', 'verifier'];
-const VERIFIES = ['verif', 'validat', '=check', 'checks', 'checker', 'review', 'judge', 'grade', 'evaluat', 'reflect', 'critic'];
-const WORK = ['answer', 'final', 'patch', 'edit', 'edits', 'syntax', 'compil', '=work', 'solution', 'draft', '=diff', 'tests', '=goal', 'changes', 'deliverable'];
+const VERIFIES = [
+  'verif',
+  'validat',
+  '=check',
+  'checks',
+  'checker',
+  'review',
+  'judge',
+  'grade',
+  'evaluat',
+  'reflect',
+  'critic',
+];
+const WORK = [
+  'answer',
+  'final',
+  'patch',
+  'edit',
+  'edits',
+  'syntax',
+  'compil',
+  '=work',
+  'solution',
+  'draft',
+  '=diff',
+  'tests',
+  '=goal',
+  'changes',
+  'deliverable',
+];
 /** Checks of what goes in, of settings and of rights; not of what the agent made. */
-const OTHER = ['input', 'arg', 'param', 'schema', 'config', 'permission', 'path', 'url', 'token', 'auth', 'version', 'key', 'setting', 'option', 'policy', 'approv', 'log', 'format', 'editor', 'editable', 'credential'];
-const TOOLING = /\b(eslint|biome|ruff|flake8|mypy|pyright|tsc|clippy|cargo (check|build|clippy)|golangci-lint|go (vet|build)|pre-commit)\b/;
+const OTHER = [
+  'input',
+  'arg',
+  'param',
+  'schema',
+  'config',
+  'permission',
+  'path',
+  'url',
+  'token',
+  'auth',
+  'version',
+  'key',
+  'setting',
+  'option',
+  'policy',
+  'approv',
+  'log',
+  'format',
+  'editor',
+  'editable',
+  'credential',
+];
+const TOOLING =
+  /\b(eslint|biome|ruff|flake8|mypy|pyright|tsc|clippy|cargo (check|build|clippy)|golangci-lint|go (vet|build)|pre-commit)\b/;
 const NODES = new Set(['addNode', 'add_node', 'AddNode', 'AddLambdaNode', 'AddChatModelNode']);
 
 function judge(context: JudgeContext): Judgement {
@@ -88,14 +139,27 @@ function firstName(signals: Signal[]): string {
 /** Tools that verify only run when the model asks for them. */
 function toolNames({ code, map }: JudgeContext): ReadonlySet<FunctionNode> {
   const asked = map.tools.filter((t) => mentions(t.name, [...PLAIN, ...VERIFIES, 'test']));
-  return new Set(code.reach(asked.flatMap((t) => (t.run === undefined ? [] : (code.function(t.run) ?? []))), 2).keys());
+  return new Set(
+    code
+      .reach(
+        asked.flatMap((t) => (t.run === undefined ? [] : (code.function(t.run) ?? []))),
+        2,
+      )
+      .keys(),
+  );
 }
 
 /** A call that checks finished work, whose result is tested, or which throws when the check fails. */
 function checks(fn: FunctionNode): Signal[] {
   return fn.calls
     .filter((c) => isCheck(c) && decides(fn, c))
-    .map((c) => ({ strength: 'full', file: fn.file.path, line: c.fact.line, note: `${c.fact.name} checks the work`, fn }));
+    .map((c) => ({
+      strength: 'full',
+      file: fn.file.path,
+      line: c.fact.line,
+      note: `${c.fact.name} checks the work`,
+      fn,
+    }));
 }
 
 function isCheck({ fact }: CallNode): boolean {
@@ -111,7 +175,11 @@ function decides(fn: FunctionNode, call: CallNode): boolean {
     (b) =>
       b.kind !== 'catch' &&
       ((b.line >= line && b.line <= endLine && b.test.includes(call.fact.name)) ||
-        (b.line >= line && result !== undefined && /^\w+$/.test(result) && result.length > 1 && mentionsResult(b.idents, result))),
+        (b.line >= line &&
+          result !== undefined &&
+          /^\w+$/.test(result) &&
+          result.length > 1 &&
+          mentionsResult(b.idents, result))),
   );
 }
 
@@ -125,9 +193,17 @@ function commands(context: JudgeContext, fn: FunctionNode): Signal[] {
     .filter((e) => e.class === 'shell' && e.fn === fn.id)
     .flatMap((e) => {
       const call = fn.calls.find((c) => c.fact.line === e.site.line && c.fact.callee === e.callee);
-      const line = call?.fact.args.slice(0, 2).map((a) => a.text.replace(/[[\]'"`,]+/g, ' ')).join(' ').replace(/\s+/g, ' ').trim() ?? '';
+      const line =
+        call?.fact.args
+          .slice(0, 2)
+          .map((a) => a.text.replace(/[[\]'"`,]+/g, ' '))
+          .join(' ')
+          .replace(/\s+/g, ' ')
+          .trim() ?? '';
       if (!runsTests(context, line) && !TOOLING.test(line)) return [];
-      return [{ strength: 'full' as const, file: e.site.file, line: e.site.line, note: `runs ${line.slice(0, 40)}`, fn }];
+      return [
+        { strength: 'full' as const, file: e.site.file, line: e.site.line, note: `runs ${line.slice(0, 40)}`, fn },
+      ];
     });
 }
 
@@ -135,8 +211,26 @@ function commands(context: JudgeContext, fn: FunctionNode): Signal[] {
 function nodes({ map }: JudgeContext, fn: FunctionNode): Signal[] {
   if (!map.loops.some((l) => l.kind === 'graph')) return [];
   return fn.calls
-    .filter((c) => NODES.has(c.fact.name) && mentions(c.fact.args[0]?.text ?? '', [...PLAIN, ...VERIFIES.slice(0, 2), 'grade', 'reflect', 'evaluat', 'judge', 'critic']))
-    .map((c) => ({ strength: 'full', file: fn.file.path, line: c.fact.line, note: `the graph has a step ${c.fact.args[0]?.text ?? ''}`, fn }));
+    .filter(
+      (c) =>
+        NODES.has(c.fact.name) &&
+        mentions(c.fact.args[0]?.text ?? '', [
+          ...PLAIN,
+          ...VERIFIES.slice(0, 2),
+          'grade',
+          'reflect',
+          'evaluat',
+          'judge',
+          'critic',
+        ]),
+    )
+    .map((c) => ({
+      strength: 'full',
+      file: fn.file.path,
+      line: c.fact.line,
+      note: `the graph has a step ${c.fact.args[0]?.text ?? ''}`,
+      fn,
+    }));
 }
 
 const HOOK_MOMENT = [['after', 'agent'], ['stop'], ['completion'], ['task', 'complete'], ['before', 'finish']];
@@ -144,8 +238,16 @@ const HOOK_MOMENT = [['after', 'agent'], ['stop'], ['completion'], ['task', 'com
 /** A hook that runs when the agent wants to stop may check; whether it does is up to the user. */
 function hooks(fn: FunctionNode): Signal[] {
   return fn.calls
-    .filter((c) => mentions(c.fact.name, ['hook']) && HOOK_MOMENT.some((m) => m.every((w) => mentions(c.fact.name, [w]))))
-    .map((c) => ({ strength: 'half', file: fn.file.path, line: c.fact.line, note: `${c.fact.name} may check the work`, fn }));
+    .filter(
+      (c) => mentions(c.fact.name, ['hook']) && HOOK_MOMENT.some((m) => m.every((w) => mentions(c.fact.name, [w]))),
+    )
+    .map((c) => ({
+      strength: 'half',
+      file: fn.file.path,
+      line: c.fact.line,
+      note: `${c.fact.name} may check the work`,
+      fn,
+    }));
 }
 
 /** An agent type that verifies, when the model chooses to start it. */

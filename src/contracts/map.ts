@@ -72,6 +72,8 @@ export interface Tool {
   run?: FunctionId;
   effects: { class: EffectClass; site: Site; path: FunctionId[] }[];
   gated: 'always' | 'sometimes' | 'never' | 'unknown' | 'not-needed';
+  /** Where running it starts an agent again. */
+  starts?: { site: Site; fn: FunctionId };
 }
 
 /** A decision that can say no, on a path from the model's wish to an effect. */
@@ -149,15 +151,26 @@ export interface Budget {
   byDefault: boolean;
 }
 
+/** A named kind of agent, or a mode of the one agent. */
 export interface AgentType {
   name: string;
   site: Site;
+  /** Keys or members of its declaration, as written. */
   keys: string[];
+  /**
+   * `table`: a row of a record; `object`: a declaration of its own; `class`: a class that runs the loop; `arm`: an arm of
+   * a switch over agent types; `role` and `mode`: a member of a closed set; `node`: a node of a graph that asks a model.
+   */
+  how: 'table' | 'object' | 'class' | 'arm' | 'role' | 'mode' | 'node';
+  /** Name of the table, enum, base class or function it belongs to. */
+  group: string;
 }
 
+/** What a user can start. `compared`: only the condition that compares the input knows it. */
 export interface UserCommand {
   name: string;
   site: Site;
+  how: 'table' | 'framework' | 'compared';
 }
 
 /** What the harness can do; drives severity and applicability. */

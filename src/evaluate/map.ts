@@ -9,8 +9,11 @@ import type {
   JudgeContext,
   Tool,
 } from '../contracts.js';
+import { findAgentTypes } from './map/agent-types.js';
+import { dispatchesToAgents, markSpawning } from './map/agent-types/spawning.js';
 import { findBudgets } from './map/budgets.js';
 import { capabilitiesOf } from './map/capabilities.js';
+import { findCommands } from './map/commands.js';
 import { findDispatches, onLoops } from './map/dispatch.js';
 import { findEvents } from './map/events.js';
 import { judgeTools } from './map/gated-tools.js';
@@ -114,8 +117,10 @@ function assemble(core: Core, scope: Scope, path: JudgeContext['path']): Harness
   const { survey } = core;
   const spine = findSpine(survey, core.loops, core.dispatches, core.tools);
   const gates = findGates(survey, spine);
-  const tools = judgeTools(survey, core.tools, gates, core.dispatches, spine);
-  const capabilities = capabilitiesOf(survey, tools, new Set(path.tools.keys()), false);
+  const agents = { code: survey.code, loops: core.loopNodes, dispatches: core.dispatchNodes };
+  const tools = markSpawning(agents, judgeTools(survey, core.tools, gates, core.dispatches, spine));
+  const subagents = tools.some((t) => t.starts !== undefined) || dispatchesToAgents(core.dispatchNodes);
+  const capabilities = capabilitiesOf(survey, tools, new Set(path.tools.keys()), subagents);
   const found = core.modelCalls.length > 0 && (core.loops.length > 0 || tools.length > 0);
   const map: HarnessMap = {
     found,
@@ -140,8 +145,8 @@ function assemble(core: Core, scope: Scope, path: JudgeContext['path']): Harness
     events: findEvents(survey.code, path),
     logs: findLogs(survey),
     budgets: findBudgets(survey, core.loops, path, onlyTools(core, path)),
-    agentTypes: [],
-    commands: [],
+    agentTypes: findAgentTypes(agents, core.modelCalls),
+    commands: findCommands(survey.code),
     unseen: unseen(core, scope),
     lookedFor: lookedFor(survey),
   };

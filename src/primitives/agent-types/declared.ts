@@ -1,6 +1,6 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, Judgement, JudgeContext } from '../../contracts.js';
 import { agent, example, tools } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 import { delegatingTools, vary } from '../kit/variations.js';
 
 const TYPES = `
@@ -50,8 +50,8 @@ export const criterion: Criterion = {
     then: 'the request is refused with a list of the declared names, and no agent starts',
   },
   signals:
-    'A declared set of named types (a record, registry, enum or subclasses) that the code which starts agents reads.',
-  judge: () => unknown('This criterion has no judge yet.'),
+    'A declared set of named types or modes (a record, objects, subclasses, an enum, arms of a switch), or graph nodes that each ask a model.',
+  judge,
   pass: example('a table of named types', {
     'src/agent-types.ts': TYPES,
     'src/tools.ts': tools({ imports: "import { run } from './agent.js';", more: DELEGATE }),
@@ -69,3 +69,16 @@ export const criterion: Criterion = {
     'src/tools.ts': delegatingTools(),
   }),
 };
+
+function judge({ code, map }: JudgeContext): Judgement {
+  const signals = map.agentTypes.map(({ name, site, how, group }): Signal => {
+    const fn = code.at(site.file, site.line);
+    const note = how === 'node' ? `${name} is a node that asks a model` : `names ${name}${group === '' ? '' : ` in ${group}`}`;
+    return { strength: how === 'node' ? 'half' : 'full', file: site.file, line: site.line, note, ...(fn ? { fn } : {}) };
+  });
+  return decide(code, signals, {
+    met: 'Agent types or modes have names and are declared in code.',
+    partial: 'Roles are told apart, but only as nodes of a graph.',
+    absent: 'No table, class, closed set or switch that names agents or modes was found.',
+  });
+}

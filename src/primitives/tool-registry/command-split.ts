@@ -1,6 +1,6 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, Judgement, JudgeContext } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
   id: 'tool-registry/command-split',
@@ -21,7 +21,7 @@ export const criterion: Criterion = {
   },
   signals:
     'A table or command tree of user commands, and whether it is a different collection from the one the model is offered.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a table of slash commands beside the tools', {
     'src/commands.ts': `
       import { tools } from './tools.js';
@@ -64,3 +64,16 @@ export const criterion: Criterion = {
     `,
   }),
 };
+
+function judge({ code, map }: JudgeContext): Judgement {
+  const signals = map.commands.map(({ name, site, how }): Signal => {
+    const fn = code.at(site.file, site.line);
+    const note = how === 'compared' ? `only a condition knows ${name}` : `lists the command ${name}`;
+    return { strength: how === 'compared' ? 'half' : 'full', file: site.file, line: site.line, note, ...(fn ? { fn } : {}) };
+  });
+  return decide(code, signals, {
+    met: 'User commands are kept in a collection of their own, apart from the tools of the model.',
+    partial: 'User commands are apart from the tools, but only conditions know them: nothing can list them.',
+    absent: 'Neither a table of commands nor a command tree nor a comparison with slash commands was found.',
+  });
+}

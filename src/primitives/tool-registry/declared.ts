@@ -1,6 +1,6 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, Judgement, JudgeContext } from '../../contracts.js';
 import { example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
   id: 'tool-registry/declared',
@@ -21,7 +21,7 @@ export const criterion: Criterion = {
   },
   signals:
     'Tool declarations (objects, classes, decorated functions, structs) with their keys, as opposed to tools that only a prompt describes.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('three tools with name, description and schema'),
   fail: example('tools that only the prompt describes', {
     'src/tools.ts': null,
@@ -55,3 +55,18 @@ export const criterion: Criterion = {
     `,
   }),
 };
+
+function judge({ code, map }: JudgeContext): Judgement {
+  const declared = map.tools.filter((tool) => tool.how !== 'prompt');
+  const signals = declared.map(({ name, site, hasDescription, hasSchema }): Signal => {
+    const fn = code.at(site.file, site.line);
+    const whole = hasDescription && hasSchema;
+    const note = whole ? `declares ${name} with description and schema` : `declares ${name} in part`;
+    return { strength: whole ? 'full' : 'half', file: site.file, line: site.line, note, ...(fn ? { fn } : {}) };
+  });
+  return decide(code, signals, {
+    met: `${declared.length} tools are declared with name, description and schema.`,
+    partial: 'Tools are declared, but without a description or a schema.',
+    absent: 'No tool declaration (object, class, decorated function or struct) was found.',
+  });
+}

@@ -19,7 +19,7 @@ function declarationOf(survey: Survey, object: ObjectNode): Declaration | undefi
     (k) => isSchemaKey(k.name) && k.kind !== 'string' && k.kind !== 'boolean' && k.kind !== 'number',
   );
   const run = fact.keys.find((k) => isRunKey(k.name));
-  const tabled = tableKey(file, fact);
+  const tabled = tableKey(file, fact) ?? subscript(survey, object);
   const name = fact.keys.find((k) => isNameKey(k.name)) ?? tabled;
   if (name !== undefined && name !== tabled && literalName(survey, name) === undefined) return undefined;
   if (description === undefined || name === undefined || (schema === undefined && run === undefined)) return undefined;
@@ -42,6 +42,14 @@ function declarationOf(survey: Survey, object: ObjectNode): Declaration | undefi
 function tableKey(file: FileFacts, fact: ObjectFact): KeyFact | undefined {
   const parent = fact.parent === undefined ? undefined : file.objects[fact.parent];
   return parent?.keys.find((k) => k.object !== undefined && file.objects[k.object] === fact);
+}
+
+/** `tools["delegate"] = { schema, run }`: the subscript is the name. */
+function subscript(survey: Survey, { fact, file }: ObjectNode): KeyFact | undefined {
+  if (fact.context !== 'value' || fact.in?.endsWith('[]') !== true) return undefined;
+  const { text } = survey.code.site(file.path, fact.line);
+  const name = /\[\s*["'`]([\w.-]+)["'`]\s*\]\s*=/.exec(text)?.[1];
+  return name === undefined ? undefined : { name, line: fact.line, kind: 'object', text };
 }
 
 /** A declaration names its tool by a literal or a constant; `name: tool.name` only converts what is declared elsewhere. */

@@ -96,21 +96,18 @@ const INTERRUPTED: Vocabulary = [
   'interrupt',
   'orphan',
   'dangling',
-  'incomplete',
   'unanswered',
   'unfinished',
   'unresolved',
+  'incomplete',
   'synthetic',
-  'missing',
-  'abort',
   'stale',
   'repair',
   'reconcil',
-  'pending',
-  'placeholder',
-  'executed',
-  'provided',
+  'deferred',
 ];
+/** What such a result tells the model. */
+const SAID = /\bnot (been )?(executed|run|completed)|\bno results?\b|interrupted|\bcancell?ed\b|\baborted\b|did not finish/i;
 const RESULT_KEY =
   /^(tool_use_id|tool_call_id|toolCallId|toolUseId|call_id|callId|functionResponse|function_response)$/;
 const UNDER_WAY = /(running|executing|in_?progress|active)$/i;
@@ -140,14 +137,15 @@ function judge(context: JudgeContext): Judgement {
 
 /** Builds the result of a call that never got one, without running the tool. */
 function answersInterrupted({ path }: JudgeContext, fn: FunctionNode): boolean {
-  if (resultLine(fn) === undefined || path.dispatches.includes(fn)) return false;
+  if (fn.fact.kind === 'module' || path.dispatches.includes(fn) || !goesThrough(fn) || resultLine(fn) === undefined) return false;
   const runs = fn.calls.some(
     (c) => c.targets.some((t) => path.dispatches.includes(t)) || /^(run|execute|invoke)$/.test(c.fact.name),
   );
   const all = inlined(fn);
   const names = all.flatMap((f) => [f.fact.name, ...f.fact.idents]).join(' ');
-  const said = `${names} ${all.flatMap((f) => f.strings.map((s) => s.value)).join(' ')}`;
-  return !runs && mentions(said, INTERRUPTED) && mentions(said, CALL) && mentions(said, RESULT);
+  const strings = all.flatMap((f) => f.strings.map((s) => s.value)).join(' ');
+  const told = mentions(names, INTERRUPTED) || SAID.test(strings);
+  return !runs && told && mentions(`${names} ${strings}`, CALL) && mentions(`${names} ${strings}`, RESULT);
 }
 
 /** A function with the callbacks inside it. */
@@ -158,6 +156,11 @@ function inlined(fn: FunctionNode): FunctionNode[] {
 function resultLine(fn: FunctionNode): number | undefined {
   const keys = inlined(fn).flatMap((f) => f.objects.flatMap((o) => o.keys));
   return keys.find((k) => RESULT_KEY.test(k.name))?.line;
+}
+
+/** Looks at several calls: in a loop, or with a callback for each. */
+function goesThrough(fn: FunctionNode): boolean {
+  return fn.loops.length > 0 || fn.fact.argumentOf !== undefined || inlined(fn).length > 1;
 }
 
 /** Goes through the calls and asks which of them were answered. */

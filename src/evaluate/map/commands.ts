@@ -56,10 +56,11 @@ function belongsToMenu({ fact, file }: ObjectNode): boolean {
   return value?.type !== undefined && aboutMenu(value.type);
 }
 
-/** A record or list called after commands, or whose keys are slash commands. */
+/** A record or list called after commands, or a record whose keys are slash commands; a bare list may hold folders. */
 function fromValues(code: Codebase): UserCommand[] {
   return code.values.flatMap((value) => {
-    const slashed = value.fact.items.filter((item) => SLASH.test(item));
+    const menu = value.fact.kind === 'object' || mentions(value.fact.name, ABOUT_COMMANDS);
+    const slashed = menu ? value.fact.items.filter((item) => SLASH.test(item)) : [];
     const names = slashed.length > 1 ? slashed : aboutMenu(value.fact.name) ? rowsOf(value) : [];
     return names.map((name) => ({ name, site: code.site(value.file.path, value.fact.line), how: 'table' as const }));
   });

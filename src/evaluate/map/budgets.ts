@@ -5,7 +5,7 @@ import { mentions } from '../../words.js';
 import { boundOf, type Comparison, comparisonsIn, countsFailures } from './budgets/comparison.js';
 import { type Defaults, indexDefaults, onByDefault } from './budgets/default-limit.js';
 import { frameworkBudgets } from './budgets/framework-limits.js';
-import { leavesRun } from './budgets/leaving.js';
+import { isAsked, leavesRun } from './budgets/leaving.js';
 import type { Survey } from './survey.js';
 
 const FROM_LOOP = 6;
@@ -40,9 +40,18 @@ export function findBudgets(
     ([fn, way]) => way.length <= (path.from.has(fn) ? FROM_LOOP : TO_LOOP),
   );
   const places = [...new Set(nearby.map(([fn]) => fn))].filter((fn) => fn.inScope && !ran.has(fn));
-  const found = places.flatMap((fn) => [...inBranches(search, fn), ...inLoops(search, fn), ...inRecursion(search, fn)]);
+  const found = [
+    ...places.flatMap((fn) => [...inBranches(search, fn), ...inLoops(search, fn), ...inRecursion(search, fn)]),
+    ...[...new Set([...places, ...beside(search, ran)])].flatMap((fn) => inAnswers(search, fn)),
+  ];
   const own = found.map((f) => ({ ...describe(survey, f), byDefault: onByDefault(search.defaults, f.fn, f.limit) }));
   return distinct([...own, ...frameworkBudgets(survey, (fn, text) => onByDefault(search.defaults, fn, text))]);
+}
+
+/** What runs around the loop, before it and after it: the size of the history may be checked there. */
+function beside({ survey, path }: Search, ran: ReadonlySet<FunctionNode>): FunctionNode[] {
+  const around = [...path.to].filter(([, way]) => way.length <= TO_LOOP).map(([fn]) => fn);
+  return [...survey.code.reach(around, 3).keys()].filter((fn) => fn.inScope && !ran.has(fn));
 }
 
 function describe(survey: Survey, { fn, line, of, stops }: Found): Omit<Budget, 'byDefault'> {
@@ -84,6 +93,16 @@ function inBranches(search: Search, fn: FunctionNode): Found[] {
       const stops = leavesRun(fn, branch, search.path, search.statements.get(fn) ?? []);
       return [{ fn, line: branch.line, of, limit: c.limit, stops }];
     });
+  });
+}
+
+/** A function that answers whether a size is over its limit; those who ask decide. */
+function inAnswers({ path }: Search, fn: FunctionNode): Found[] {
+  return fn.exits.flatMap((exit) => {
+    if (exit.kind !== 'return' || exit.value !== 'binary') return [];
+    const compared = comparisonsIn(exit.text, () => false).find((c) => c.exceeded && boundOf(c) === 'context');
+    if (compared === undefined) return [];
+    return [{ fn, line: exit.line, of: 'context' as const, limit: compared.limit, stops: isAsked(fn, path) }];
   });
 }
 

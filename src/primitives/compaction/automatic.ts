@@ -1,7 +1,7 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { findCompactors, noCompaction } from '../kit/compaction.js';
+import { triggers } from '../kit/compaction-trigger.js';
 import { pythonAgent, pythonExample, pythonTools } from '../kit/example.js';
-import { findCompactors } from '../kit/compaction.js';
-import { noCompaction, triggers } from '../kit/compaction-parts.js';
 import { absent, decide } from '../kit/judgement.js';
 
 const COMPACTION = `
@@ -80,9 +80,10 @@ function judge(context: JudgeContext): Judgement {
   if (none !== undefined) return absent(none);
   const compactors = findCompactors(context);
   const signals = compactors.flatMap((c) => triggers(context, c));
+  const started = compactors.find((c) => triggers(context, c).some((s) => s.strength === 'full'));
   const name = compactors[0]?.fn.fact.name ?? 'compaction';
   return decide(context.code, signals, {
-    met: `${signals.find((s) => s.strength === 'full')?.fn?.fact.name ?? name} shortens the history by itself when it grows too long.`,
+    met: `${started?.fn.fact.name ?? name} shortens the history by itself when it grows too long.`,
     partial: `${name} shortens the history in the run, but no size held against a threshold starts it.`,
     absent: `${name} can shorten the history, but nothing on the path of the loop calls it.`,
   });

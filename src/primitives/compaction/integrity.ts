@@ -1,6 +1,7 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { noCompaction } from '../kit/compaction.js';
+import { guarded } from '../kit/compaction-guards.js';
 import { agent, example } from '../kit/example.js';
-import { guarded, noCompaction } from '../kit/compaction-parts.js';
 import { absent, decide } from '../kit/judgement.js';
 
 const GUARDED = `

@@ -1,6 +1,7 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { noCompaction } from '../kit/compaction.js';
+import { spared } from '../kit/compaction-spared.js';
 import { agent, example } from '../kit/example.js';
-import { noCompaction, spared } from '../kit/compaction-parts.js';
 import { absent, decide } from '../kit/judgement.js';
 
 const SUMMARISE = `
@@ -82,7 +83,8 @@ function judge(context: JudgeContext): Judgement {
   const kept = recent.slice(0, 2).map((s) => ({ ...s, strength: both ? ('full' as const) : ('half' as const) }));
   return decide(context.code, both ? [...kept, ...opening.slice(0, 2)] : kept, {
     met: 'The newest entries and the opening of the work are carried over when the history is shortened.',
-    partial: 'The newest entries are kept when the history is shortened; the instructions that began the work are not put back.',
+    partial:
+      'The newest entries are kept when the history is shortened; the instructions that began the work are not put back.',
     absent: 'The code that shortens the history carries neither the newest entries nor the opening over.',
   });
 }

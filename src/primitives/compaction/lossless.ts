@@ -1,7 +1,7 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
-import { agent, example } from '../kit/example.js';
-import { noCompaction } from '../kit/compaction-parts.js';
+import { noCompaction } from '../kit/compaction.js';
 import { keptOnDisk } from '../kit/compaction-record.js';
+import { agent, example } from '../kit/example.js';
 import { absent, decide } from '../kit/judgement.js';
 
 const COMPACTION = `
@@ -83,6 +83,7 @@ function judge(context: JudgeContext): Judgement {
   return decide(context.code, keptOnDisk(context), {
     met: 'What compaction takes out of the window stays readable in storage, or storage notes what was replaced.',
     partial: 'A record of compaction is made, but nothing was seen that stores it.',
-    absent: 'The store holds only what compaction leaves: no append-only transcript and no record of the compaction were found.',
+    absent:
+      'The store holds only what compaction leaves: no append-only transcript and no record of the compaction were found.',
   });
 }

@@ -1,7 +1,7 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
-import { agent, cli, example } from '../kit/example.js';
-import { noCompaction } from '../kit/compaction-parts.js';
+import { noCompaction } from '../kit/compaction.js';
 import { requested } from '../kit/compaction-request.js';
+import { agent, cli, example } from '../kit/example.js';
 import { absent, decide } from '../kit/judgement.js';
 
 const SESSION = `

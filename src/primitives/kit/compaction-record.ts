@@ -16,7 +16,12 @@ export function keptOnDisk(context: JudgeContext): Signal[] {
 /** A call that records the compaction: `appendCompaction(...)`, `append({ type: 'compaction', ... })`. */
 function recorded(context: JudgeContext): Signal[] {
   const storing = storingFunctions(context);
-  const places = [...new Set([...compactionCode(context), ...findCompactors(context).flatMap((c) => c.fn.callers.flatMap((f) => [f, ...f.callers]))])];
+  const places = [
+    ...new Set([
+      ...compactionCode(context),
+      ...findCompactors(context).flatMap((c) => c.fn.callers.flatMap((f) => [f, ...f.callers])),
+    ]),
+  ];
   return places.flatMap((fn) =>
     fn.calls.flatMap((call) => {
       const { name, args } = call.fact;
@@ -27,7 +32,15 @@ function recorded(context: JudgeContext): Signal[] {
       if (!tagged && !named) return [];
       const stored = call.targets.length === 0 || call.targets.some((t) => storing.has(t) || named);
       return stored && fn.inScope
-        ? [{ strength: 'full' as const, file: fn.file.path, line: call.fact.line, note: 'the compaction is recorded', fn }]
+        ? [
+            {
+              strength: 'full' as const,
+              file: fn.file.path,
+              line: call.fact.line,
+              note: 'the compaction is recorded',
+              fn,
+            },
+          ]
         : [];
     }),
   );
@@ -37,7 +50,13 @@ function recorded(context: JudgeContext): Signal[] {
 function appended({ code, map }: JudgeContext): Signal[] {
   return map.stores
     .filter((s) => s.duringRun && s.holds === 'session' && (s.op === 'append' || s.op === 'insert'))
-    .map((s) => withFunction(code.function(s.fn), { file: s.site.file, line: s.site.line, note: 'messages are appended to the store as they come' }));
+    .map((s) =>
+      withFunction(code.function(s.fn), {
+        file: s.site.file,
+        line: s.site.line,
+        note: 'messages are appended to the store as they come',
+      }),
+    );
 }
 
 /** Only what the model is shown is shortened, and the run stores the history itself. */
@@ -48,13 +67,21 @@ function viewOnly(context: JudgeContext): Signal[] {
   const views = compactors.filter((c) => c.how === 'cut');
   if (stored === undefined || views.length === 0 || views.length < compactors.length) return [];
   return [
-    withFunction(code.function(stored.fn), { file: stored.site.file, line: stored.site.line, note: 'the whole history is stored' }),
-    ...views.map((c) => withFunction(c.fn, { file: c.fn.file.path, line: c.line, note: 'only the prompt is shortened' })),
+    withFunction(code.function(stored.fn), {
+      file: stored.site.file,
+      line: stored.site.line,
+      note: 'the whole history is stored',
+    }),
+    ...views.map((c) =>
+      withFunction(c.fn, { file: c.fn.file.path, line: c.line, note: 'only the prompt is shortened' }),
+    ),
   ];
 }
 
 function storingFunctions({ code, map }: JudgeContext): ReadonlyMap<FunctionNode, unknown> {
-  const writing = map.effects.filter((e) => e.class === 'write' || e.class === 'database').flatMap((e) => code.function(e.fn) ?? []);
+  const writing = map.effects
+    .filter((e) => e.class === 'write' || e.class === 'database')
+    .flatMap((e) => code.function(e.fn) ?? []);
   return code.reachedBy(writing, 4);
 }
 

@@ -10,7 +10,10 @@ const COMMAND = /^\/?(compact|compress|condense|summari[sz]e|prune|trim)\b/i;
 /** Commands that reach a compactor: branches on the command's text or variant, handlers in tables, and the map's commands. */
 export function requested(context: JudgeContext): Signal[] {
   const { code, map } = context;
-  const reaching = code.reachedBy(findCompactors(context).map((c) => c.fn), 6);
+  const reaching = code.reachedBy(
+    findCompactors(context).map((c) => c.fn),
+    6,
+  );
   const compacts = (fn: FunctionNode): boolean => reaching.has(fn);
   const arms = code.functions.flatMap((fn) => [...fromArms(fn, compacts), ...fromTables(fn, compacts)]);
   const commands = map.commands
@@ -26,17 +29,46 @@ function fromArms(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean): Si
     if (!typed && !variant) return [];
     const calls = fn.calls.filter((c) => b.bodyLine <= c.fact.line && c.fact.line <= b.endLine);
     const reaches = calls.some((c) => c.targets.some(compacts) || mentions(splitWords(c.fact.name), NAMES));
-    return reaches ? [{ strength: 'full', file: fn.file.path, line: b.line, note: 'the command starts compaction', fn } satisfies Signal] : [];
+    return reaches
+      ? [
+          {
+            strength: 'full',
+            file: fn.file.path,
+            line: b.line,
+            note: 'the command starts compaction',
+            fn,
+          } satisfies Signal,
+        ]
+      : [];
   });
 }
 
 function fromTables(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean): Signal[] {
   return fn.objects.flatMap((object) => {
-    const named = object.keys.find((k) => /^(name|command|id|label)$/.test(k.name) && k.kind === 'string' && COMMAND.test(k.text) && !/\s/.test(k.text));
+    const named = object.keys.find(
+      (k) =>
+        /^(name|command|id|label)$/.test(k.name) && k.kind === 'string' && COMMAND.test(k.text) && !/\s/.test(k.text),
+    );
     if (named === undefined) return [];
     const handlers = fn.children.filter((c) => object.line <= c.fact.line && c.fact.endLine <= object.endLine);
-    const reaches = handlers.some((h) => compacts(h) || h.calls.some((c) => c.targets.some(compacts) || mentions(splitWords(c.fact.name), [...NAMES, 'compact', 'compress'])));
+    const reaches = handlers.some(
+      (h) =>
+        compacts(h) ||
+        h.calls.some(
+          (c) => c.targets.some(compacts) || mentions(splitWords(c.fact.name), [...NAMES, 'compact', 'compress']),
+        ),
+    );
     const handled = object.keys.some((k) => k.kind === 'function' || k.kind === 'reference') && reaches;
-    return handled ? [{ strength: 'full', file: fn.file.path, line: named.line, note: `the command ${named.text}`, fn } satisfies Signal] : [];
+    return handled
+      ? [
+          {
+            strength: 'full',
+            file: fn.file.path,
+            line: named.line,
+            note: `the command ${named.text}`,
+            fn,
+          } satisfies Signal,
+        ]
+      : [];
   });
 }

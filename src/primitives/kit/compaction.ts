@@ -26,8 +26,65 @@ export const SHRINK = [
   'forget',
 ];
 const CLIPS = ['clip', 'truncat', 'trim', 'shorten', 'limit', '=cut', '=tail', 'elide'];
-const HISTORY = ['=messages', '=msgs', 'histor', 'conversation', 'convo', 'transcript', '=chat', 'session', 'memory', 'context', '=entries', '=turns', 'trajectory', '=contents', '=thread', 'dialog', 'scratchpad'];
-const STRICT = ['=messages', '=msgs', 'histor', 'conversation', 'convo', 'transcript', 'trajectory', '=contents', '=turns', '=entries', '=memory', '=dialog'];
+const HISTORY = [
+  '=messages',
+  '=msgs',
+  'histor',
+  'conversation',
+  'convo',
+  'transcript',
+  '=chat',
+  'session',
+  'memory',
+  'context',
+  '=entries',
+  '=turns',
+  'trajectory',
+  '=contents',
+  '=thread',
+  'dialog',
+  'scratchpad',
+];
+const STRICT = [
+  '=messages',
+  '=msgs',
+  'histor',
+  'conversation',
+  'convo',
+  'transcript',
+  'trajectory',
+  '=contents',
+  '=turns',
+  '=entries',
+  '=memory',
+  '=dialog',
+];
+
+/** First words of functions that look at a history or a summary, and leave it as it is. */
+const LOOKS = [
+  '=get',
+  '=load',
+  '=fetch',
+  '=list',
+  '=find',
+  '=store',
+  '=save',
+  '=is',
+  '=has',
+  '=should',
+  '=can',
+  '=needs',
+  '=format',
+  '=render',
+  '=show',
+  '=log',
+  '=print',
+  '=test',
+  '=on',
+  '=handle',
+  '=parse',
+  '=validate',
+];
 
 const known = new WeakMap<JudgeContext, Compactor[]>();
 
@@ -53,6 +110,7 @@ function compactorIn(
 ): Compactor | undefined {
   if (fn.fact.kind === 'module' || /\.[jt]sx$/.test(fn.file.path)) return undefined;
   const name = splitWords(fn.fact.name);
+  if (mentions(name.slice(0, 1), LOOKS)) return undefined;
   const cut = cutLine(fn);
   const trimmed = trimmedByLibrary(fn);
   if (trimmed !== undefined) return { fn, line: trimmed, how: 'prune' };
@@ -60,6 +118,8 @@ function compactorIn(
   if (named && asking.has(fn) && !context.path.to.has(fn)) return { fn, line: fn.fact.line, how: 'summary' };
   if (named && cut !== undefined) return { fn, line: cut.line, how: 'prune' };
   if (named && mentions(splitWords(fn.fact.returns ?? ''), SHRINK)) return { fn, line: fn.fact.line, how: 'prune' };
+  const replaced = context.path.from.has(fn) ? replacedOverLimit(fn) : undefined;
+  if (replaced !== undefined) return { fn, line: replaced, how: 'summary' };
   if (cut?.replaces === true && measured(fn) && onPath(context, fn)) return { fn, line: cut.line, how: 'prune' };
   const clipped = mentions(name, STRICT) && onPath(context, fn) ? clipLine(fn) : undefined;
   return clipped === undefined ? undefined : { fn, line: clipped, how: 'cut' };
@@ -74,14 +134,18 @@ function isAboutHistory(fn: FunctionNode): boolean {
   const { fact, file } = fn;
   const place = `${fact.name} ${fact.owner ?? ''} ${file.path.replace(/^.*\//, '')}`;
   const params = fact.params.map((p) => `${p.name} ${p.type ?? ''}`).join(' ');
-  return mentions(`${place} ${params}`, HISTORY) || mentions(`${fact.owner ?? ''} ${file.path.replace(/^.*\//, '')}`, SHRINK.slice(0, 4));
+  return (
+    mentions(`${place} ${params}`, HISTORY) ||
+    mentions(`${fact.owner ?? ''} ${file.path.replace(/^.*\//, '')}`, SHRINK.slice(0, 4))
+  );
 }
 
 /** First line where a history is cut; `replaces` when the history itself becomes the part. */
 function cutLine(fn: FunctionNode): { line: number; replaces: boolean } | undefined {
   const edit = fn.calls.find(({ fact }) => {
     const fromFront = fact.name === 'pop' && fact.args[0]?.text === '0';
-    const edits = /^(splice|shift|popleft|pop_front|drain|truncate|split_off|remove_range)$/.test(fact.name) || fromFront;
+    const edits =
+      /^(splice|shift|popleft|pop_front|drain|truncate|split_off|remove_range)$/.test(fact.name) || fromFront;
     return edits && isHistory(fact.receiver);
   });
   if (edit !== undefined) return { line: edit.fact.line, replaces: true };
@@ -97,7 +161,8 @@ function cutLine(fn: FunctionNode): { line: number; replaces: boolean } | undefi
 
 /** A part of a list: `x[-10:]`, `x[a:b]`, `x[k..]`, `x.slice(-10)`; neither a copy nor its last element. */
 function slices(text: string): boolean {
-  return /\[[^[\]]*(?:\w|\))?\s*(?::|\.\.)[^[\]]*\]/.test(text.replace(/\[:\]/g, '')) || /\.slice\((?!-1\)|0?\))/.test(text);
+  const part = /[\w)\]]\[[^[\]{}]*(?::|\.\.)[^[\]{}]*\]/;
+  return part.test(text.replace(/\[:\]/g, '')) || /\.slice\((?!-1\)|0?\))/.test(text);
 }
 
 function isHistory(path: string): boolean {
@@ -107,12 +172,26 @@ function isHistory(path: string): boolean {
 
 /** The function compares a size with a limit. */
 function measured(fn: FunctionNode): boolean {
-  return fn.branches.some((b) => /[<>]/.test(b.test)) || fn.loops.some((l) => l.kind === 'while' && /[<>]/.test(l.test));
+  return (
+    fn.branches.some((b) => /[<>]/.test(b.test)) || fn.loops.some((l) => l.kind === 'while' && /[<>]/.test(l.test))
+  );
+}
+
+/** Over a limit of tokens, a summary goes into the messages instead of what it covers. */
+function replacedOverLimit(fn: FunctionNode): number | undefined {
+  const over = fn.branches.find((b) => /[<>]/.test(b.test) && mentions(b.idents.flatMap(splitWords), ['token']));
+  const chosen = fn.branches.some((b) => mentions(b.idents.flatMap(splitWords), SHRINK.slice(0, 4)));
+  const filled =
+    fn.assignments.some((a) => isHistory(a.target)) ||
+    fn.calls.some((c) => isHistory(c.fact.receiver) && /^(push|append|extend|add)$/.test(c.fact.name));
+  return over !== undefined && chosen && filled ? over.line : undefined;
 }
 
 /** The transcript's text goes through a clip with a limit on its way out. */
 function clipLine(fn: FunctionNode): number | undefined {
-  const call = fn.calls.find((c) => mentions(c.fact.name, CLIPS) && c.fact.args.length > 1 && c.fact.result === 'return');
+  const call = fn.calls.find(
+    (c) => mentions(c.fact.name, CLIPS) && c.fact.args.length > 1 && c.fact.result === 'return',
+  );
   return call?.fact.line;
 }
 
@@ -121,7 +200,11 @@ function trimmedByLibrary(fn: FunctionNode): number | undefined {
   const call = fn.calls.find(({ fact, targets }) => {
     if (targets.length > 0) return false;
     const words = splitWords(fact.name);
-    return (mentions(words, SHRINK.slice(0, 8)) && mentions(words, ['=messages', 'histor', 'context', 'middleware', 'conversation', 'memory'])) || fact.name === 'RemoveMessage';
+    return (
+      (mentions(words, SHRINK.slice(0, 8)) &&
+        mentions(words, ['=messages', 'histor', 'context', 'middleware', 'conversation', 'memory'])) ||
+      fact.name === 'RemoveMessage'
+    );
   });
   return call?.fact.line;
 }
@@ -139,4 +222,11 @@ export function compactionCode(context: JudgeContext, depth = 2): FunctionNode[]
 
 function sharesWords(a: FunctionNode, b: FunctionNode): boolean {
   return mentions(splitWords(b.fact.name), [...SHRINK, ...STRICT]) && a.file.package === b.file.package;
+}
+
+/** Is any of the code that shortens the history there at all? */
+export function noCompaction(context: JudgeContext): string | undefined {
+  return findCompactors(context).length > 0
+    ? undefined
+    : 'No code shortens the message history: nothing summarises it with a model, slices, splices or drops its entries.';
 }

@@ -35,7 +35,20 @@ const REACHED = [
   'window',
   'context',
 ];
-const REASON = ['reason', 'status', 'type', 'kind', 'code', 'state', 'outcome', 'finish', 'stop', 'exit', 'subtype', 'event'];
+const REASON = [
+  'reason',
+  'status',
+  'type',
+  'kind',
+  'code',
+  'state',
+  'outcome',
+  'finish',
+  'stop',
+  'exit',
+  'subtype',
+  'event',
+];
 
 /** Arms of a budget: the branch of its line, or what follows the loop whose condition it is. */
 export function armsOf(code: Codebase, budget: Budget): LimitArm[] {
@@ -80,10 +93,12 @@ function typedIn(names: Names, { fn, from, to }: LimitArm): TypedStop | undefine
   const inside = (line: number): boolean => from <= line && line <= to;
   const texts = [
     ...fn.exits.filter((e) => inside(e.line)).map((e) => ({ line: e.line, text: `${e.callee ?? ''} ${e.text}` })),
-    ...fn.calls.filter((c) => inside(c.fact.line)).map(({ fact }) => ({
-      line: fact.line,
-      text: [fact.callee, ...fact.args.map((a) => (a.kind === 'string' ? `'${a.text}'` : a.text))].join(' '),
-    })),
+    ...fn.calls
+      .filter((c) => inside(c.fact.line))
+      .map(({ fact }) => ({
+        line: fact.line,
+        text: [fact.callee, ...fact.args.map((a) => (a.kind === 'string' ? `'${a.text}'` : a.text))].join(' '),
+      })),
     ...fn.assignments
       .filter((a) => inside(a.line) && mentions(a.target, REASON))
       .map((a) => ({ line: a.line, text: a.kind === 'string' ? `reason: '${a.text}'` : a.text })),
@@ -106,7 +121,8 @@ function typedPath({ types, variants }: Names, text: string): string | undefined
   return paths.find((path) => {
     const segments = path.split(/\.|::/);
     const last = segments.at(-1) as string;
-    const known = types.has(last) || (segments.length > 1 && (variants.has(last) || types.has(segments.at(-2) as string)));
+    const known =
+      types.has(last) || (segments.length > 1 && (variants.has(last) || types.has(segments.at(-2) as string)));
     return known && /^[A-Z]/.test(last) && mentions(last, REACHED);
   });
 }

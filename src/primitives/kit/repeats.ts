@@ -42,7 +42,11 @@ function askedAboutRepeats({ path }: JudgeContext, fn: FunctionNode): Signal[] {
     const asks = mentions(words, AGAIN) && (mentions(words, CALLS) || mentions(words, ['detect', 'check']));
     const { result, line } = call.fact;
     const branch = fn.branches.find(
-      (b) => b.line >= line && b.line <= line + 6 && b.exit !== 'none' && (b.line === line || b.idents.includes(result ?? '\0')),
+      (b) =>
+        b.line >= line &&
+        b.line <= line + 6 &&
+        b.exit !== 'none' &&
+        (b.line === line || b.idents.includes(result ?? '\0')),
     );
     if (!asks || branch === undefined || !call.targets.some(compares)) return [];
     const target = call.targets.find(compares) as FunctionNode;
@@ -55,21 +59,33 @@ function askedAboutRepeats({ path }: JudgeContext, fn: FunctionNode): Signal[] {
 
 /** It holds one thing against another: in a condition or in what it answers. */
 function compares(fn: FunctionNode): boolean {
-  return fn.branches.some((b) => /[=<>]/.test(b.test)) || fn.exits.some((e) => /==|[<>]|\ball\(|\.every\(/.test(e.text));
+  return (
+    fn.branches.some((b) => /[=<>]/.test(b.test)) || fn.exits.some((e) => /==|[<>]|\ball\(|\.every\(/.test(e.text))
+  );
 }
 
 /** A name is made of a call's arguments, counted under that name, and the count is compared. */
 function signatureCounted(fn: FunctionNode): Signal[] {
   const signatures = fn.assignments.filter(
-    (a) => SIGNATURE.test(a.text) && mentions(a.idents.flatMap(splitWords), ['arg', 'args', 'argument', 'input', 'param', 'call', 'action', 'tool']),
+    (a) =>
+      SIGNATURE.test(a.text) &&
+      mentions(a.idents.flatMap(splitWords), ['arg', 'args', 'argument', 'input', 'param', 'call', 'action', 'tool']),
   );
   return signatures.flatMap((s) => {
-    const counts = fn.assignments.filter((a) => a !== s && a.idents.includes(s.target) && /get|count|filter|\[|\+/i.test(a.text));
+    const counts = fn.assignments.filter(
+      (a) => a !== s && a.idents.includes(s.target) && /get|count|filter|\[|\+/i.test(a.text),
+    );
     const names = new Set([...counts.map((c) => c.target), s.target]);
     const branch = fn.branches.find(
-      (b) => b.line > s.line && acts(fn, b) && b.idents.some((i) => names.has(i)) && (ordered(b) || mentions(b.idents.flatMap(splitWords), BEFORE)),
+      (b) =>
+        b.line > s.line &&
+        acts(fn, b) &&
+        b.idents.some((i) => names.has(i)) &&
+        (ordered(b) || mentions(b.idents.flatMap(splitWords), BEFORE)),
     );
-    return branch === undefined ? [] : [signal(fn, branch.line, 'full', 'the same call with the same arguments is counted')];
+    return branch === undefined
+      ? []
+      : [signal(fn, branch.line, 'full', 'the same call with the same arguments is counted')];
   });
 }
 
@@ -82,15 +98,25 @@ function failuresInRow({ code }: JudgeContext, fn: FunctionNode): Signal[] {
       return mentions(words, [...FAILURES, ...RETRIES]) && !mentions(words, ['max', 'limit', 'delay', 'threshold']);
     });
     if (name === undefined) return [];
-    const own = code.functions.filter((f) => f === fn || (fn.fact.owner !== undefined && f.fact.owner === fn.fact.owner && f.file === fn.file));
+    const own = code.functions.filter(
+      (f) => f === fn || (fn.fact.owner !== undefined && f.fact.owner === fn.fact.owner && f.file === fn.file),
+    );
     const changes = own.flatMap((f) => f.assignments.filter((a) => lastOf(a.target) === name));
     const grows = changes.some((a) => a.op === '+=' || a.op === '++');
     const member = changes.some((a) => a.target.includes('.'));
     const resets = changes.filter((a) => a.op === '=' && a.text === '0');
-    const inRow = mentions(splitWords(name), ROW) || resets.some((a) => a.loop !== undefined) || (member && resets.length > 1);
+    const inRow =
+      mentions(splitWords(name), ROW) || resets.some((a) => a.loop !== undefined) || (member && resets.length > 1);
     if (!grows || !inRow) return [];
     const retry = mentions(splitWords(name), RETRIES);
-    return [signal(fn, b.line, retry ? 'half' : 'full', retry ? 'retries in a row are capped' : 'failures in a row are capped')];
+    return [
+      signal(
+        fn,
+        b.line,
+        retry ? 'half' : 'full',
+        retry ? 'retries in a row are capped' : 'failures in a row are capped',
+      ),
+    ];
   });
 }
 

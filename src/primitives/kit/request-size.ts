@@ -18,22 +18,35 @@ export function beforeTheCall(context: JudgeContext): Signal[] {
           strength: inLoop ? 'full' : 'half',
           file: b.site.file,
           line: b.site.line,
-          note: inLoop ? 'the size is compared with a limit before the model call' : 'the size is compared outside the loop',
+          note: inLoop
+            ? 'the size is compared with a limit before the model call'
+            : 'the size is compared outside the loop',
           fn,
         },
       ];
     });
   const cuts = findCompactors(context)
     .filter((c) => c.how === 'cut' && path.from.has(c.fn))
-    .map((c): Signal => ({ strength: 'half', file: c.fn.file.path, line: c.line, note: 'the history is cut without a measure of the request', fn: c.fn }));
+    .map(
+      (c): Signal => ({
+        strength: 'half',
+        file: c.fn.file.path,
+        line: c.line,
+        note: 'the history is cut without a measure of the request',
+        fn: c.fn,
+      }),
+    );
   return [...checks, ...cuts];
 }
 
 /** The arm calls something, drops something, or the loop around it does. */
 function actsOn(code: Codebase, budget: Budget): boolean {
-  return armsOf(code, budget).some(({ fn, from, to }) => calledBetween(fn, budget.site.line < from ? from : budget.site.line, to));
+  return armsOf(code, budget).some(({ fn, from, to }) => calledBetween(fn, Math.max(budget.site.line, from), to));
 }
 
 function calledBetween(fn: FunctionNode, from: number, to: number): boolean {
-  return fn.calls.some((c) => from <= c.fact.line && c.fact.line <= to) || fn.assignments.some((a) => from <= a.line && a.line <= to);
+  return (
+    fn.calls.some((c) => from <= c.fact.line && c.fact.line <= to) ||
+    fn.assignments.some((a) => from <= a.line && a.line <= to)
+  );
 }

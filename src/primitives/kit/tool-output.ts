@@ -3,8 +3,34 @@ import type { DocumentFacts, FunctionNode, JudgeContext } from '../../contracts.
 import { mentions, splitWords } from '../../words.js';
 import type { Signal } from './judgement.js';
 
-const OUTPUT = ['output', 'result', 'stdout', 'stderr', 'observation', 'content', 'response', 'text', 'lines', 'body', 'matches', 'entries'];
-const CUTS = ['truncat', 'clip', 'elide', 'shorten', 'mask', '=cap', 'limit', 'abbreviat', 'trim', 'distill', 'head', 'tail'];
+const OUTPUT = [
+  'output',
+  'result',
+  'stdout',
+  'stderr',
+  'observation',
+  'content',
+  'response',
+  'text',
+  'lines',
+  'body',
+  'matches',
+  'entries',
+];
+const CUTS = [
+  'truncat',
+  'clip',
+  'elide',
+  'shorten',
+  'mask',
+  '=cap',
+  'limit',
+  'abbreviat',
+  'trim',
+  'distill',
+  'head',
+  'tail',
+];
 const BULKY = new Set(['shell', 'read', 'network', 'eval', 'database']);
 /** Jinja: `{{ output[:5000] }}`, `{{ output | truncate(5000) }}`. */
 const TEMPLATE = /\{\{.*\b(output|result|observation|stdout)\w*\b[^}]*(\[\s*-?\d*\s*:\s*-?\d*\s*\]|\|\s*truncate)/s;
@@ -16,12 +42,15 @@ export function cutOutputs(context: JudgeContext): Signal[] {
   const own = new Map(map.tools.map((t) => [t, t.run === undefined ? undefined : code.function(t.run)]));
   const runs = [...own.values()].flatMap((fn) => fn ?? []);
   const below = code.reach(runs, 4);
-  const shared = [...path.from.keys()].filter((fn) => fn.inScope && !below.has(fn) && isNearDispatch(context, fn));
+  const onlyBelow = (fn: FunctionNode): boolean => below.has(fn) && !path.to.has(fn) && !path.dispatches.includes(fn);
+  const shared = [...path.from.keys()].filter((fn) => fn.inScope && !onlyBelow(fn) && isNearDispatch(context, fn));
   const general = shared.flatMap((fn) => cutsIn(fn, 'full'));
   const bulky = map.tools.filter((t) => own.get(t) !== undefined && t.effects.some((e) => BULKY.has(e.class)));
   const cutting = bulky.filter((t) => toolCuts(context, own.get(t) as FunctionNode).length > 0);
   const strength = cutting.length > 0 && cutting.length >= bulky.length * MOST_TOOLS ? 'full' : 'half';
-  const single = cutting.flatMap((t) => toolCuts(context, own.get(t) as FunctionNode).slice(0, 1)).map((s) => ({ ...s, strength }) satisfies Signal);
+  const single = cutting
+    .flatMap((t) => toolCuts(context, own.get(t) as FunctionNode).slice(0, 1))
+    .map((s) => ({ ...s, strength }) satisfies Signal);
   return [...general, ...single, ...code.documents.flatMap(inTemplate)];
 }
 
@@ -31,24 +60,46 @@ function toolCuts({ code }: JudgeContext, run: FunctionNode): Signal[] {
 
 /** Dispatch sites, what calls them on the loop's path, and what those call with the result. */
 function isNearDispatch({ path }: JudgeContext, fn: FunctionNode): boolean {
-  return path.dispatches.includes(fn) || path.dispatches.some((d) => d.callers.includes(fn) || d.callees.includes(fn) || d.callers.some((c) => c.callees.includes(fn)));
+  return (
+    path.dispatches.includes(fn) ||
+    path.dispatches.some(
+      (d) => d.callers.includes(fn) || d.callees.includes(fn) || d.callers.some((c) => c.callees.includes(fn)),
+    )
+  );
 }
 
 /** Calls that cut an output, and conditions on its length whose arm slices. */
 function cutsIn(fn: FunctionNode, strength: Signal['strength']): Signal[] {
-  const at = (line: number): Signal => ({ strength, file: fn.file.path, line, note: 'the output is cut to a limit', fn });
+  const at = (line: number): Signal => ({
+    strength,
+    file: fn.file.path,
+    line,
+    note: 'the output is cut to a limit',
+    fn,
+  });
   const called = fn.calls.filter(({ fact, targets }) => {
     const words = splitWords(fact.name);
-    return mentions(words, CUTS) && fact.args.length > 0 && (targets.some(slicesText) || (targets.length === 0 && fact.args.length > 1)) && (mentions(fact.args.map((a) => a.text).join(' '), OUTPUT) || /\(/.test(fact.args[0]?.text ?? ''));
+    return (
+      mentions(words, CUTS) &&
+      fact.args.length > 0 &&
+      (targets.some(slicesText) || (targets.length === 0 && fact.args.length > 1)) &&
+      (mentions(fact.args.map((a) => a.text).join(' '), OUTPUT) || /\(/.test(fact.args[0]?.text ?? ''))
+    );
   });
   if (called[0] !== undefined) return [at(called[0].fact.line)];
-  const branch = fn.branches.find((b) => /[<>]/.test(b.test) && /length|len\b|size|bytes|chars|lines/i.test(b.test) && mentions(b.test, OUTPUT) && slicesText(fn));
+  const branch = fn.branches.find(
+    (b) =>
+      /[<>]/.test(b.test) &&
+      /length|len\b|size|bytes|chars|lines/i.test(b.test) &&
+      mentions(b.test, OUTPUT) &&
+      slicesText(fn),
+  );
   return branch === undefined ? [] : [at(branch.line)];
 }
 
 /** It takes a part of a text, up to a limit. */
 function slicesText(fn: FunctionNode): boolean {
-  const cuts = /\[[^[\]]*:[^[\]]*\]|\[[^[\]]*\.\.[^[\]]*\]|\.(slice|substring|substr)\(|truncat|\.take\(/;
+  const cuts = /[\w)\]]\[[^[\]{}]*(?::|\.\.)[^[\]{}]*\]|\.(slice|substring|substr)\(|truncat|\.take\(/;
   return (
     fn.calls.some((c) => /^(slice|substring|substr|truncate|take|chars|split_at)$/.test(c.fact.name)) ||
     [...fn.assignments, ...fn.exits].some((x) => cuts.test(x.text)) ||
@@ -60,5 +111,7 @@ function slicesText(fn: FunctionNode): boolean {
 function inTemplate(document: DocumentFacts): Signal[] {
   if (document.role === 'docs' || document.role === 'test' || document.role === 'example') return [];
   const entry = document.entries.find((e) => TEMPLATE.test(e.value));
-  return entry === undefined ? [] : [{ strength: 'full', file: document.path, line: entry.line, note: 'the template cuts the output' }];
+  return entry === undefined
+    ? []
+    : [{ strength: 'full', file: document.path, line: entry.line, note: 'the template cuts the output' }];
 }

@@ -7,7 +7,19 @@ import { accounting } from './usage.js';
 const PRINTS =
   /^(print|println!?|eprintln!?|writeln!|write!|echo|secho|console\.\w+|process\.(stdout|stderr)\.write|sys\.(stdout|stderr)\.write|fmt\.(Print|Fprint)\w*|\w*[Cc]onsole\.print|rich\.print|st\.\w+|color\.\w+|\w*\.?(addItem|append_?[Rr]ow|Append|add_row|setStatus|notify))$/;
 const LOGS = /(^|\.)(log|logger|logging|tracing|slog)\.\w+$|^(info|debug|warn)!$/;
-const VIEWS = ['render', 'view', 'display', 'draw', 'footer', 'status', 'statusline', 'stats', 'report', 'summary', 'format'];
+const VIEWS = [
+  'render',
+  'view',
+  'display',
+  'draw',
+  'footer',
+  'status',
+  'statusline',
+  'stats',
+  'report',
+  'summary',
+  'format',
+];
 const EVENTS = /^(emit|_emit|dispatch|send|publish|notify|onEvent|yield)$/i;
 
 /** Signals that usage is shown; full only where usage is really added up. */
@@ -31,7 +43,9 @@ function showing(fn: FunctionNode): { line: number; to: 'person' | 'log' } | und
     if (outputs || mentions(`${fn.fact.name} ${fn.fact.owner ?? ''}`, VIEWS) || fn.file.path.endsWith('x'))
       return { line: text.line, to: 'person' };
   }
-  const event = fn.calls.find((c) => EVENTS.test(c.fact.name) && c.fact.args.some((a) => a.kind === 'object' && speaksOfUsage(a.text)));
+  const event = fn.calls.find(
+    (c) => EVENTS.test(c.fact.name) && c.fact.args.some((a) => a.kind === 'object' && speaksOfUsage(a.text)),
+  );
   if (event !== undefined) return { line: event.fact.line, to: 'person' };
   const view = fn.file.path.endsWith('.tsx') || fn.file.path.endsWith('.jsx');
   const first = view && /^[A-Z]/.test(fn.fact.name) && fn.fact.idents.filter(isAmount).length > 1;
@@ -50,8 +64,19 @@ function speaksOfUsage(text: string): boolean {
 /** 'totalTokens', 'usage.input_tokens', 'cost'; but neither a maximum nor a credential. */
 function isAmount(name: string): boolean {
   const words = splitWords(name);
-  if (mentions(words, ['max', 'limit', 'auth', 'access', 'refresh', 'csrf', 'bearer', 'secret', 'param', 'option'])) return false;
+  if (mentions(words, ['max', 'limit', 'auth', 'access', 'refresh', 'csrf', 'bearer', 'secret', 'param', 'option']))
+    return false;
   if (words.includes('tokens') || words.includes('cost') || words.includes('usd')) return true;
-  const counted = mentions(words, ['input', 'output', 'prompt', 'completion', 'total', 'used', 'count', 'cache', 'candidate']);
+  const counted = mentions(words, [
+    'input',
+    'output',
+    'prompt',
+    'completion',
+    'total',
+    'used',
+    'count',
+    'cache',
+    'candidate',
+  ]);
   return counted && (words.includes('token') || words.includes('usage'));
 }

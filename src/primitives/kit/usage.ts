@@ -40,10 +40,13 @@ function accountingIn(fn: FunctionNode): Accounting | undefined {
 /** Additions: `a += b`, `a = a + b`, a key that is a sum, a closure that adds. The text names both sides. */
 function sumsIn(fn: FunctionNode): { line: number; text: string }[] {
   const assigned = fn.assignments
+    .filter((a) => !/['"`]/.test(a.text))
     .filter((a) => a.op === '+=' || (a.op === '=' && isSum(a.text) && a.idents.includes(lastOf(a.target))))
     .map((a) => ({ line: a.line, text: `${a.target} ${a.text} ${a.idents.join(' ')}` }));
   const keyed = fn.objects.flatMap((o) =>
-    o.keys.filter((k) => isSum(k.text) && k.kind !== 'string').map((k) => ({ line: k.line, text: `${k.name} ${k.text}` })),
+    o.keys
+      .filter((k) => isSum(k.text) && k.kind !== 'string')
+      .map((k) => ({ line: k.line, text: `${k.name} ${k.text}` })),
   );
   const reduced = fn.calls
     .filter((c) => /^(reduce|sum|fold|sumOf)$/.test(c.fact.name))

@@ -1,4 +1,4 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { Budget, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 
@@ -43,11 +43,13 @@ export const criterion: Criterion = {
 };
 
 /** A limit in force by default is full; one that a user must set, or on time alone, is half. */
-function judge({ code, map }: JudgeContext): Judgement {
+function judge(context: JudgeContext): Judgement {
+  const { code, map } = context;
   const stopping = map.budgets.filter((b) => b.stops && b.of !== 'context');
+  const open = openLoop(context, stopping);
   const signals = stopping.map((b): Signal => {
     const fn = code.function(b.fn);
-    const full = b.byDefault && b.of !== 'time';
+    const full = b.byDefault && b.of !== 'time' && open === undefined;
     return {
       strength: full ? 'full' : 'half',
       file: b.site.file,
@@ -62,5 +64,16 @@ function judge({ code, map }: JudgeContext): Judgement {
     partial: `A limit on ${kinds} can end the run, but none on turns, tokens or cost is on by default.`,
     absent:
       'No count of turns, tokens or cost is held against a limit that leaves the agent loop, in the loop or in what it calls.',
+  });
+}
+
+/** A loop whose own limit is off unless somebody sets it, and that nothing else bounds: the limits of others do not help. */
+function openLoop({ code, path }: JudgeContext, limits: Budget[]): FunctionNode | undefined {
+  return path.loops.find((loop) => {
+    const near = new Set(
+      [...code.reach([loop], 3).keys()].filter((fn) => fn === loop || !path.loops.includes(fn)).map((fn) => fn.id),
+    );
+    const own = limits.filter((b) => near.has(b.fn));
+    return own.some((b) => b.fn === loop.id) && own.every((b) => !b.byDefault);
   });
 }

@@ -80,13 +80,15 @@ function judge(context: JudgeContext): Judgement {
     return stop === undefined ? [] : [{ budget: b, stop }];
   });
   const ofRun = limits.some((b) => b.of !== 'context');
-  const signals = typed.map(({ budget, stop }): Signal => ({
-    strength: budget.of === 'context' && ofRun ? 'half' : 'full',
-    file: stop.fn.file.path,
-    line: stop.line,
-    note: `${stop.name} names the limit that was reached`,
-    fn: stop.fn,
-  }));
+  const signals = typed.map(
+    ({ budget, stop }): Signal => ({
+      strength: budget.of === 'context' && ofRun ? 'half' : 'full',
+      file: stop.fn.file.path,
+      line: stop.line,
+      note: `${stop.name} names the limit that was reached`,
+      fn: stop.fn,
+    }),
+  );
   return decide(code, [...signals, ...declared(context)], {
     met: `A run that reaches its limit ends with ${typed[0]?.stop.name ?? 'a typed reason'}, which code can read.`,
     partial: 'Reasons for a limit are declared as types, but the limit of the run itself does not end with one.',
@@ -96,7 +98,9 @@ function judge(context: JudgeContext): Judgement {
 
 /** Types whose variants, or errors whose names, tell of a limit, and that conditions of the run ask about. */
 function declared({ code, path }: JudgeContext): Signal[] {
-  const asked = new Set([...path.from.keys(), ...path.to.keys()].flatMap((fn) => fn.branches.flatMap((b) => [...b.literals, ...b.idents])));
+  const asked = new Set(
+    [...path.from.keys(), ...path.to.keys()].flatMap((fn) => fn.branches.flatMap((b) => [...b.literals, ...b.idents])),
+  );
   return code.types.flatMap((type) => {
     const { name, variants, line } = type.fact;
     const variant = variants.find((v) => mentions(v, STOPS) && asked.has(v.replace(/^.*(\.|::)/, '')));

@@ -86,6 +86,7 @@ const REQUEST = [
   'projected',
 ];
 const SPENT = ['cumulative', 'total', 'spent', 'used', 'consumed', 'session'];
+const WINDOW = ['window', 'context'];
 
 const KINDS: [Budget['of'], string[]][] = [
   ['tokens', ['token']],
@@ -100,7 +101,8 @@ export function boundOf({ count, limit }: Comparison): Budget['of'] | undefined 
   const words = splitWords(`${count} ${limit}`);
   if (mentions(words, REPEATS)) return undefined;
   const sized = mentions(words, SIZED) && mentions(words, REQUEST);
-  if (sized && !mentions(splitWords(count), SPENT)) return 'context';
+  const spent = mentions(splitWords(count), SPENT) && !mentions(splitWords(limit), WINDOW);
+  if (sized && !spent) return 'context';
   if (/\blen\(|\.len\b|\.length\b|\.size\b/.test(limit)) return undefined;
   return KINDS.find(([, stems]) => mentions(words, stems))?.[0];
 }

@@ -19,6 +19,16 @@ export function leavesRun(
   return setsLoopCondition(fn, branch, around);
 }
 
+/** Does some condition near the run hang on the function's answer? */
+export function isAsked(fn: FunctionNode, path: JudgeContext['path']): boolean {
+  return (
+    decides(fn, path, new Set([fn])) ||
+    fn.callers.some((caller) =>
+      caller.calls.some((c) => c.targets.includes(fn) && caller.branches.some((b) => b.line === c.fact.line)),
+    )
+  );
+}
+
 function exitsProcess(fn: FunctionNode, branch: BranchFact): boolean {
   return fn.exits.some((e) => e.kind === 'exit' && within(branch, e.line));
 }

@@ -1,0 +1,92 @@
+// What compaction carries over word for word: the newest entries, and the beginning that says what the work is.
+import type { FunctionNode, JudgeContext } from '../../contracts.js';
+import { mentions, splitWords } from '../../words.js';
+import { compactionCode, SHRINK } from './compaction.js';
+import type { Signal } from './judgement.js';
+
+const KEPT = ['keep', 'kept', 'preserv', 'recent', 'retain', '=tail'];
+const OPENING = ['initial', 'opening', 'original', '=first', 'starting', '=pinned'];
+const WORK = [
+  'message',
+  'histor',
+  'prompt',
+  'request',
+  'task',
+  'instruction',
+  'goal',
+  'chat',
+  'conversation',
+  'context',
+  'user',
+  'turn',
+];
+/** `messages[0]`, `history[:1]`, `messages.slice(0, 1)`, a splice that begins behind the first entry. */
+const HEAD =
+  /\w*(?:messages|msgs|history|conversation|transcript|turns|entries|contents)(?:\[\s*0\s*\]|\[\s*:\s*1\s*\]|\.slice\(\s*0\s*,\s*1\s*\)|\.splice\(\s*1\b)/i;
+
+/** Signals that the newest entries are carried over, and that the opening is. */
+export function spared(context: JudgeContext): { recent: Signal[]; opening: Signal[] } {
+  const recent: Signal[] = [];
+  const opening: Signal[] = [];
+  for (const fn of compactionCode(context)) {
+    for (const { line, text } of statements(fn)) {
+      const words = splitWords(text);
+      const tail =
+        /\[\s*-\s*[\w.]+\s*:\s*\]|\.slice\(\s*-\s*(?!1\b)\w|\[[\w.]+\s*\.\.\s*\]|\.slice\(\s*(?!0\b|1\b)[A-Za-z_][\w.]*\s*\)|\[[\w()\s]+-\s*\w+\s*:\s*\]/.test(
+          text,
+        );
+      if (tail || (mentions(words, KEPT) && /\d|[-<>]|slice|\[|len/i.test(text)))
+        recent.push({ strength: 'full', file: fn.file.path, line, note: 'the newest entries are kept', fn });
+      if (HEAD.test(text) || namesOpening(text))
+        opening.push({ strength: 'full', file: fn.file.path, line, note: 'the opening of the work is kept', fn });
+    }
+  }
+  return { recent: [...recent, ...behindSummary(context)], opening };
+}
+
+/** Entries go in again when they are later than what the summary covers. */
+function behindSummary(context: JudgeContext): Signal[] {
+  return compactionCode(context).flatMap((fn) =>
+    fn.branches
+      .filter(
+        (b) =>
+          mentions(b.idents.flatMap(splitWords), SHRINK) &&
+          mentions(b.idents.flatMap(splitWords), ['after', 'since', 'behind', 'later', 'newer', 'covered']),
+      )
+      .map(
+        (b): Signal => ({
+          strength: 'full',
+          file: fn.file.path,
+          line: b.line,
+          note: 'entries after the summary are kept',
+          fn,
+        }),
+      ),
+  );
+}
+
+/** An identifier for how the work began: `initialHistory`, `firstUserMessage`, `task = ...`. */
+function namesOpening(text: string): boolean {
+  if (/^(?:task|goal|opening)\b\s*[,=]/.test(text)) return true;
+  return (text.match(/\w+/g) ?? []).some((name) => {
+    const words = splitWords(name);
+    return (
+      words.length < 5 &&
+      mentions(words, OPENING) &&
+      mentions(words, WORK) &&
+      !mentions(words, ['kept', 'keep', 'index', 'token', 'count', 'length'])
+    );
+  });
+}
+
+/** Assignments, calls and exits of a function as code text, without their string literals. */
+function statements(fn: FunctionNode): { line: number; text: string }[] {
+  return [
+    ...fn.assignments.map((a) => ({ line: a.line, text: `${a.target} = ${a.text}` })),
+    ...fn.calls.map(({ fact }) => ({
+      line: fact.line,
+      text: `${fact.callee}(${fact.args.map((a) => (a.kind === 'string' ? "''" : a.text)).join(', ')})`,
+    })),
+    ...fn.exits.map((e) => ({ line: e.line, text: e.text })),
+  ].map(({ line, text }) => ({ line, text: text.replace(/(['"`])(?:\\.|(?!\1).)*\1/g, "''") }));
+}

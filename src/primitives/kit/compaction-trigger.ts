@@ -1,0 +1,117 @@
+// What starts compaction without a person: a size of the history held against a threshold where the loop passes.
+import type { CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
+import { mentions, splitWords } from '../../words.js';
+import type { Compactor } from './compaction.js';
+import type { Signal } from './judgement.js';
+
+const AMOUNTS = ['token', 'threshold', 'limit', 'max', 'window', 'budget', 'char', 'keep', 'preserve'];
+const LENGTHS = ['length', '=len', 'size', 'count'];
+const ENTRIES = [
+  '=messages',
+  '=msgs',
+  'histor',
+  'conversation',
+  'convo',
+  'transcript',
+  '=entries',
+  '=turns',
+  '=contents',
+  'steps',
+];
+const OVERFLOW = ['overflow', 'toolong', 'contextlength', 'contextwindow', 'exceeded'];
+
+/** What starts the compactor without a person: full with a threshold on the loop's path, half when only an error does. */
+export function triggers(context: JudgeContext, compactor: Compactor): Signal[] {
+  const { path } = context;
+  const runs = (fn: FunctionNode): boolean => path.from.has(fn) || path.to.has(fn);
+  const ways = callersOf(compactor.fn, 3);
+  const automatic = [compactor.fn, ...ways.map((w) => w.fn)].some(runs);
+  if (!automatic) return [];
+  const at = (fn: FunctionNode, line: number, strength: Signal['strength'], note: string): Signal => ({
+    strength,
+    file: fn.file.path,
+    line,
+    note,
+    fn,
+  });
+  const shortens = at(compactor.fn, compactor.line, 'half', `${compactor.fn.fact.name} shortens the history`);
+  const own = thresholdIn(compactor.fn);
+  if (own !== undefined)
+    return [at(compactor.fn, own, 'full', 'a size is compared with a threshold'), { ...shortens, strength: 'full' }];
+  if (compactor.how === 'cut')
+    return [{ ...shortens, strength: 'full', note: 'the history is cut to a limit for every request' }];
+  for (const { fn, call } of ways) {
+    const guard = guardOf(context, fn, call);
+    if (guard !== undefined) return [at(fn, guard, 'full', 'a threshold decides'), { ...shortens, strength: 'full' }];
+  }
+  const regular = ways.find(
+    ({ fn, call }) => path.from.has(fn) && context.map.budgets.some((b) => b.of === 'context') && call.fact.line > 0,
+  );
+  if (compactor.how === 'summary' && regular !== undefined)
+    return [at(regular.fn, regular.call.fact.line, 'full', 'called in the run'), { ...shortens, strength: 'full' }];
+  return [shortens];
+}
+
+interface Way {
+  fn: FunctionNode;
+  call: CallNode;
+}
+
+/** Calls that lead to the function, nearest first. */
+function callersOf(fn: FunctionNode, depth: number): Way[] {
+  const seen = new Set([fn]);
+  const ways: Way[] = [];
+  let frontier = [fn];
+  for (let step = 0; step < depth; step++) {
+    const next: FunctionNode[] = [];
+    for (const target of frontier) {
+      for (const caller of target.callers) {
+        const call = caller.calls.find((c) => c.targets.includes(target));
+        if (!seen.has(caller) && call !== undefined && caller.inScope) ways.push({ fn: caller, call });
+        if (!seen.has(caller)) next.push(caller);
+        seen.add(caller);
+      }
+    }
+    frontier = next;
+  }
+  return ways;
+}
+
+/** A comparison of sizes that decides whether the function goes on. */
+function thresholdIn(fn: FunctionNode): number | undefined {
+  const branch = fn.branches.find((b) => measures(b.test));
+  const loop = fn.loops.find((l) => l.kind === 'while' && measures(l.test));
+  return branch?.line ?? loop?.line;
+}
+
+/** The condition on the call: a comparison, a predicate that compares, or an error that says the window is full. */
+function guardOf({ code }: JudgeContext, fn: FunctionNode, call: CallNode): number | undefined {
+  for (const { branch } of code.guards(fn, call.fact.line)) {
+    const words = branch.idents.flatMap(splitWords);
+    if (measures(branch.test)) return branch.line;
+    if (mentions(branch.test.replace(/[\s_]/g, '').toLowerCase(), OVERFLOW) || mentions(words, ['overflow']))
+      return branch.line;
+    const asked = fn.calls.filter(
+      (c) =>
+        c.fact.line === branch.line ||
+        (c.fact.result !== undefined && branch.idents.includes(c.fact.result) && c.fact.line <= branch.line),
+    );
+    if (asked.flatMap((c) => c.targets).some(decidesBySize)) return branch.line;
+  }
+  return undefined;
+}
+
+/** A size of the history, or an amount of tokens, against something other than a digit. */
+function measures(test: string): boolean {
+  if (!/[<>]/.test(test) || /[<>]=?\s*-?\d\b(?![\d_])/.test(test)) return false;
+  const words = splitWords(test);
+  return mentions(words, AMOUNTS) || (mentions(words, LENGTHS) && mentions(words, ENTRIES));
+}
+
+function decidesBySize(fn: FunctionNode): boolean {
+  return (
+    thresholdIn(fn) !== undefined ||
+    fn.exits.some((e) => /\w\)?\s*[<>]=?\s*[\w(]/.test(e.text) && !e.text.includes('=>')) ||
+    fn.exits.some((e) => /[^=-]>=?\s/.test(e.text))
+  );
+}

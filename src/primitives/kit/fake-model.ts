@@ -4,58 +4,17 @@ import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import type { TestCase } from './tests.js';
 
-const FAKE = [
-  'fake',
-  'mock',
-  'stub',
-  'scripted',
-  'canned',
-  'recorded',
-  'recording',
-  'replay',
-  'determinist',
-  'dummy',
-  'faux',
-  'simulat',
-  'cassette',
-  'playback',
-];
+const FAKE =
+  'fake mock stub scripted canned recorded recording replay determinist dummy faux simulat cassette playback'.split(
+    ' ',
+  );
 const REPLACES = ['mock', 'patch', 'spy', 'setattr', 'monkeypatch', 'stub', 'fake', 'intercept', 'replace'];
-const MODEL = [
-  'model',
-  'llm',
-  'client',
-  'provider',
-  'completion',
-  'assistant',
-  'generat',
-  'openai',
-  'anthropic',
-  'claude',
-  'gemini',
-  'ollama',
-  'genai',
-  'litellm',
-  'chat',
-  'stream',
-  'inference',
-  'replies',
-  'response',
-];
+const MODEL =
+  'model llm client provider completion assistant generat openai anthropic claude gemini ollama genai litellm chat stream inference replies response'.split(
+    ' ',
+  );
 /** Names by which the field asks a model; enough only together with a stand-in's own name. */
-const ASKS = [
-  'complet',
-  'generat',
-  'chat',
-  'stream',
-  'query',
-  'create',
-  'invoke',
-  'predict',
-  'respond',
-  'reply',
-  'infer',
-];
+const ASKS = 'complet generat chat stream query create invoke predict respond reply infer'.split(' ');
 /** Stand-ins that agent frameworks supply. */
 const SUPPLIED = /^(Test|Function|Fake\w*|Mock\w*)(Model|LLM|ChatModel|LanguageModel\w*)$/;
 const SERVERS =

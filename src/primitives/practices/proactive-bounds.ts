@@ -77,47 +77,12 @@ const REACH = 6;
 const SCHEDULES =
   /(^|\.)(cron\.schedule|CronJob|Cron|scheduleJob|schedule\.every|add_job|scheduled_job|crontab|AddFunc|tokio_cron_scheduler\.\w+|Job\.new_async|setInterval|run_repeating|run_daily|every)$/;
 const TICKS = /(^|\.)(setInterval|time\.NewTicker|time\.Tick|tokio\.time\.interval|interval)$/;
-const UNATTENDED = [
-  'background',
-  'daemon',
-  'cron',
-  'scheduled',
-  'scheduler',
-  'webhook',
-  'heartbeat',
-  'unattended',
-  'autonomous',
-  '=bg',
-];
-const NOT_RUNS = [
-  'color',
-  'style',
-  'theme',
-  'image',
-  'process',
-  'shell',
-  'terminal',
-  'command',
-  'bash',
-  'task_output',
-  'node',
-  'save',
-  'update',
-  'refresh',
-];
+const UNATTENDED = 'background daemon cron scheduled scheduler webhook heartbeat unattended autonomous =bg'.split(' ');
+const NOT_RUNS =
+  'color style theme image process shell terminal command bash task_output node save update refresh'.split(' ');
 const DEADLINE =
   /(^|\.)(AbortSignal\.timeout|wait_for|timeout|timeout_after|move_on_after|fail_after|fromTimeout|context\.WithTimeout|context\.WithDeadline|WithTimeout|WithDeadline|tokio\.time\.timeout)$/;
-const LIMITS = [
-  'deadline',
-  'timeout',
-  'budget',
-  'maxturns',
-  'maxsteps',
-  'maxiterations',
-  'maxtime',
-  'maxminutes',
-  'maxruntime',
-];
+const LIMITS = 'deadline timeout budget maxturns maxsteps maxiterations maxtime maxminutes maxruntime'.split(' ');
 
 function judge(context: JudgeContext): Judgement {
   const starts = startsOf(context);

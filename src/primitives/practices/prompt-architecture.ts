@@ -65,23 +65,8 @@ const ABOUT = ['prompt', 'prompts', 'instruction', 'preamble', 'sysprompt'];
 const GROWS = /(^|\.)(push|append|extend|add|push_str|WriteString|unshift|insert)$/;
 const FILLS =
   /(^|\.)(replace|replaceAll|render|format|populate_template|Template|from_template|fromTemplate|substitute|Execute)$|[rR]ender\w*[tT]emplate|[pP]opulate\w*[tT]emplate/;
-const CHANGES = [
-  'date',
-  '=time',
-  '=now',
-  '=cwd',
-  'environment',
-  '=git',
-  'memor',
-  'transcript',
-  'histor',
-  'request',
-  'session',
-  '=user',
-  'shared',
-  'task',
-  'todo',
-];
+const CHANGES =
+  'date =time =now =cwd environment =git memor transcript histor request session =user shared task todo'.split(' ');
 const ENOUGH = 3;
 
 interface Builder {
@@ -130,28 +115,10 @@ function signal({ fn }: Builder, strength: Signal['strength'], note: string): Si
 }
 
 /** Questions at a terminal, and what is done with a prompt once it is there. */
-const OTHER = [
-  'handle',
-  'slash',
-  'confirm',
-  'input',
-  '=ask',
-  'select',
-  'submit',
-  'dialog',
-  'component',
-  'cache',
-  'queue',
-  'suggest',
-  'histor',
-  'complet',
-  'command',
-  'count',
-  'estimate',
-  'pars',
-  'load',
-  'mcp',
-];
+const OTHER =
+  'handle slash confirm input =ask select submit dialog component cache queue suggest histor complet command count estimate pars load mcp'.split(
+    ' ',
+  );
 
 /** Named for prompts itself or by its type; or it sends a prompt that it fills in. */
 function isAboutPrompt(fn: FunctionNode): boolean {

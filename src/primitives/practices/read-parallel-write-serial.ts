@@ -89,19 +89,7 @@ export const practice: Practice = {
 const NEAR = 2;
 const PARALLEL =
   /(^|[.:])(Promise\.(all|allSettled|any)|gather|as_completed|create_task|start_soon|submit|join_all|try_join_all|JoinSet|FuturesUnordered|buffer_unordered|par_iter|spawn|ThreadPoolExecutor|TaskGroup|WaitGroup|Go)(\(|$|\.|!)/;
-const READS = [
-  '=read',
-  '=reads',
-  'readonly',
-  'concurrency',
-  'mutat',
-  'sideeffect',
-  '=write',
-  '=writes',
-  '=edit',
-  '=edits',
-  'exclusive',
-];
+const READS = '=read =reads readonly concurrency mutat sideeffect =write =writes =edit =edits exclusive'.split(' ');
 
 interface Place {
   fn: FunctionNode;
@@ -121,31 +109,7 @@ function judge(context: JudgeContext): Judgement {
         ? 'Calls of a turn are not worked through together; nothing tells reads from writes.'
         : `${parallel.fn.fact.name} runs all calls of a turn at once, reads and writes alike.`,
     );
-  const signals: Signal[] = [
-    ...(split === undefined
-      ? []
-      : [
-          signal(
-            split.fn,
-            split.split as number,
-            serial === undefined ? 'half' : 'full',
-            'tells calls that may run together from the others',
-          ),
-        ]),
-    ...(split?.parallel === undefined
-      ? []
-      : [
-          signal(
-            split.fn,
-            split.parallel.fact.line,
-            serial === undefined ? 'half' : 'full',
-            'runs calls at the same time',
-          ),
-        ]),
-    ...(serial?.serial === undefined
-      ? []
-      : [signal(serial.fn, serial.serial.fact.line, 'half', 'runs calls one after the other')]),
-  ];
+  const signals = [...(split === undefined ? [] : splitSignals(split, serial !== undefined)), ...serialSignals(serial)];
   return decide(context.code, signals, {
     met: `${split?.fn.fact.name} runs reads together and everything else in order.`,
     partial:
@@ -154,6 +118,20 @@ function judge(context: JudgeContext): Judgement {
         : 'Calls are told apart, but some that write may still run together.',
     absent: '',
   });
+}
+
+function splitSignals({ fn, split, parallel }: Place, alsoSerial: boolean): Signal[] {
+  const strength = alsoSerial ? 'full' : 'half';
+  return [
+    ...(split === undefined ? [] : [signal(fn, split, strength, 'tells calls that may run together from the others')]),
+    ...(parallel === undefined ? [] : [signal(fn, parallel.fact.line, strength, 'runs calls at the same time')]),
+  ];
+}
+
+function serialSignals(place: Place | undefined): Signal[] {
+  return place?.serial === undefined
+    ? []
+    : [signal(place.fn, place.serial.fact.line, 'half', 'runs calls one after the other')];
 }
 
 function signal(fn: FunctionNode, line: number, strength: Signal['strength'], note: string): Signal {

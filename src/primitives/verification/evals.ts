@@ -86,24 +86,10 @@ const EVALUATES = /(^|[/_.-])(evals?|evaluations?|benchmarks?|bench|swe[-_]?benc
 /** Public benchmarks of agents, and tools that run evaluations. */
 const RUNNER =
   /\b(promptfoo eval|swe-?bench|terminal-?bench|\btb run|harbor run|inspect eval|deepeval|braintrust eval|evalite|lm[-_]eval|openevals|humaneval|agentbench)\b/i;
-const SCORES = [
-  'score',
-  'pass',
-  'correct',
-  'accura',
-  'success',
-  'resolved',
-  'grade',
-  'reward',
-  'judge',
-  'expected',
-  'assert',
-  'expect',
-  'metric',
-  'prediction',
-  'preds',
-  'result',
-];
+const SCORES =
+  'score pass correct accura success resolved grade reward judge expected assert expect metric prediction preds result'.split(
+    ' ',
+  );
 
 function judge(context: JudgeContext): Judgement {
   const signals = [...fromCode(context), ...fromCommands(context), ...fromConfigs(context)];

@@ -1,9 +1,8 @@
-import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
-import { mentions } from '../../words.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, tools } from '../kit/example.js';
-import { named } from '../kit/find.js';
+import { Guards, subjectOf } from '../kit/guards.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
-import { assertionsOf, casesOf, type TestCase } from '../kit/tests.js';
+import { assertionsOf, casesOf } from '../kit/tests.js';
 
 const MANIFEST = `
   {
@@ -127,52 +126,6 @@ export const criterion: Criterion = {
   }),
 };
 
-const REACH = 3;
-const CONSENT = [
-  '=deny',
-  'denie',
-  'denial',
-  'denying',
-  'refus',
-  'approv',
-  'permission',
-  'permit',
-  'confirm',
-  'consent',
-  'forbid',
-  'polic',
-  'rejection',
-];
-const BOUNDARY = [
-  'escap',
-  'outside',
-  'travers',
-  'boundary',
-  'unauthori',
-  'disallow',
-  'dangerous',
-  'destructive',
-  'unsafe',
-  'sandbox',
-  'restrict',
-  'readonly',
-  'trust',
-  'blocked',
-  '=blocks',
-  'reject',
-];
-const GUARD_NAMES = [
-  ...CONSENT,
-  'authori',
-  'allow',
-  'safe',
-  ...BOUNDARY,
-  'guard',
-  'workspace',
-  'contain',
-  '=inside',
-  '=within',
-];
 const REFUSED =
   /raises|toThrow|rejects|is_err|unwrap_err|expect_err|Err\(|not\.?toHaveBeenCalled|assert_not_called|CalledTimes\(?\s*0|\bfalse\b|\bnot\b|!|den(y|ied)|refus|reject|block|forbid|disallow|not allowed|not permitted|outside|escape|cancel|unauthori|error/i;
 
@@ -211,68 +164,6 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
-type Subject = 'consent' | 'boundary';
-
-/** What the title promises: that somebody may say no, or that a border holds. */
-function subjectOf({ title }: TestCase): Subject | undefined {
-  const own = lastPart(title).replace(/-/g, '');
-  const refuses = mentions(own, REFUSES);
-  if (mentions(title, CONSENT) && (refuses || (mentions(own, WAITS) && !mentions(own, WAVED)))) return 'consent';
-  return mentions(own, BOUNDARY) ? 'boundary' : undefined;
-}
-
 function lastPart(title: string): string {
   return title.replace(/^.* > /, '').slice(0, 70);
-}
-
-/** A title about calls that need no consent promises no refusal. */
-const WAVED = ['=not', '=no', 'skip', 'bypass', 'auto', '=never', 'disabled', 'yolo', 'default', 'preserve'];
-const WAITS = ['ask', 'requir', 'prompt', 'wait', 'await', 'need', 'confirm', 'approv', 'interrupt', 'pause'];
-const REFUSES = [
-  '=deny',
-  'denie',
-  'denial',
-  'refus',
-  'reject',
-  'forbid',
-  'block',
-  'prevent',
-  '=require',
-  '=requires',
-  'fail',
-  'throw',
-  'error',
-];
-
-/** Functions that turn requests away: gates of the map, and checks named as such that leave early or answer yes or no. */
-class Guards {
-  readonly #onPath: ReadonlyMap<FunctionNode, unknown>;
-  readonly #elsewhere: ReadonlyMap<FunctionNode, unknown>;
-
-  constructor({ code, map, path }: JudgeContext) {
-    const gates = map.gates.flatMap((g) => code.function(g.fn) ?? []);
-    const checks = code.functions.filter((fn) => named(fn, GUARD_NAMES) && turnsAway(fn));
-    const on = checks.filter((fn) => path.tools.has(fn) || path.from.has(fn) || path.to.has(fn));
-    this.#onPath = code.reachedBy([...gates, ...on], REACH);
-    this.#elsewhere = new Map(checks.map((fn) => [fn, fn]));
-  }
-
-  /** `path`: the test enters a guard on the way to tools; `elsewhere`: one that is used apart from it. */
-  levelOf(test: TestCase): 'path' | 'elsewhere' | undefined {
-    const entered = test.enters.flatMap((c) => c.targets).filter((t) => !t.fact.inTest);
-    if (entered.some((t) => this.#onPath.has(t))) return 'path';
-    return entered.some((t) => this.#elsewhere.has(t) || isExampleGuard(t)) ? 'elsewhere' : undefined;
-  }
-}
-
-function isExampleGuard(fn: FunctionNode): boolean {
-  return fn.file.role === 'example' && named(fn, GUARD_NAMES) && turnsAway(fn);
-}
-
-function turnsAway(fn: FunctionNode): boolean {
-  return (
-    fn.branches.some((b) => b.exit === 'throw' || b.exit === 'return') ||
-    fn.exits.some((e) => e.kind === 'throw' || (e.kind === 'return' && e.value !== 'none')) ||
-    /bool|Result|Decision/.test(fn.fact.returns ?? '')
-  );
 }

@@ -60,60 +60,14 @@ export const criterion: Criterion = {
 
 /** Checks that are about finished work by their name alone. */
 const PLAIN = ['lint', 'diagnostic', 'typecheck', '=critic', 'critique', 'verifier'];
-const VERIFIES = [
-  'verif',
-  'validat',
-  '=check',
-  'checks',
-  'checker',
-  'review',
-  'judge',
-  'grade',
-  'evaluat',
-  'reflect',
-  'critic',
-];
-const WORK = [
-  'answer',
-  'final',
-  'patch',
-  'edit',
-  'edits',
-  'syntax',
-  'compil',
-  '=work',
-  'solution',
-  'draft',
-  '=diff',
-  'tests',
-  '=goal',
-  'changes',
-  'deliverable',
-];
+const VERIFIES = 'verif validat =check checks checker review judge grade evaluat reflect critic'.split(' ');
+const WORK =
+  'answer final patch edit edits syntax compil =work solution draft =diff tests =goal changes deliverable'.split(' ');
 /** Checks of what goes in, of settings and of rights; not of what the agent made. */
-const OTHER = [
-  'input',
-  'arg',
-  'param',
-  'schema',
-  'config',
-  'permission',
-  'path',
-  'url',
-  'token',
-  'auth',
-  'version',
-  'key',
-  'setting',
-  'option',
-  'policy',
-  'approv',
-  'log',
-  'format',
-  'editor',
-  'editable',
-  'credential',
-];
+const OTHER =
+  'input arg param schema config permission path url token auth version key setting option policy approv log format editor editable credential'.split(
+    ' ',
+  );
 const TOOLING =
   /\b(eslint|biome|ruff|flake8|mypy|pyright|tsc|clippy|cargo (check|build|clippy)|golangci-lint|go (vet|build)|pre-commit)\b/;
 const NODES = new Set(['addNode', 'add_node', 'AddNode', 'AddLambdaNode', 'AddChatModelNode']);

@@ -1,0 +1,69 @@
+// Which functions of the harness are implementations of one way to ask a model: methods of one name in several types, or
+// functions that are registered under one key, all of which lead to a model call.
+import type { Codebase, FunctionNode, JudgeContext } from '../../contracts.js';
+import { mentions } from '../../words.js';
+
+const NEAR = 3;
+const ASKS = 'generat complet stream chat query reply respond ask invoke create send call predict request infer'.split(
+  ' ',
+);
+const MODELS =
+  'model llm provider client adapter backend api openai anthropic gemini ollama generator completion chat'.split(' ');
+
+/** Implementations that go by one name. */
+export interface Family {
+  name: string;
+  members: FunctionNode[];
+}
+
+/** Functions of one name, in several types or files, that lead to calls of a model; largest family first. */
+export function familiesOf({ code, map, path }: JudgeContext): Family[] {
+  const callers = map.modelCalls.flatMap((m) => code.function(m.fn) ?? []);
+  const near = code.reachedBy(callers, NEAR);
+  const loops = new Set(path.loops);
+  const members = new Map<string, Map<string, FunctionNode>>();
+  for (const [fn] of near) {
+    const member = fn.inScope && !loops.has(fn) ? asMember(fn) : undefined;
+    if (member === undefined || mentions(member.holder, ['fake', 'mock', 'dummy'])) continue;
+    const holders = members.get(member.name) ?? new Map<string, FunctionNode>();
+    holders.set(member.holder, fn);
+    members.set(member.name, holders);
+  }
+  return [...members, ...registered(code, near)]
+    .map(([name, holders]) => ({ name, members: [...holders.values()] }))
+    .filter((f) => asksModel(f))
+    .sort((a, b) => b.members.length - a.members.length || (a.name < b.name ? -1 : 1));
+}
+
+/** The family's name says that a model is asked: a method of a model, a provider or a client. */
+function asksModel({ name, members }: Family): boolean {
+  const holders = members
+    .map((m) => `${m.fact.owner ?? ''} ${m.fact.trait ?? ''} ${m.file.path.replace(/^.*\//, '')}`)
+    .join(' ');
+  return mentions(name, ASKS) && mentions(`${name} ${holders}`, MODELS);
+}
+
+/** A method of a type, or a function under a key of an object that a file builds. */
+function asMember(fn: FunctionNode): { name: string; holder: string } | undefined {
+  const { name, owner, kind } = fn.fact;
+  if (kind === 'constructor' || kind === 'module' || name.startsWith('<') || name.startsWith('__')) return undefined;
+  if (owner !== undefined) return { name, holder: owner };
+  const isKey = fn.file.objects.some((o) => o.keys.some((k) => k.fn === fn.index));
+  return isKey ? { name, holder: fn.file.path } : undefined;
+}
+
+/** Functions of different names put under one key, or given to one call, once for each provider. */
+function registered(code: Codebase, near: ReadonlyMap<FunctionNode, unknown>): [string, Map<string, FunctionNode>][] {
+  const leading = new Map([...near.keys()].filter((n) => n.inScope).map((n) => [n.fact.name, n]));
+  const keys = new Map<string, Map<string, FunctionNode>>();
+  for (const { fact } of code.objects) {
+    for (const key of fact.keys) {
+      const fn = key.kind === 'reference' ? leading.get(key.text.replace(/^.*\./, '')) : undefined;
+      if (fn === undefined || fn.fact.name.startsWith('<')) continue;
+      const holders = keys.get(key.name) ?? new Map<string, FunctionNode>();
+      holders.set(fn.file.path, fn);
+      keys.set(key.name, holders);
+    }
+  }
+  return [...keys].filter(([, holders]) => holders.size > 1);
+}

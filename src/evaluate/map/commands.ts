@@ -6,13 +6,51 @@ import { mentions } from '../../words.js';
 const ABOUT_COMMANDS = ['command', 'subcommand', 'slash', 'cmd'];
 /** Lists of shell commands are data for a permission check, not a menu. */
 const NOT_A_MENU = [
-  'tool', 'safe', 'allow', 'deny', 'danger', 'block', 'shell', 'bash', 'read', 'git', 'forbid', 'destructive', 'script',
-  'hook', 'test', 'build', 'install', 'verif', 'exec', 'process', 'key', 'editor', 'spawn', 'trust', 'approv',
+  'tool',
+  'safe',
+  'allow',
+  'deny',
+  'danger',
+  'block',
+  'shell',
+  'bash',
+  'read',
+  'git',
+  'forbid',
+  'destructive',
+  'script',
+  'hook',
+  'test',
+  'build',
+  'install',
+  'verif',
+  'exec',
+  'process',
+  'key',
+  'editor',
+  'spawn',
+  'trust',
+  'approv',
 ];
 const NAME = /^(name|command|cmd|trigger|use|id|slash|label)$/i;
 const SAYS = /^(description|desc|summary|help|short|handler|action|run|execute|usage|hint)$/i;
 const SLASH = /^\/[a-z?][\w:-]*$/i;
-const INPUT = ['input', 'line', 'text', 'command', 'cmd', 'message', 'msg', 'prompt', 'query', 'trim', 'slash', 'answer', 'user', 'raw'];
+const INPUT = [
+  'input',
+  'line',
+  'text',
+  'command',
+  'cmd',
+  'message',
+  'msg',
+  'prompt',
+  'query',
+  'trim',
+  'slash',
+  'answer',
+  'user',
+  'raw',
+];
 const ADDRESS = ['path', 'url', 'uri', 'route', 'request', 'req', 'endpoint', 'file', 'dir', 'method'];
 
 /** The user's commands, by file, line and name. */
@@ -88,12 +126,18 @@ function fromLibraries(code: Codebase): UserCommand[] {
     return ADDS_COMMAND.test(fact.name) && fact.args.length > 0;
   });
   const decorated = code.functions.filter((fn) => fn.fact.decorators.some((d) => COMMAND_DECORATOR.test(d)));
-  const cobra = code.objects.filter((o) => /(^|\.)Command$/.test(o.fact.typeName ?? '') && o.fact.keys.some((k) => k.name === 'Use'));
+  const cobra = code.objects.filter(
+    (o) => /(^|\.)Command$/.test(o.fact.typeName ?? '') && o.fact.keys.some((k) => k.name === 'Use'),
+  );
   const clap = code.types.filter((t) => t.fact.bases.some((b) => /(^|::)Subcommand$/.test(b)));
   const sites: [string, string, number][] = [
     ...calls.map((c): [string, string, number] => [c.fact.args[0]?.text ?? c.fact.name, c.fn.file.path, c.fact.line]),
     ...decorated.map((fn): [string, string, number] => [fn.fact.name, fn.file.path, fn.fact.line]),
-    ...cobra.map((o): [string, string, number] => [o.fact.keys.find((k) => k.name === 'Use')?.text ?? '', o.file.path, o.fact.line]),
+    ...cobra.map((o): [string, string, number] => [
+      o.fact.keys.find((k) => k.name === 'Use')?.text ?? '',
+      o.file.path,
+      o.fact.line,
+    ]),
     ...clap.flatMap((t) => t.fact.variants.map((v): [string, string, number] => [v, t.file.path, t.fact.line])),
   ];
   return sites.map(([name, file, line]) => ({ name, site: code.site(file, line), how: 'framework' }));
@@ -104,6 +148,10 @@ function compared(code: Codebase): UserCommand[] {
   return code.functions.flatMap((fn) =>
     fn.branches
       .filter((b) => b.kind !== 'else' && !mentions(b.idents.join(' '), ADDRESS) && mentions(b.idents.join(' '), INPUT))
-      .flatMap((b) => b.literals.filter((l) => SLASH.test(l)).map((name) => ({ name, site: code.site(fn.file.path, b.line), how: 'compared' as const }))),
+      .flatMap((b) =>
+        b.literals
+          .filter((l) => SLASH.test(l))
+          .map((name) => ({ name, site: code.site(fn.file.path, b.line), how: 'compared' as const })),
+      ),
   );
 }

@@ -108,7 +108,7 @@ function looksUp(call: CallNode): boolean {
 /** `held` are the names a looked-up tool is bound to. */
 function invokes(call: CallNode, held: ReadonlySet<string>): boolean {
   const { name, receiver, callee } = call.fact;
-  if (callee.endsWith('[]') && mentions(callee, TOOL)) return true;
+  if (callee.endsWith('[]') && mentions(callee, [...TOOL, 'function', 'handler'])) return true;
   if (held.has(callee) || (INVOKE.has(name) && held.has(receiver.replace(/\W.*$/, '')))) return true;
   return INVOKE.has(name) && (mentions(receiver, TOOL) || (receiver === '' && splitWords(name).includes('tool')));
 }

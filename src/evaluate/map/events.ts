@@ -68,7 +68,7 @@ function homesOf(families: Family[], sent: Sent): { family: Family; variant: str
   if (type !== undefined) {
     const whole = homes(own, (f) => f.name === type, variant);
     if (whole.length > 0) return whole;
-    const member = homes(own, (f) => f.types.has(type) || f.known.has(lower(type)), type);
+    const member = homes(own, (f) => f.types.has(type) || f.variants.includes(type), type);
     if (member.length > 0) return member;
   }
   if (variant === undefined) return [];

@@ -6,13 +6,14 @@ import type { Survey } from './survey.js';
 const HARMLESS = new Set(['read']);
 const ABOVE = 5;
 
-/** Sets `gated` on each tool that has effects other than reading. A hook alone refuses nothing, so it makes `sometimes`. */
+/** Sets `gated` on each tool that has effects other than reading. A hook alone refuses nothing, and a framework's gate stands where its graph puts it: both make `sometimes`. */
 export function judgeTools(survey: Survey, tools: Tool[], gates: Gate[], dispatches: Dispatch[], spine: Spine): Tool[] {
   const onSpine = gates.filter((g) => spine.has(survey.code.function(g.fn) as FunctionNode));
   const firm = onSpine.filter((g) => g.kind !== 'hook');
   const before = beforeDispatch(survey, dispatches);
   const all = firm.some((g) => before.has(g.fn));
-  const hooked = onSpine.some((g) => g.kind === 'hook' && before.has(g.fn));
+  const hooked =
+    onSpine.some((g) => g.kind === 'hook' && before.has(g.fn)) || gates.some((g) => g.kind === 'framework');
   const inside = new Set(firm.map((g) => g.fn));
   return tools.map((tool) => {
     if (tool.run === undefined && tool.effects.length === 0) return tool;

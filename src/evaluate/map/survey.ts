@@ -54,6 +54,24 @@ function remember<T>(answer: (file: FileFacts) => T): (file: FileFacts) => T {
   };
 }
 
+/** `const run = promisify(exec)`: calling run is calling exec. The outside function behind a wrapped binding. */
+function wrapped(call: CallNode): { callee: string; name: string; module: string } | undefined {
+  const { file } = call.fn;
+  const { callee, receiver } = call.fact;
+  if (receiver !== '' || call.module !== undefined) return undefined;
+  const bindings = [
+    ...file.values.filter((v) => v.name === callee).map((v) => v.text),
+    ...file.assignments.filter((a) => a.target === callee).map((a) => a.text),
+  ];
+  const inner = bindings
+    .map((text) => text.match(/^(?:\w+\.)?promisify\(\s*([\w.]+)/)?.[1])
+    .find((n) => n !== undefined);
+  const first = inner?.split('.')[0];
+  const from = file.imports.find((i) => i.resolved.length === 0 && i.names.some((n) => n.as === first));
+  if (inner === undefined || from === undefined) return undefined;
+  return { callee: inner, name: inner.split('.').at(-1) ?? inner, module: from.from };
+}
+
 /** `import { writeFile as save }`: the patterns know the name in the module, not the one it has here. */
 function originalName({ fact, imported }: CallNode): { callee: string; name: string } {
   if (imported === undefined) return { callee: fact.callee, name: fact.name };
@@ -69,6 +87,7 @@ function effectOf(code: Codebase, call: CallNode, imports: (file: FileFacts) => 
     args: call.fact.args,
     isNew: call.fact.isNew,
     ...(call.module === undefined ? {} : { module: call.module }),
+    ...wrapped(call),
     imports: imports(file),
     language: file.language,
   });

@@ -42,7 +42,7 @@ export function mapTools(
   loops: FunctionNode[],
 ): Tool[] {
   return declarations.map((d) => {
-    const run = d.run.length > 0 ? d.run : armsFor(d.name, dispatchers);
+    const run = [d.run, armsFor(d.name, dispatchers), handlersUnder(survey, d.name)].find((r) => r.length > 0) ?? [];
     return {
       name: d.name,
       site: survey.code.site(d.file, d.line),
@@ -64,6 +64,16 @@ export function armsFor(name: string, dispatchers: FunctionNode[]): FunctionNode
     return arms.flatMap((arm) =>
       fn.calls.filter((c) => arm.bodyLine <= c.fact.line && c.fact.line <= arm.endLine).flatMap((c) => c.targets),
     );
+  });
+}
+
+/** A table of functions by tool name: `{ bash: run_bash }`. */
+function handlersUnder(survey: Survey, name: string): FunctionNode[] {
+  return survey.code.objects.flatMap(({ fact, file, fn }) => {
+    const key = fact.keys.find((k) => k.name === name && (k.kind === 'reference' || k.fn !== undefined));
+    if (key === undefined) return [];
+    const inline = key.fn === undefined ? [] : fn.children.filter((child) => child.index === key.fn);
+    return [...inline, ...survey.code.functions.filter((f) => f.file === file && f.fact.name === key.text)];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Criterion, Judgement, JudgeContext } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, tools } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { delegatingTools, vary } from '../kit/variations.js';
@@ -73,8 +73,15 @@ export const criterion: Criterion = {
 function judge({ code, map }: JudgeContext): Judgement {
   const signals = map.agentTypes.map(({ name, site, how, group }): Signal => {
     const fn = code.at(site.file, site.line);
-    const note = how === 'node' ? `${name} is a node that asks a model` : `names ${name}${group === '' ? '' : ` in ${group}`}`;
-    return { strength: how === 'node' ? 'half' : 'full', file: site.file, line: site.line, note, ...(fn ? { fn } : {}) };
+    const note =
+      how === 'node' ? `${name} is a node that asks a model` : `names ${name}${group === '' ? '' : ` in ${group}`}`;
+    return {
+      strength: how === 'node' ? 'half' : 'full',
+      file: site.file,
+      line: site.line,
+      note,
+      ...(fn ? { fn } : {}),
+    };
   });
   return decide(code, signals, {
     met: 'Agent types or modes have names and are declared in code.',

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example, tools } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { comparesAmounts } from '../kit/find.js';
+import { decide, type Signal } from '../kit/judgement.js';
 import { agentOffering, vary } from '../kit/variations.js';
 
 const TYPES = `
@@ -54,7 +56,7 @@ export const criterion: Criterion = {
   },
   signals:
     'Comparisons with a limit of the type or with a depth, read-only flags that refuse, and removal of the spawn tool for children.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('turns and spawning limited in the loop', {
     'src/agent-types.ts': TYPES,
     'src/tools.ts': DELEGATE,
@@ -86,3 +88,64 @@ export const criterion: Criterion = {
     ),
   }),
 };
+
+const LIMITS = ['max', 'limit', 'depth', 'readonly', 'timeout', 'spawn', '=turns', '=steps'];
+
+function judge(context: JudgeContext): Judgement {
+  const { code, map } = context;
+  const keys = new Set(
+    map.agentTypes.flatMap((t) => t.keys.filter((k) => mentions(k, LIMITS) || /read_?only/i.test(k))),
+  );
+  const branches = code.functions.flatMap((fn) => fn.branches.map((b) => ({ fn, b })));
+  const typed = branches.filter(({ b }) => b.idents.some((i) => keys.has(i)));
+  const filtered = code.functions.filter(
+    (fn) => fn.fact.argumentOf !== undefined && fn.fact.idents.some((i) => keys.has(i)),
+  );
+  const depth = branches.filter(
+    ({ b }) =>
+      comparesAmounts(b) && b.idents.some((i) => mentions(i, ['depth', 'nesting'])) && map.capabilities.subagents,
+  );
+  const child = branches.filter(
+    ({ b }) => map.capabilities.subagents && /read_?only|sub_?agent/i.test(b.test) && b.exit !== 'none',
+  );
+  const signals: Signal[] = [
+    ...[...typed, ...depth]
+      .slice(0, 4)
+      .map(
+        ({ fn, b }): Signal => ({
+          strength: 'full',
+          file: fn.file.path,
+          line: b.line,
+          note: 'a limit of the agent is enforced',
+          fn,
+        }),
+      ),
+    ...filtered
+      .slice(0, 2)
+      .map(
+        (fn): Signal => ({
+          strength: 'full',
+          file: fn.file.path,
+          line: fn.fact.line,
+          note: 'a limit of the type filters what it may do',
+          fn,
+        }),
+      ),
+    ...child
+      .slice(0, 2)
+      .map(
+        ({ fn, b }): Signal => ({
+          strength: 'half',
+          file: fn.file.path,
+          line: b.line,
+          note: 'a child is refused here',
+          fn,
+        }),
+      ),
+  ];
+  return decide(code, signals, {
+    met: 'Limits of an agent type or child are enforced in code.',
+    partial: 'Some actions are refused to children, but no limit of a type is enforced.',
+    absent: 'No turn or depth limit, read-only rule or spawning rule of an agent type was found in code.',
+  });
+}

@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example, tools } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
 import { vary } from '../kit/variations.js';
 
 const RESEARCH = `
@@ -45,7 +46,7 @@ export const criterion: Criterion = {
   },
   signals:
     'The function that starts a sub-agent: a new message list goes in, and only a text or result object comes out.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a fresh history in, one answer out', {
     'src/agent-types.ts': TYPES,
     'src/tools.ts': tools({ imports: "import { run } from './agent.js';", more: RESEARCH }),
@@ -67,3 +68,40 @@ export const criterion: Criterion = {
     ),
   }),
 };
+
+const HISTORY = ['message', 'histor', 'session', 'memory', 'conversation', 'transcript'];
+
+function judge({ code, map, path }: JudgeContext): Judgement {
+  const starts = map.tools.flatMap((t) => t.starts ?? []);
+  if (starts.length === 0)
+    return absent('No agent starts another: nothing was found that gives a child a context of its own.');
+  const places = [...starts.flatMap((s) => code.at(s.site.file, s.site.line) ?? []), ...path.loops];
+  const fresh = places.flatMap((fn) => {
+    const assigned = fn.assignments.find(
+      (a) => mentions(a.target, HISTORY) && ['array', 'object', 'new', 'call'].includes(a.kind),
+    );
+    const made = fn.calls.find(
+      (c) =>
+        c.fact.isNew &&
+        c.targets.length > 0 &&
+        mentions(c.fact.callee, ['agent', 'session', 'conversation', 'runtime', 'executor']),
+    );
+    const line = assigned?.line ?? made?.fact.line;
+    return line === undefined ? [] : [{ fn, line }];
+  });
+  const signals: Signal[] = fresh.map(({ fn, line }) => ({
+    strength: 'full',
+    file: fn.file.path,
+    line,
+    note: 'the child begins with a history of its own',
+    fn,
+  }));
+  const started = starts.map(
+    (s): Signal => ({ strength: 'full', file: s.site.file, line: s.site.line, note: 'a child agent is started' }),
+  );
+  return decide(code, signals.length > 0 ? [...started, ...signals] : [], {
+    met: 'A child agent works in a history of its own and hands back its result.',
+    partial: 'A child has its own history, but nothing reaches it.',
+    absent: 'Agents are started, but no history of their own was found for them.',
+  });
+}

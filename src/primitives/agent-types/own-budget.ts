@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Codebase, Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { typesWith } from '../kit/agents.js';
 import { agent, example, tools } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 import { vary } from '../kit/variations.js';
 
 const TYPES = `
@@ -58,7 +59,7 @@ export const criterion: Criterion = {
   },
   signals:
     'A model, token, turn or cost field for each type that reaches the model call or the limit check of that agent.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a cheaper model and a smaller budget for the explorer', {
     'src/agent-types.ts': TYPES,
     'src/tools.ts': DELEGATE,
@@ -85,3 +86,33 @@ export const criterion: Criterion = {
     ),
   }),
 };
+
+const BUDGET = ['model', 'budget', 'maxturns', 'maxsteps', 'token', 'cost', 'temperature', 'effort', 'max'];
+
+function judge(context: JudgeContext): Judgement {
+  const { code, map } = context;
+  const starts = map.tools.flatMap((t) => (t.starts === undefined ? [] : [t.starts.site]));
+  const given = starts.filter(
+    (s) => /max_?(steps|turns|tokens|iterations)|budget|model/i.test(s.text) || near(code, s.file, s.line),
+  );
+  const signals: Signal[] = [
+    ...typesWith(context, BUDGET, 'has its own model or budget'),
+    ...given.map(
+      (s): Signal => ({ strength: 'half', file: s.file, line: s.line, note: 'the child is started with a budget' }),
+    ),
+  ];
+  return decide(code, signals, {
+    met: 'A type of agent can have its own model or budget.',
+    partial: 'A child gets a budget when it is started, but types declare none.',
+    absent: 'All agents share one model and one budget: no such field was found on the types.',
+  });
+}
+
+/** The call that starts the child names a budget among its arguments. */
+function near(code: Codebase, file: string, line: number): boolean {
+  const call = code.at(file, line)?.calls.find((c) => c.fact.line === line);
+  return (
+    call?.fact.args.some((a) => /max_?(steps|turns|tokens|iterations)|budget/i.test(`${a.name ?? ''} ${a.text}`)) ??
+    false
+  );
+}

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
+import { typesWith } from '../kit/agents.js';
 import { pythonAgent, pythonExample, pythonTools } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 import { vary } from '../kit/variations.js';
 
 const MODES = `
@@ -72,7 +74,7 @@ export const criterion: Criterion = {
     then: 'the system prompts of the two requests differ and are those of the table',
   },
   signals: 'A prompt or instructions field for each type that reaches the model call of that agent.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: pythonExample('a prompt file for each type', {
     'small_agent/agent_types.py': MODES,
     'small_agent/prompts/coder.md': 'You write code that passes its tests.\n',
@@ -99,3 +101,28 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const PROMPT_WORDS = ['prompt', 'instruction', 'persona', 'template', 'system'];
+
+function judge(context: JudgeContext): Judgement {
+  const { code } = context;
+  const signals = [...typesWith(context, PROMPT_WORDS, 'has its own prompt'), ...nodePrompts(context)];
+  return decide(code, signals, {
+    met: 'Each type of agent has a prompt of its own.',
+    partial: 'Only some types of agents have a prompt of their own.',
+    absent: 'The types of agents share one prompt: no prompt or instructions field was found on them.',
+  });
+}
+
+/** Nodes of a graph that each build their own prompt. */
+function nodePrompts({ code, map }: JudgeContext): Signal[] {
+  const nodes = map.agentTypes.filter((t) => t.how === 'node').flatMap((t) => code.at(t.site.file, t.site.line) ?? []);
+  const prompted = [...new Set(nodes)].filter((fn) => fn.fact.idents.some((i) => mentions(i, ['prompt'])));
+  return prompted.map((fn) => ({
+    strength: prompted.length > 1 ? 'full' : 'half',
+    file: fn.file.path,
+    line: fn.fact.line,
+    note: `${fn.fact.name} uses its own prompt`,
+    fn,
+  }));
+}

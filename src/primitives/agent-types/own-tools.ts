@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
+import { typesWith } from '../kit/agents.js';
 import { agent, example, tools } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 import { agentOffering, vary } from '../kit/variations.js';
 
 const TYPES = `
@@ -63,7 +65,7 @@ export const criterion: Criterion = {
     then: '{tool} is not in its request, the call is answered with an error, and {effect} ran 0 times',
   },
   signals: 'A tools field for each type that filters the offered tools or is checked where calls are dispatched.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('an allow-list for each type', {
     'src/agent-types.ts': TYPES,
     'src/tools.ts': DELEGATE,
@@ -87,3 +89,50 @@ export const criterion: Criterion = {
     ),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const { code } = context;
+  const chosen = code.functions.filter(
+    (fn) =>
+      mentions(fn.fact.name, ['=tool', '=tools']) &&
+      fn.fact.params.some((p) =>
+        /sub_?agent|agent_?(type|kind|name)|\brole\b|\bmode\b/i.test(`${p.name} ${p.type ?? ''}`),
+      ),
+  );
+  const refused = code.functions.flatMap((fn) =>
+    fn.branches
+      .filter(
+        (b) =>
+          /read_?only|sub_?agent|depth/i.test(b.test) &&
+          mentions(`${fn.fact.name} ${b.test}`, ['tool', 'approv', 'delegat']),
+      )
+      .slice(0, 1)
+      .map((b) => ({ fn, b })),
+  );
+  const signals: Signal[] = [
+    ...typesWith(context, ['tool', 'capabilit'], 'has its own tools'),
+    ...chosen.map(
+      (fn): Signal => ({
+        strength: 'full',
+        file: fn.file.path,
+        line: fn.fact.line,
+        note: `${fn.fact.name} gives a type its tools`,
+        fn,
+      }),
+    ),
+    ...refused.map(
+      ({ fn, b }): Signal => ({
+        strength: 'half',
+        file: fn.file.path,
+        line: b.line,
+        note: 'a child or mode is refused some tools',
+        fn,
+      }),
+    ),
+  ];
+  return decide(code, signals, {
+    met: 'Each type of agent has its own allowed tools, and code applies them.',
+    partial: 'Some tools are withheld from some agents, but types have no tools of their own.',
+    absent: 'Every type of agent gets the same tools.',
+  });
+}

@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { toolSets } from '../kit/tool-sets.js';
 import { agentOffering, crowdedTools } from '../kit/variations.js';
 
 const POOL = `
@@ -37,7 +38,7 @@ export const criterion: Criterion = {
   },
   signals:
     'The tools argument of the model call: whether it comes from a function that filters or composes the registry, or from a constant.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a pool computed for each session', {
     'src/pool.ts': POOL,
     'src/tools.ts': crowdedTools(),
@@ -51,3 +52,20 @@ export const criterion: Criterion = {
     'src/agent.ts': agent({ begin: '// The pool: every session starts with its own selection of tools.' }),
   }),
 };
+
+function judge(context: JudgeContext): Judgement {
+  const signals = toolSets(context).map(
+    ({ fn, line }): Signal => ({
+      strength: 'full',
+      file: fn.file.path,
+      line,
+      note: `${fn.fact.name} computes the tools offered`,
+      fn,
+    }),
+  );
+  return decide(context.code, signals, {
+    met: 'The tools offered are computed by code for each session or turn.',
+    partial: 'Code that computes a set of tools exists, but nothing reaches it.',
+    absent: 'The same constant set of tools goes to every model call: no code on the way narrows or joins it.',
+  });
+}

@@ -1,6 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, cli, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { conditionsOf, toolSets } from '../kit/tool-sets.js';
 import { agentOffering, crowdedTools } from '../kit/variations.js';
 
 const POOL = `
@@ -32,7 +34,7 @@ export const criterion: Criterion = {
     then: 'it holds 0 tools that can write or execute, while the default mode holds at least 1',
   },
   signals: 'Conditions on mode, role, permission or environment that decide which tools enter the offered set.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('plan mode sees tools that only read', {
     'src/pool.ts': POOL,
     'src/tools.ts': crowdedTools(),
@@ -55,3 +57,43 @@ export const criterion: Criterion = {
     'src/cli.ts': cli({ args: ", process.env.PLAN === '1' ? 'plan' : 'build'" }),
   }),
 };
+
+const CONTEXT = [
+  'mode',
+  'role',
+  'permission',
+  'policy',
+  'policies',
+  '=plan',
+  'readonly',
+  'headless',
+  'interactive',
+  'trust',
+  'subagent',
+  'depth',
+  'profile',
+  'environment',
+  'agenttype',
+];
+
+function judge(context: JudgeContext): Judgement {
+  const sets = toolSets(context).filter(({ fn }) => mentions(conditionsOf(fn).join(' '), CONTEXT) || agentTyped(fn));
+  const signals = sets.map(
+    ({ fn, line }): Signal => ({
+      strength: 'full',
+      file: fn.file.path,
+      line,
+      note: `${fn.fact.name} chooses tools by context`,
+      fn,
+    }),
+  );
+  return decide(context.code, signals, {
+    met: 'Mode, agent type, permission or environment decides which tools are offered.',
+    partial: 'Context decides over a set of tools, but nothing reaches that code.',
+    absent: 'No condition on mode, agent type, permission or environment was found where tools are offered.',
+  });
+}
+
+function agentTyped(fn: FunctionNode): boolean {
+  return fn.fact.params.some((p) => /agent_?(type|kind|name)|sub_?agent/i.test(`${p.name} ${p.type ?? ''}`));
+}

@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 import { agentOffering, crowdedTools, vary } from '../kit/variations.js';
 
 const POOL = `
@@ -46,7 +47,7 @@ export const criterion: Criterion = {
   },
   signals:
     'Search or load functions over tool definitions that change the offered set, lazy flags on entries, or a limit on the number offered.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a search tool that brings definitions in', {
     'src/pool.ts': POOL,
     'src/tools.ts': crowdedTools(),
@@ -73,3 +74,44 @@ export const criterion: Criterion = {
     'src/agent.ts': agent({ turn: '// Tool search: deferred tools are loaded on demand.' }),
   }),
 };
+
+const LATER = ['defer', 'lazy', 'lazily', 'ondemand', 'search', 'discoverable'];
+
+function judge({ code, map }: JudgeContext): Judgement {
+  const isLater = (name: string): boolean => mentions(name, ['=tool', '=tools', 'pool']) && mentions(name, LATER);
+  const tools = map.tools.filter((t) => isLater(t.name));
+  const functions = code.functions.filter((fn) => fn.fact.kind !== 'module' && isLater(fn.fact.name));
+  const flags = map.tools.filter((t) => t.keys.some((k) => mentions(k, ['defer', 'lazy'])));
+  const signals: Signal[] = [
+    ...tools.map(
+      (t): Signal => ({
+        strength: 'full',
+        file: t.site.file,
+        line: t.site.line,
+        note: `${t.name} finds tools on demand`,
+      }),
+    ),
+    ...functions.map(
+      (fn): Signal => ({
+        strength: tools.length > 0 ? 'full' : 'half',
+        file: fn.file.path,
+        line: fn.fact.line,
+        note: `${fn.fact.name} looks for tools`,
+        fn,
+      }),
+    ),
+    ...flags.map(
+      (t): Signal => ({
+        strength: 'half',
+        file: t.site.file,
+        line: t.site.line,
+        note: `${t.name} is marked to load later`,
+      }),
+    ),
+  ];
+  return decide(code, signals, {
+    met: 'Definitions of tools are searched or loaded when they are needed.',
+    partial: 'Part of deferring is there: a search or a flag, without the other.',
+    absent: 'Every definition is sent with every request: no search, deferred loading or cap was found.',
+  });
+}

@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Codebase, Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 import { agentOffering, crowdedTools } from '../kit/variations.js';
 
 const SETTINGS = `
@@ -54,7 +55,7 @@ export const criterion: Criterion = {
   },
   signals:
     'Settings or options named for allowed, denied, excluded or disabled tools whose values filter the offered set.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('tools that the settings switch off', {
     'src/settings.ts': SETTINGS,
     'src/pool.ts': POOL,
@@ -74,3 +75,70 @@ export const criterion: Criterion = {
     }),
   }),
 };
+
+const SAYS = [
+  'allow',
+  'deny',
+  'denied',
+  'exclud',
+  'disab',
+  'includ',
+  'block',
+  'enabled',
+  '=no',
+  '=only',
+  '=core',
+  'skip',
+  'forbid',
+];
+
+function judge({ code }: JudgeContext): Judgement {
+  const isList = (name: string): boolean => mentions(name, ['=tool', '=tools']) && mentions(name, SAYS);
+  const filters = code.functions.flatMap((fn) => {
+    const branch = fn.branches.find((b) => b.idents.some(isList));
+    const call = fn.calls.find(
+      (c) =>
+        isList(c.fact.receiver.split('.').at(-1) ?? '') && /^(has|includes|contains|some|get|any)$/.test(c.fact.name),
+    );
+    const line = branch?.line ?? call?.fact.line;
+    return line === undefined ? [] : [{ fn, line }];
+  });
+  const settings = code.types.flatMap((t) => t.fact.members.filter((m) => isList(m.name)).map((m) => ({ t, m })));
+  const signals: Signal[] = [
+    ...filters.map(
+      ({ fn, line }): Signal => ({
+        strength: 'full',
+        file: fn.file.path,
+        line,
+        note: `${fn.fact.name} reads the list`,
+        fn,
+      }),
+    ),
+    ...settings.map(
+      ({ t, m }): Signal => ({
+        strength: 'half',
+        file: t.file.path,
+        line: m.line,
+        note: `${t.fact.name}.${m.name} names tools`,
+      }),
+    ),
+    ...flags(code),
+  ];
+  return decide(code, signals, {
+    met: 'Configuration allows, denies or disables tools, and code reads it.',
+    partial: 'Tools can be chosen, but no list denies or disables one.',
+    absent: 'No setting or option that allows, denies or disables tools was found.',
+  });
+}
+
+/** `--tools read,grep` chooses; it does not deny. */
+function flags(code: Codebase): Signal[] {
+  const functions = code.functions.filter((fn) => fn.strings.some((s) => /^--?(\w+-)?tools$/.test(s.value)));
+  return functions.slice(0, 2).map((fn) => ({
+    strength: 'half',
+    file: fn.file.path,
+    line: fn.strings.find((s) => /^--?(\w+-)?tools$/.test(s.value))?.line ?? fn.fact.line,
+    note: 'an option chooses tools',
+    fn,
+  }));
+}

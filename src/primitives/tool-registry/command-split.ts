@@ -1,4 +1,4 @@
-import type { Criterion, Judgement, JudgeContext } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 
@@ -69,7 +69,13 @@ function judge({ code, map }: JudgeContext): Judgement {
   const signals = map.commands.map(({ name, site, how }): Signal => {
     const fn = code.at(site.file, site.line);
     const note = how === 'compared' ? `only a condition knows ${name}` : `lists the command ${name}`;
-    return { strength: how === 'compared' ? 'half' : 'full', file: site.file, line: site.line, note, ...(fn ? { fn } : {}) };
+    return {
+      strength: how === 'compared' ? 'half' : 'full',
+      file: site.file,
+      line: site.line,
+      note,
+      ...(fn ? { fn } : {}),
+    };
   });
   return decide(code, signals, {
     met: 'User commands are kept in a collection of their own, apart from the tools of the model.',

@@ -1,4 +1,4 @@
-import type { Criterion, Judgement, JudgeContext } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 

@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { pythonExample } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
   id: 'tool-registry/enumerable',
@@ -20,7 +21,7 @@ export const criterion: Criterion = {
   },
   signals:
     'A collection whose elements are the tool declarations, and whether model request and dispatch are derived from it.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: pythonExample('a dict of all tools, used for the request and the dispatch'),
   fail: pythonExample('tools as arms of an if-chain', {
     'small_agent/tools.py': null,
@@ -62,3 +63,88 @@ export const criterion: Criterion = {
     `,
   }),
 };
+
+const LISTS = [
+  'get',
+  'list',
+  'all',
+  'build',
+  'create',
+  'definition',
+  'spec',
+  'declaration',
+  'available',
+  'default',
+  'builtin',
+  'mapping',
+  'registry',
+  'catalog',
+  'schema',
+];
+
+function judge({ code, map }: JudgeContext): Judgement {
+  if (map.tools.length === 0) return absent('No tool declarations were found that a collection could hold.');
+  const values = code.values.filter(
+    (v) => isCollection(v.fact.name) && ['array', 'object', 'call', 'new'].includes(v.fact.kind),
+  );
+  const functions = code.functions.filter((f) => isCollection(f.fact.name) && f.exits.some((e) => e.kind === 'return'));
+  const types = code.types.filter(
+    (t) =>
+      mentions(t.fact.name, ['tool']) &&
+      mentions(t.fact.name, ['registry', 'regist', 'catalog', 'collection', 'manager', 'box', 'kit']),
+  );
+  const held = code.functions.flatMap((fn) =>
+    fn.assignments
+      .filter((a) => /(^|\.)tools$/.test(a.target) && a.kind !== 'reference')
+      .map((a) => ({ fn, line: a.line })),
+  );
+  const signals: Signal[] = [
+    ...types.map(
+      (t): Signal => ({
+        strength: 'full',
+        file: t.file.path,
+        line: t.fact.line,
+        note: `${t.fact.name} holds the tools`,
+      }),
+    ),
+    ...functions.map(
+      (fn): Signal => ({
+        strength: 'full',
+        file: fn.file.path,
+        line: fn.fact.line,
+        note: `${fn.fact.name} lists the tools`,
+        fn,
+      }),
+    ),
+    ...values.map(
+      (v): Signal => ({
+        strength: 'full',
+        file: v.file.path,
+        line: v.fact.line,
+        note: `${v.fact.name} holds the tools`,
+      }),
+    ),
+    ...held.map(
+      ({ fn, line }): Signal => ({
+        strength: 'full',
+        file: fn.file.path,
+        line,
+        note: 'the tools are held in one collection',
+        fn,
+      }),
+    ),
+  ];
+  return decide(code, signals, {
+    met: 'One collection or function holds every tool, without running any.',
+    partial: 'Tools are collected, but the collection is not reached.',
+    absent: `${map.tools.length} tools are declared, but no collection or function that lists them was found.`,
+  });
+}
+
+/** 'tools', 'allTools', 'getTools', 'TOOL_SPECS', 'tool_registry'. */
+function isCollection(name: string): boolean {
+  return (
+    mentions(name, ['=tools']) ||
+    (mentions(name, ['=tool']) && mentions(name, LISTS) && /s$|registry|mapping|catalog/i.test(name))
+  );
+}

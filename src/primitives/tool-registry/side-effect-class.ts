@@ -1,7 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example, refuse, tools } from '../kit/example.js';
 import { ASK, TOOLS_WITH_RISK } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
   id: 'tool-registry/side-effect-class',
@@ -22,7 +23,7 @@ export const criterion: Criterion = {
   },
   signals:
     'A field of the tool declarations with a small set of values (kind, risk, permission, read-only), and code that reads it.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a risk field on every tool, read by the dispatch', {
     'src/ask.ts': ASK,
     'src/tools.ts': TOOLS_WITH_RISK,
@@ -47,3 +48,64 @@ export const criterion: Criterion = {
     `,
   }),
 };
+
+const CLASS = [
+  'risk',
+  'readonly',
+  'mutat',
+  'destructive',
+  'danger',
+  'permission',
+  '=kind',
+  'approval',
+  'sensitiv',
+  'idempotent',
+  'safety',
+  'effect',
+];
+
+function judge({ code, map }: JudgeContext): Judgement {
+  const isClass = (name: string): boolean => mentions(name, CLASS) || /read_?only/i.test(name);
+  const tools = map.tools.filter((t) => t.keys.some(isClass));
+  const members = code.types
+    .filter((t) => mentions(t.fact.name, ['tool']))
+    .flatMap((t) => t.fact.members.filter((m) => m.kind === 'field' && isClass(m.name)).map((m) => ({ t, m })));
+  const names = new Set([...tools.flatMap((t) => t.keys.filter(isClass)), ...members.map(({ m }) => m.name)]);
+  const readers = code.functions.flatMap((fn) =>
+    fn.branches
+      .filter((b) => b.idents.some((i) => names.has(i)))
+      .slice(0, 1)
+      .map((b) => ({ fn, b })),
+  );
+  const read = readers.some(({ fn }) => fn.wired);
+  const strength = read && (tools.length * 2 >= map.tools.length || members.length > 0) ? 'full' : 'half';
+  const signals: Signal[] = [
+    ...tools
+      .slice(0, 2)
+      .map(
+        (t): Signal => ({
+          strength,
+          file: t.site.file,
+          line: t.site.line,
+          note: `${t.name} carries ${t.keys.filter(isClass).join(', ')}`,
+        }),
+      ),
+    ...members.map(
+      ({ t, m }): Signal => ({
+        strength,
+        file: t.file.path,
+        line: m.line,
+        note: `${t.fact.name}.${m.name} classes the tool`,
+      }),
+    ),
+  ];
+  if (signals.length > 0) {
+    for (const { fn, b } of readers.slice(0, 2))
+      signals.push({ strength, file: fn.file.path, line: b.line, note: 'the class is read here', fn });
+  }
+  return decide(code, signals, {
+    met: 'Tool entries carry a class of effect, and code reads it.',
+    partial: 'Some tool entries carry a class of effect, or nothing reads it.',
+    absent: `None of ${map.tools.length} tool declarations has a field for its risk, kind or permission.`,
+  });
+}

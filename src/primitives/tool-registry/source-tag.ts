@@ -1,7 +1,8 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, cli, example, refuse, tools } from '../kit/example.js';
 import { ASK, CLI_WITH_MCP, mcpTools } from '../kit/example-parts.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
   id: 'tool-registry/source-tag',
@@ -22,7 +23,7 @@ export const criterion: Criterion = {
   },
   signals:
     'A field of the tool entries for origin (source, provider, server, plugin) that is filled in where tools are added.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a source on built-in and MCP tools', {
     'src/ask.ts': ASK,
     'src/tools.ts': tools({
@@ -45,3 +46,42 @@ export const criterion: Criterion = {
     'src/cli.ts': cli(CLI_WITH_MCP),
   }),
 };
+
+const ORIGIN = ['=source', '=origin', 'servername', 'plugin', 'extension', 'builtin', 'provenance', '=server'];
+
+function judge({ code, map }: JudgeContext): Judgement {
+  const isOrigin = (name: string): boolean => mentions(name, ORIGIN) || /server_?name/i.test(name);
+  const tools = map.tools.filter((t) => t.keys.some(isOrigin));
+  const members = code.types
+    .filter((t) => mentions(t.fact.name, ['tool']))
+    .flatMap((t) => t.fact.members.filter((m) => m.kind === 'field' && isOrigin(m.name)).map((m) => ({ t, m })));
+  const names = new Set([...tools.flatMap((t) => t.keys.filter(isOrigin)), ...members.map(({ m }) => m.name)]);
+  const read = code.functions.some(
+    (fn) =>
+      fn.wired &&
+      fn.branches.some(
+        (b) => b.idents.some((i) => names.has(i)) && b.idents.some((i) => mentions(i, ['tool', ...ORIGIN])),
+      ),
+  );
+  const strength = read ? 'full' : 'half';
+  const signals: Signal[] = [
+    ...members.map(
+      ({ t, m }): Signal => ({
+        strength,
+        file: t.file.path,
+        line: m.line,
+        note: `${t.fact.name}.${m.name} says where the tool comes from`,
+      }),
+    ),
+    ...tools
+      .slice(0, 3)
+      .map(
+        (t): Signal => ({ strength, file: t.site.file, line: t.site.line, note: `${t.name} says where it comes from` }),
+      ),
+  ];
+  return decide(code, signals, {
+    met: 'Tool entries say where they come from, and decisions read it.',
+    partial: 'Some tool entries say where they come from, but no decision reads it.',
+    absent: `None of ${map.tools.length} tool declarations, and no tool type, has a field for its origin.`,
+  });
+}

@@ -1,6 +1,7 @@
-import type { Criterion } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example, refuse } from '../kit/example.js';
-import { unknown } from '../kit/judgement.js';
+import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
   id: 'tool-registry/validated-input',
@@ -20,7 +21,7 @@ export const criterion: Criterion = {
   },
   signals:
     'A validator or parser fed with the tool schema on the path from dispatch to tool, before the tool; or a framework that does it.',
-  judge: () => unknown('This criterion has no judge yet.'),
+  judge,
   pass: example('a JSON schema validator at the dispatch site', {
     'src/agent.ts': agent({
       imports: "import { Ajv } from 'ajv';",
@@ -39,3 +40,51 @@ export const criterion: Criterion = {
     `,
   }),
 };
+
+const VALIDATES =
+  /validat|safe_?parse|(schema|ajv)\w*\.(parse|check|compile)|from_value|model_validate|jsonschema|type_?adapter|parse_?(args|arguments|input|params)/i;
+
+function judge(context: JudgeContext): Judgement {
+  const { code, map, path } = context;
+  const near = new Set([...code.reachedBy(path.dispatches, 2).keys(), ...code.reach(path.dispatches, 2).keys()]);
+  const around = checksIn([...near].filter((fn) => fn.inScope && (path.from.has(fn) || path.dispatches.includes(fn))));
+  const inside = around.length > 0 ? [] : checksIn([...path.tools.keys()].filter((fn) => fn.inScope));
+  const framework = map.dispatches.filter((d) => d.how === 'framework');
+  const signals: Signal[] = [
+    ...around.map((s): Signal => ({ ...s, strength: 'full' })),
+    ...framework.map(
+      (d): Signal => ({
+        strength: 'full',
+        file: d.site.file,
+        line: d.site.line,
+        note: 'the framework validates before it runs a tool',
+      }),
+    ),
+    ...inside.map((s): Signal => ({ ...s, strength: 'half' })),
+  ];
+  return decide(code, signals, {
+    met: 'Arguments from the model are checked before a tool runs.',
+    partial: 'Some tools check their own arguments; nothing checks them for all.',
+    absent: 'No validation of arguments was found between the dispatch and the tools.',
+  });
+}
+
+function checksIn(functions: FunctionNode[]): Omit<Signal, 'strength'>[] {
+  return functions.flatMap((fn) => {
+    const call = fn.calls.find(
+      (c) =>
+        VALIDATES.test(c.fact.callee) &&
+        mentions([c.fact.callee, ...c.fact.args.map((a) => a.text)].join(' '), [
+          'input',
+          'arg',
+          'param',
+          'tool',
+          'schema',
+          'call',
+        ]),
+    );
+    return call === undefined
+      ? []
+      : [{ file: fn.file.path, line: call.fact.line, note: 'arguments are validated', fn }];
+  });
+}

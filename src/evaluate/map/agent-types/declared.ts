@@ -6,15 +6,46 @@ import { mentions, splitWords } from '../../../words.js';
 const PROMPT = ['prompt', 'instruction', 'system', 'persona', 'backstory'];
 const LIMIT = ['max', 'limit', 'budget', 'timeout', 'turn', 'run', 'depth'];
 const SET = [
-  'type', 'agents', 'subagents', 'registry', 'mapping', 'map', 'definition', 'class', 'preset', 'profile', 'kind', 'config',
-  'spec', 'role', 'builtin', 'mode', 'persona',
+  'type',
+  'agents',
+  'subagents',
+  'registry',
+  'mapping',
+  'map',
+  'definition',
+  'class',
+  'preset',
+  'profile',
+  'kind',
+  'config',
+  'spec',
+  'role',
+  'builtin',
+  'mode',
+  'persona',
 ];
 const CHAT = new Set(['user', 'assistant', 'system', 'tool', 'developer', 'model', 'function', 'human', 'ai']);
 
 /** Does the name of a value promise a set of agents? */
 export function namesAgents(name: string): boolean {
   const words = splitWords(name);
-  if (mentions(words, ['header', 'http', 'browser', 'user', 'test', 'path', 'dir', 'file', 'url', 'error', 'message', 'label'])) return false;
+  if (
+    mentions(words, [
+      'header',
+      'http',
+      'browser',
+      'user',
+      'test',
+      'path',
+      'dir',
+      'file',
+      'url',
+      'error',
+      'message',
+      'label',
+    ])
+  )
+    return false;
   const agent = words.some((w) => /^(sub)?agents?$/.test(w));
   if (agent) return words.length === 1 ? words[0]?.endsWith('s') === true : mentions(words, SET);
   return words.length <= 2 && words.some((w) => /^(personas|roles)$/.test(w));
@@ -23,17 +54,38 @@ export function namesAgents(name: string): boolean {
 /** Rows of records called after agents, where something reads them. */
 export function tabledAgents(code: Codebase): AgentType[] {
   return code.values
-    .filter((v) => v.used && namesAgents(v.fact.name) && !['string', 'number', 'boolean', 'function', 'null', 'none', 'regex'].includes(v.fact.kind))
+    .filter(
+      (v) =>
+        v.used &&
+        namesAgents(v.fact.name) &&
+        !['string', 'number', 'boolean', 'function', 'null', 'none', 'regex'].includes(v.fact.kind),
+    )
     .flatMap((value) => rowsOf(code, value));
 }
 
 function rowsOf(code: Codebase, value: ValueNode): AgentType[] {
   const { fact, file } = value;
   const table = fact.object === undefined ? undefined : file.objects[fact.object];
-  const keyed = table?.keys.map((k) => ({ name: k.name, line: k.line, row: k.object === undefined ? undefined : file.objects[k.object] })) ?? [];
+  const keyed =
+    table?.keys.map((k) => ({
+      name: k.name,
+      line: k.line,
+      row: k.object === undefined ? undefined : file.objects[k.object],
+    })) ?? [];
   const named = keyed.filter((r) => /^[A-Za-z][\w-]*$/.test(r.name));
-  const quoted = [...new Set(fact.items.length > 0 ? fact.items : [...fact.text.matchAll(/["'`]([a-z][\w-]*)["'`]/g)].map((m) => m[1] as string))];
-  const rows = named.length > 1 ? named : fact.kind === 'array' && fact.items.length === 0 ? [] : quoted.map((name) => ({ name, line: fact.line, row: undefined }));
+  const quoted = [
+    ...new Set(
+      fact.items.length > 0
+        ? fact.items
+        : [...fact.text.matchAll(/["'`]([a-z][\w-]*)["'`]/g)].map((m) => m[1] as string),
+    ),
+  ];
+  const rows =
+    named.length > 1
+      ? named
+      : fact.kind === 'array' && fact.items.length === 0
+        ? []
+        : quoted.map((name) => ({ name, line: fact.line, row: undefined }));
   if (rows.length < 2 || rows.every((r) => CHAT.has(r.name))) return [];
   const element = fact.kind === 'array' ? [] : membersOfElement(code, `${fact.type ?? ''} ${fact.text}`);
   return rows.map((r) => ({
@@ -62,7 +114,15 @@ export function definedAgents(code: Codebase): AgentType[] {
     const own = name.kind === 'string' ? name.text : (/[A-Z_]{4,}$/.exec(name.text)?.[0] ?? '');
     if (own === '' || CHAT.has(own)) return [];
     const site = code.site(file.path, fact.line);
-    return [{ name: own, site, keys: fact.keys.map((k) => k.name), how: 'object' as const, group: fact.typeName ?? fact.in ?? '' }];
+    return [
+      {
+        name: own,
+        site,
+        keys: fact.keys.map((k) => k.name),
+        how: 'object' as const,
+        group: fact.typeName ?? fact.in ?? '',
+      },
+    ];
   });
 }
 

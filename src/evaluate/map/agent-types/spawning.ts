@@ -28,11 +28,18 @@ export function markSpawning({ code, loops, dispatches }: Loops, tools: Tool[]):
 /** Loops that dispatch tools; a prompt loop around them is the terminal, not the agent. */
 function agentHeads(loops: FunctionNode[], dispatches: FunctionNode[]): Set<FunctionNode> {
   const dispatching = new Set(dispatches);
-  const direct = loops.filter((fn) => dispatching.has(fn) || fn.callees.some((c) => dispatching.has(c) || c.callees.some((d) => dispatching.has(d))));
+  const direct = loops.filter(
+    (fn) =>
+      dispatching.has(fn) || fn.callees.some((c) => dispatching.has(c) || c.callees.some((d) => dispatching.has(d))),
+  );
   return new Set(direct.length > 0 ? direct : loops);
 }
 
-function startIn(runs: FunctionNode[], heads: ReadonlySet<FunctionNode>, owners: ReadonlySet<string>): CallNode | undefined {
+function startIn(
+  runs: FunctionNode[],
+  heads: ReadonlySet<FunctionNode>,
+  owners: ReadonlySet<string>,
+): CallNode | undefined {
   const seen = new Set(runs);
   let frontier = runs;
   for (let depth = 0; depth < DEPTH && frontier.length > 0; depth++) {

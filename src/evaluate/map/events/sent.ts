@@ -47,6 +47,8 @@ const SENDS = [
   '=write',
 ];
 const RECORDS = ['log', 'trac', 'telemetr', 'metric', 'span', 'console', 'print', 'analytic', 'audit', 'assert'];
+/** Calls that listen, and so receive events instead of sending them. */
+const SUBSCRIBES = /^((add|remove)\w*Listener|on|once|off|(un)?subscribe)$/;
 const COLLECTS = new Set(['push', 'append', 'put', 'write', 'extend', 'enqueue']);
 const TELLS_APART = /^(type|kind|event|event_?type|subtype|method|t)$/i;
 const SERIALISES = /^(JSON\.stringify|json\.dumps|serde_json(::|\.)to_\w+|json\.Marshal)$/;
@@ -63,7 +65,7 @@ export function sentBy(fn: FunctionNode): Sent[] {
 
 function sends(fn: FunctionNode, call: CallNode): boolean {
   const { callee, name, receiver, line, isNew } = call.fact;
-  if (isNew || mentions(callee, RECORDS)) return false;
+  if (isNew || SUBSCRIBES.test(name) || mentions(callee, RECORDS)) return false;
   if (SERIALISES.test(callee)) return fn.calls.some((c) => c.fact.line === line && PRINTS.test(c.fact.callee));
   if (COLLECTS.has(name) && (receiver === '' || isOwnList(fn, receiver))) return false;
   return mentions(name, SENDS) || (receiver === '' && isParameter(fn, name));

@@ -88,9 +88,16 @@ function linkLate(node: Node): void {
   }
 }
 
+const keyed = new WeakMap<FileFacts, Set<number>>();
+
 /** A function that is a key of an object literal runs when somebody calls that key, not when the object is made. */
 function isMethodLike(child: FunctionNode): boolean {
-  return child.file.objects.some((o) => o.fn === child.fact.parent && o.keys.some((k) => k.fn === child.index));
+  let functions = keyed.get(child.file);
+  if (functions === undefined) {
+    functions = new Set(child.file.objects.flatMap((o) => o.keys.flatMap((k) => k.fn ?? [])));
+    keyed.set(child.file, functions);
+  }
+  return functions.has(child.index);
 }
 
 /** The graph, seen through a scope. */

@@ -32,6 +32,8 @@ export class Node implements FunctionNode {
   inScope = false;
   wired = false;
   #words: ReadonlySet<string> | undefined;
+  #childrenByName: Map<string, FunctionNode[]> | undefined;
+  #assignmentsByTarget: Map<string, AssignmentFact[]> | undefined;
 
   constructor(
     readonly file: FileFacts,
@@ -45,6 +47,27 @@ export class Node implements FunctionNode {
     this.#words ??= new Set([this.fact.name, this.fact.owner ?? '', ...this.fact.idents].flatMap(splitWords));
     return this.#words;
   }
+
+  /** Named functions and closures defined inside it; looked up for every call below it. */
+  childrenNamed(name: string): FunctionNode[] {
+    this.#childrenByName ??= groupBy(this.children, (child) => child.fact.name);
+    return this.#childrenByName.get(name) ?? [];
+  }
+
+  assignmentsTo(target: string): AssignmentFact[] {
+    this.#assignmentsByTarget ??= groupBy(this.assignments, (assignment) => assignment.target);
+    return this.#assignmentsByTarget.get(target) ?? [];
+  }
+}
+
+function groupBy<T>(items: T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 /** One node per function of the file, in the order of `file.functions`. */

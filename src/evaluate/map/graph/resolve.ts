@@ -2,6 +2,7 @@
 // nothing answers leaves the code, and keeps the outside module its callee was imported from.
 import type { CallNode, FileFacts, FunctionNode, ImportFact } from '../../../contracts.js';
 import { splitWords } from '../../../words.js';
+import type { Node } from './nodes.js';
 import { directory, lastSegment, methodsOf, type Symbols, typeNamesIn } from './symbols.js';
 
 /** More owners than this behind one method name say nothing about which of them runs. */
@@ -24,6 +25,8 @@ export interface Resolver {
   symbols: Symbols;
   /** Local name → import, per file. */
   imports: Map<string, Map<string, { fact: ImportFact; name: string }>>;
+  /** Method name → candidates; filled as it is asked. */
+  candidates: Map<string, FunctionNode[]>;
 }
 
 /** Indexes imports by the local names they bind. */
@@ -34,7 +37,7 @@ export function createResolver(symbols: Symbols, files: FileFacts[]): Resolver {
     for (const fact of file.imports) for (const { name, as } of fact.names) names.set(as, { fact, name });
     imports.set(file.path, names);
   }
-  return { symbols, imports };
+  return { symbols, imports, candidates: new Map() };
 }
 
 /** Fills `targets` and `module` of a call. */
@@ -70,7 +73,7 @@ function outsideImport(
 
 function bare(resolver: Resolver, from: FunctionNode, name: string): FunctionNode[] {
   for (let scope: FunctionNode | undefined = from; scope !== undefined; scope = scope.parent) {
-    const local = scope.children.filter((c) => c.fact.name === name && c.fact.owner === undefined);
+    const local = (scope as Node).childrenNamed(name).filter((c) => c.fact.owner === undefined);
     if (local.length > 0) return local;
     const bound = viaBinding(resolver, scope, name);
     if (bound.length > 0) return bound;
@@ -83,11 +86,11 @@ function bare(resolver: Resolver, from: FunctionNode, name: string): FunctionNod
   ];
 }
 
+const BINDS = new Set(['reference', 'binary', 'other']);
+
 /** `const ask = given ?? askModel; ask()`: the functions that the binding names. */
 function viaBinding(resolver: Resolver, scope: FunctionNode, name: string): FunctionNode[] {
-  const bound = scope.assignments.filter(
-    (a) => a.target === name && (a.kind === 'reference' || a.kind === 'binary' || a.kind === 'other'),
-  );
+  const bound = (scope as Node).assignmentsTo(name).filter((a) => BINDS.has(a.kind));
   const names = bound.flatMap((a) => a.idents).filter((i) => i !== name);
   return [...new Set(names)].flatMap((i) => [
     ...inFile(resolver, scope.file.path, i),
@@ -221,11 +224,21 @@ function localTypes(resolver: Resolver, fn: FunctionNode, variable: string): str
   ]);
 }
 
+/** Methods and object functions of product code under a name. */
+function candidates(resolver: Resolver, name: string): FunctionNode[] {
+  const known = resolver.candidates.get(name);
+  if (known !== undefined) return known;
+  const { byMethod, byKey } = resolver.symbols;
+  const all = [...(byMethod.get(name) ?? []), ...(byKey.get(name) ?? [])];
+  const product = all.filter((n) => n.file.role === 'source' && !n.fact.inTest);
+  resolver.candidates.set(name, product);
+  return product;
+}
+
 /** Last resort: few types or object literals have a method of this name; those that share a word with the receiver go first. */
 function byName(resolver: Resolver, receiver: string[], name: string): FunctionNode[] {
   if (COMMON.has(name)) return [];
-  const all = [...(resolver.symbols.byMethod.get(name) ?? []), ...(resolver.symbols.byKey.get(name) ?? [])];
-  const product = all.filter((n) => n.file.role === 'source' && !n.fact.inTest);
+  const product = candidates(resolver, name);
   const hint = new Set(splitWords(receiver.at(-1) as string).filter((w) => w.length > 2));
   const alike = product.filter((n) => splitWords(n.fact.owner ?? '').some((w) => hint.has(w)));
   const chosen = alike.length > 0 ? alike : product;

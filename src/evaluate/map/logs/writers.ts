@@ -53,6 +53,8 @@ export function ownWriters(survey: Survey, records: readonly LogSink[]): Map<Fun
     const effect = effects.find((e) => appends(fn, e) && isLog(fn, e));
     if (effect !== undefined) writers.set(fn, writer(code, fn, effect));
   }
+  for (const [fn, known] of [...writers])
+    for (const sibling of siblings(code, fn)) if (!writers.has(sibling)) writers.set(sibling, alike(known, sibling));
   for (const sink of records) {
     const fn = code.function(sink.fn);
     if (fn !== undefined && sink.kind === 'telemetry' && sink.role === 'record' && passesOn(fn) && !writers.has(fn))
@@ -71,11 +73,28 @@ export function ownWriters(survey: Survey, records: readonly LogSink[]): Map<Fun
 
 function appends(fn: FunctionNode, { pattern, call }: EffectCall): boolean {
   if (pattern.store === 'append' || pattern.store === 'insert') return true;
-  return (
-    pattern.class === 'write' &&
-    /(^|\.)(write|write_all|writeln!|write!|Write|WriteString|end)$/.test(call.fact.callee) &&
-    appendsElsewhere(fn)
+  return pattern.class === 'write' && WRITES.test(call.fact.callee) && appendsElsewhere(fn);
+}
+
+const WRITES = /(^|[.:])(write|write_all|writeln!|write!|Write|WriteString)$/;
+
+/** Methods that write to what a method of the same type opened. */
+function siblings(code: Codebase, fn: FunctionNode): FunctionNode[] {
+  const { owner } = fn.fact;
+  if (owner === undefined) return [];
+  return code.functions.filter(
+    (other) =>
+      other !== fn &&
+      other.fact.owner === owner &&
+      other.file === fn.file &&
+      other.calls.some((c) => WRITES.test(c.fact.callee)),
   );
+}
+
+function alike(known: Writer, fn: FunctionNode): Writer {
+  const line = fn.calls.find((c) => WRITES.test(c.fact.callee))?.fact.line ?? fn.fact.line;
+  const structured = known.structured || fn.calls.some((c) => SERIALISES.test(c.fact.callee));
+  return { ...known, fn, line, structured, says: saidIn(fn) };
 }
 
 /** A stream or handle that another method of the same type opened for appending. */

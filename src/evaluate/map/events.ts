@@ -13,7 +13,8 @@ export function findEvents(code: Codebase, path: JudgeContext['path']): EventTyp
   const onPath = code.functions.filter((fn) => path.from.has(fn) || path.to.has(fn) || path.tools.has(fn));
   const emitted = new Map<Family, Emission[]>();
   const untyped = new Map<string, Emission[]>();
-  for (const sent of onPath.flatMap(sentBy)) {
+  const inOrder = onPath.flatMap((fn) => sentBy(fn).sort((a, b) => a.line - b.line));
+  for (const sent of inOrder) {
     const homes = homesOf(families, sent);
     for (const { family, variant } of homes) {
       const keys = [...new Set([...sent.keys, ...(family.fields.get(variant) ?? []), ...envelope(code, sent)])];

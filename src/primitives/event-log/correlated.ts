@@ -1,4 +1,5 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { pythonAgent, pythonExample } from '../kit/example.js';
 import { decide } from '../kit/judgement.js';
 import { isProper, recorded, records, saysAll, withNodes } from '../kit/logs.js';
@@ -78,10 +79,18 @@ function judge(context: JudgeContext): Judgement {
       .filter((r) => !isProper(r))
       .slice(0, 3)
       .map((r) => recorded(r, 'half', 'line or unreceived record with an id')),
+    ...streamed(context),
   ];
   return decide(code, signals, {
     met: 'Log records carry the id of their session, turn or call.',
     partial: 'Some log lines name an id, but as text, in one mode, or in records that nothing receives.',
     absent: 'No log record with a session, run, turn, trace or call id was found.',
   });
+}
+
+/** Events printed as JSON bring their ids along, as long as somebody keeps the output. */
+function streamed(context: JudgeContext): ReturnType<typeof recorded>[] {
+  const ids = context.map.events.some((e) => e.emitted.some((x) => x.keys.some((k) => ID.test(k))));
+  const json = records(context).filter((r) => r.kind === 'console' && mentions(r.says.join(' '), ['event']));
+  return ids ? json.slice(0, 1).map((r) => recorded(r, 'half', 'events with ids as JSON on the terminal')) : [];
 }

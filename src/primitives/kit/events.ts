@@ -1,8 +1,27 @@
 // Questions about the events of a run. Events that a model client streams are not the harness's own: a watcher needs
 // what the loop and the dispatch do, so emissions inside the layer that talks to the model are kept apart.
 import type { Emission, EventType, FunctionNode, JudgeContext } from '../../contracts.js';
-import { splitWords } from '../../words.js';
+import { mentions, splitWords } from '../../words.js';
 import type { Signal } from './judgement.js';
+
+/** Parts of a harness that have events of their own; what they tell is not what the run does. */
+const PART = [
+  'hook',
+  'plugin',
+  'extension',
+  'config',
+  'file',
+  'download',
+  'install',
+  'auth',
+  'login',
+  'mouse',
+  'key',
+  'window',
+];
+
+/** Are these the events of a part of the harness rather than of the run? */
+export const isOfPart = (event: EventType): boolean => mentions(event.name, PART);
 
 /** One event that leaves a function on the loop's path. */
 export interface Sending {
@@ -36,8 +55,9 @@ export function clientLayer({ code, map, path }: JudgeContext): ReadonlySet<Func
 /** Functions that lead to a tool's invocation or stand behind it; all on the path when no dispatch was found. */
 export function nearDispatch({ code, path }: JudgeContext): (fn: FunctionNode) => boolean {
   if (path.dispatches.length === 0) return () => true;
-  const leading = code.reachedBy(path.dispatches, 8);
-  return (fn) => leading.has(fn) || path.tools.has(fn);
+  const leading = [...code.reachedBy(path.dispatches, 8).keys()].filter((fn) => path.from.has(fn));
+  const beside = code.reach(leading, 2);
+  return (fn) => beside.has(fn) || path.tools.has(fn);
 }
 
 /** A sending as a signal, at the line where the event leaves. */

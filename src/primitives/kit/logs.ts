@@ -10,7 +10,8 @@ export interface LogRecord extends LogSink {
 /** Records left while a run goes on, on the way to it, or where tools run. */
 export function records(context: JudgeContext): LogRecord[] {
   const { path } = context;
-  const running = (fn: FunctionNode): boolean => path.from.has(fn) || path.to.has(fn) || path.tools.has(fn);
+  const running = (fn: FunctionNode): boolean =>
+    path.from.has(fn) || path.to.has(fn) || path.tools.has(fn) || (fn.parent !== undefined && running(fn.parent));
   return withNodes(context, context.map.logs).filter(
     (l) => l.role === 'record' && running(l.node) && (l.kind !== 'console' || l.structured),
   );

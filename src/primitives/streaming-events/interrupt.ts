@@ -43,8 +43,11 @@ export const criterion: Criterion = {
   }),
 };
 
-const CANCELLED = /abort|cancel|interrupt|should_?stop|stop_?(event|flag|request|signal)|stopped|\.Done\(\)|sigint/i;
-const NOT_CANCELLED = /stop_?reason|finish_?reason|stop_?sequence/i;
+const CANCELLED =
+  /abort|cancel|interrupt|(?<![a-z])(should_?stop|stop_?(event|flag|request|signal))|\.Done\(\)|sigint/i;
+/** The outcome of something else, which was cancelled, is not the signal itself. */
+const NOT_CANCELLED = /stop_?reason|finish_?reason|stop_?sequence|result|outcome|response|decision|status/i;
+const CLOSES = /reader|stream|body|timer|response|request|subscription/i;
 const PASSED = /(^|[\s{(,.])(signal|abort\w*|cancel\w*|stop_?event)\b/i;
 const STEERED =
   /steer|queued_?(message|input|prompt)|pending_?(message|input|prompt)|follow_?up|message_?queue|user_?interject/i;
@@ -100,7 +103,7 @@ function setters({ code }: JudgeContext): Signal[] {
     if (!fn.wired || onTimer(fn)) return [];
     const call = fn.calls.find(
       (c) =>
-        SETS.test(c.fact.callee) ||
+        (SETS.test(c.fact.callee) && !CLOSES.test(c.fact.receiver)) ||
         LISTENS.test(c.fact.callee) ||
         (/^(on|once|signal)$/.test(c.fact.name) && c.fact.args.some((a) => LISTENS.test(a.text))),
     );

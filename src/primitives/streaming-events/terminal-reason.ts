@@ -1,6 +1,6 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
-import { clientLayer, type Sending, sendings, sent } from '../kit/events.js';
+import { clientLayer, isOfPart, type Sending, sendings, sent } from '../kit/events.js';
 import { agent, cli, example } from '../kit/example.js';
 import { EVENTS } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
@@ -129,8 +129,8 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
-function wayOf({ words, at }: Sending): string | undefined {
-  if (mentions(words, OTHER) || at.variant === '') return undefined;
+function wayOf({ words, at, event }: Sending): string | undefined {
+  if (isOfPart(event) || mentions(words, OTHER) || at.variant === '') return undefined;
   return WAYS.find(([, stems]) => mentions(words, stems))?.[0];
 }
 

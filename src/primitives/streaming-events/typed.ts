@@ -1,5 +1,5 @@
 import type { Criterion, EventType, JudgeContext, Judgement } from '../../contracts.js';
-import { declaredAt, type Sending, sendings, sent } from '../kit/events.js';
+import { declaredAt, isOfPart, type Sending, sendings, sent } from '../kit/events.js';
 import { agent, cli, example } from '../kit/example.js';
 import { EVENTS } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
@@ -55,7 +55,7 @@ const SHOWN = 2;
 function judge(context: JudgeContext): Judgement {
   const families = new Map<EventType, Sending[]>();
   for (const s of sendings(context)) families.set(s.event, [...(families.get(s.event) ?? []), s]);
-  const ranked = [...families].sort((a, b) => distinct(b[1]).length - distinct(a[1]).length);
+  const ranked = [...families].sort((a, b) => weight(b) - weight(a));
   const signals = ranked.slice(0, SHOWN).flatMap(([event, list]) => shown(event, list));
   return decide(context.code, [...signals, ...unsent(context)], {
     met: `${ranked[0]?.[0].name} is a closed set of events, and the run sends its members to whoever listens.`,
@@ -67,12 +67,18 @@ function judge(context: JudgeContext): Judgement {
 /** A declared set of which two members are sent is the real thing; names that only literals know are half of it. */
 function shown(event: EventType, list: Sending[]): Signal[] {
   const members = distinct(list);
-  const closed = event.kind === 'callbacks' ? members.length > 2 : event.kind !== 'untyped' && members.length > 1;
+  const closed =
+    event.kind === 'callbacks'
+      ? members.length > 2
+      : event.kind !== 'untyped' && members.length > 1 && !isOfPart(event);
   const strength = closed ? 'full' : 'half';
   if (members.length < 2) return [];
   const where = event.kind === 'untyped' ? [] : [declaredAt(event, strength, members[0]?.fn)];
   return [...where, ...members.slice(0, 2).map((s) => sent(s, strength, 'sends'))];
 }
+
+const weight = ([event, list]: [EventType, Sending[]]): number =>
+  distinct(list).length - (isOfPart(event) ? 1000 : 0) - (event.kind === 'untyped' ? 100 : 0);
 
 /** One sending per variant. */
 function distinct(list: Sending[]): Sending[] {

@@ -1,0 +1,115 @@
+// An event is a value that leaves the loop towards a listener; each case is one small program.
+import { describe, expect, it } from 'vitest';
+import type { EventType } from '../../../src/contracts.js';
+import { findEvents } from '../../../src/evaluate/map/events.js';
+import { snippet } from '../../support/snippet.js';
+
+async function eventsOf(path: string, text: string): Promise<EventType[]> {
+  const { code, path: around } = await snippet(path, text);
+  return findEvents(code, around);
+}
+
+const brief = (events: EventType[]): string[] =>
+  events.map((e) => `${e.kind} ${e.name}: ${e.emitted.map((x) => `${x.line} ${x.variant}`).join(', ')}`);
+
+describe('what is emitted', () => {
+  it('ties object literals given to a callback to the union that declares them', async () => {
+    const events = await eventsOf(
+      'a.ts',
+      `type RunEvent = { type: 'text'; text: string } | { type: 'ended'; reason: string };
+export function run(tell: (e: RunEvent) => void) {
+  tell({ type: 'text', text: '' });
+  const last: RunEvent = { type: 'ended', reason: 'limit' };
+  tell(last);
+}`,
+    );
+    expect(brief(events)).toEqual(['union RunEvent: 3 text, 5 ended']);
+    expect(events[0]?.emitted[1]?.keys).toContain('reason');
+  });
+
+  it('follows classes out of a Python generator, also when a variable is yielded', async () => {
+    const events = await eventsOf(
+      'a.py',
+      `class ToolStarted:
+    tool: str
+class ToolFinished:
+    tool: str
+Event = ToolStarted | ToolFinished
+def run(calls):
+    for call in calls:
+        yield ToolStarted(tool=call)
+        done = ToolFinished(tool=call)
+        yield done
+`,
+    );
+    expect(brief(events)).toEqual(['union Event: 8 ToolStarted, 10 ToolFinished']);
+  });
+
+  it('knows Rust enums that are sent over a channel', async () => {
+    const events = await eventsOf(
+      'a.rs',
+      `pub enum Update { Text(String), Done { reason: String } }
+pub fn run(tx: Sender<Update>) {
+    tx.send(Update::Text("a".into()));
+    tx.send(Update::Done { reason: r });
+}`,
+    );
+    expect(brief(events)).toEqual(['enum Update: 3 Text, 4 Done']);
+  });
+
+  it('knows Go constants of a type, in a struct that is sent as a statement or in a call', async () => {
+    const events = await eventsOf(
+      'a.go',
+      `package a
+type EventKind string
+const (
+	KindText EventKind = "text"
+	KindDone EventKind = "done"
+)
+type Message struct { Kind EventKind }
+func run(out chan Message) {
+	out <- Message{Kind: KindText}
+	broadcast(Message{Kind: KindDone})
+}`,
+    );
+    expect(brief(events)).toEqual(['enum EventKind: 9 KindText, 10 KindDone']);
+  });
+
+  it('keeps names that only literals know apart', async () => {
+    const events = await eventsOf(
+      'a.js',
+      `export function run(emitter) { emitter.emit('tool:start', { id: 1 }); emitter.emit('tool:end', { id: 1 }); }`,
+    );
+    expect(events.map((e) => [e.kind, e.variants])).toEqual([['untyped', ['tool:end', 'tool:start']]]);
+  });
+
+  it('counts handlers of an interface as a family', async () => {
+    const events = await eventsOf(
+      'a.ts',
+      `interface Watcher { onText(t: string): void; onToolStart(n: string): void; onToolEnd(n: string): void }
+export function run(watcher: Watcher) { watcher.onToolStart('bash'); watcher.onToolEnd('bash'); }`,
+    );
+    expect(brief(events)).toEqual(['callbacks Watcher: 2 onToolStart, 2 onToolEnd']);
+  });
+});
+
+describe('what is not', () => {
+  it('is put into a list of its own', async () => {
+    const events = await eventsOf(
+      'a.ts',
+      `type RunEvent = { type: 'text'; text: string } | { type: 'end' };
+export function run() { const found: RunEvent[] = []; found.push({ type: 'text', text: '' }); return found; }`,
+    );
+    expect(brief(events)).toEqual(['union RunEvent: ']);
+  });
+
+  it('is logged, or stands off the path of the loop', async () => {
+    const events = await eventsOf(
+      'a.ts',
+      `type Kind = { type: 'a' } | { type: 'b' };
+export function run() { logger.event({ type: 'a' }); logger.event({ type: 'b' }); }
+export function other(emit: (k: Kind) => void) { emit({ type: 'a' }); emit({ type: 'b' }); }`,
+    );
+    expect(events).toEqual([]);
+  });
+});

@@ -27,5 +27,10 @@ function applies({ map }: JudgeContext): { applies: boolean; reason: string } {
   const opaque = map.tools.find((tool) => tool.run === undefined || tool.effects.length === 0);
   if (opaque !== undefined)
     return { applies: true, reason: `${looping.reason} What the tool ${opaque.name} changes could not be seen.` };
+  if (map.tools.length === 0)
+    return {
+      applies: true,
+      reason: `${looping.reason} No tool was found, so what its steps change could not be seen.`,
+    };
   return { applies: false, reason: 'The steps were not seen to change anything outside the conversation.' };
 }

@@ -107,7 +107,8 @@ const INTERRUPTED: Vocabulary = [
   'deferred',
 ];
 /** What such a result tells the model. */
-const SAID = /\bnot (been )?(executed|run|completed)|\bno results?\b|interrupted|\bcancell?ed\b|\baborted\b|did not finish/i;
+const SAID =
+  /\bnot (been )?(executed|run|completed)|\bno results?\b|interrupted|\bcancell?ed\b|\baborted\b|did not finish/i;
 const RESULT_KEY =
   /^(tool_use_id|tool_call_id|toolCallId|toolUseId|call_id|callId|functionResponse|function_response)$/;
 const UNDER_WAY = /(running|executing|in_?progress|active)$/i;
@@ -137,7 +138,8 @@ function judge(context: JudgeContext): Judgement {
 
 /** Builds the result of a call that never got one, without running the tool. */
 function answersInterrupted({ path }: JudgeContext, fn: FunctionNode): boolean {
-  if (fn.fact.kind === 'module' || path.dispatches.includes(fn) || !goesThrough(fn) || resultLine(fn) === undefined) return false;
+  if (fn.fact.kind === 'module' || path.dispatches.includes(fn) || !goesThrough(fn) || resultLine(fn) === undefined)
+    return false;
   const runs = fn.calls.some(
     (c) => c.targets.some((t) => path.dispatches.includes(t)) || /^(run|execute|invoke)$/.test(c.fact.name),
   );
@@ -154,8 +156,9 @@ function inlined(fn: FunctionNode): FunctionNode[] {
 }
 
 function resultLine(fn: FunctionNode): number | undefined {
-  const keys = inlined(fn).flatMap((f) => f.objects.flatMap((o) => o.keys));
-  return keys.find((k) => RESULT_KEY.test(k.name))?.line;
+  const all = inlined(fn);
+  const key = all.flatMap((f) => f.objects.flatMap((o) => o.keys)).find((k) => RESULT_KEY.test(k.name));
+  return key?.line ?? all.flatMap((f) => f.strings).find((s) => RESULT_KEY.test(s.value))?.line;
 }
 
 /** Looks at several calls: in a loop, or with a callback for each. */

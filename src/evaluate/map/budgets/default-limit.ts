@@ -19,6 +19,8 @@ const MOST_HOPS = 3;
 /** Beyond any run: integers this large stand for "no limit". */
 const BOUNDLESS = 1e9;
 const NO_LIMIT = /(usize|[ui](8|16|32|64|128))::MAX|MAX_SAFE_INTEGER|MAX_VALUE|\bInfinity\b|\binf\b|MaxInt|maxsize/;
+/** A constant declared out of sight still has a value. */
+const CONSTANT = /^[A-Z][A-Z0-9_]{2,}$/;
 const UNSET = /^(None|null|undefined|nil|false|-\s*\d[\d.]*|0+(\.0*)?|Option(al)?|)$/;
 
 /** Values of constants, members, parameters, keys and options, by normalised name. */
@@ -53,7 +55,14 @@ function addFunction(fn: FunctionNode, add: (name: string, source: Source) => vo
 
 /** Is a finite limit in force when nobody configures anything? `limit` is an expression inside `fn`. */
 export function onByDefault(defaults: Defaults, fn: FunctionNode, limit: string): boolean {
-  return evaluate(defaults, fn.file, ownerOf(fn), limit, 0, new Set()) === 'on';
+  const own = ownSources(fn, limit).map((text) => evaluate(defaults, fn.file, ownerOf(fn), text, 1, new Set()));
+  return [...own, evaluate(defaults, fn.file, ownerOf(fn), limit, 0, new Set())].includes('on');
+}
+
+/** Defaults of the function's own parameters that the limit names, however short the name. */
+function ownSources(fn: FunctionNode, limit: string): string[] {
+  const names = limit.match(/[A-Za-z_]\w*/g) ?? [];
+  return fn.fact.params.flatMap((p) => (p.default !== undefined && names.includes(p.name) ? [p.default] : []));
 }
 
 function evaluate(
@@ -100,7 +109,7 @@ function lookUp(
     const answer = strongest(answers);
     if (answer !== 'unknown') return answer;
   }
-  return 'unknown';
+  return sources.length === 0 && CONSTANT.test(name) ? 'on' : 'unknown';
 }
 
 function strongest(answers: Answer[]): Answer {

@@ -92,7 +92,9 @@ const NOT_WORK: Vocabulary = [
   'extension',
   'trust',
 ];
-const STATE_FIELD = /^(status|state|phase|stage|step_?state|task_?status)$/i;
+/** Fields that say where a piece of work stands. */
+export const STATE_FIELD = /^(status|state|phase|stage|step_?state|task_?status)$/i;
+/** Names of states in which somebody else has to act. */
 export const WAITING: Vocabulary = [
   'await',
   'wait',
@@ -141,76 +143,10 @@ export function phasesOf(names: readonly string[]): number {
   return new Set(names.flatMap((v) => phaseOf(v) ?? [])).size;
 }
 
-function phaseOf(name: string): string | undefined {
+/** Before, during or after, when the name says so. */
+export function phaseOf(name: string): string | undefined {
   const words = splitWords(name);
   return Object.entries(PHASES).find(([, vocabulary]) => mentions(words, vocabulary))?.[0];
-}
-
-/** A place that sets a state. */
-export interface Transition {
-  fn: FunctionNode;
-  line: number;
-  variant: string;
-}
-
-/** Where states of a set are entered: assigned, given as a field, an argument, or built as a value of the type. */
-export function transitions({ code }: JudgeContext, set: StateSet): Transition[] {
-  const names = new Set(set.variants);
-  const typed = new RegExp(`(^|[^\\w])${set.name}(\\.|::)(\\w+)`);
-  const variantOf = (kind: string, text: string): string | undefined => {
-    if (kind === 'string') return names.has(text) ? text : undefined;
-    const named = typed.exec(text)?.[3] ?? /(?:^|\.)(\w+)$/.exec(text)?.[1];
-    return named !== undefined && names.has(named) && (typed.test(text) || set.type?.file.language === 'go')
-      ? named
-      : undefined;
-  };
-  return code.functions.flatMap((fn) => {
-    const at = (line: number, variant: string | undefined): Transition[] =>
-      variant === undefined ? [] : [{ fn, line, variant }];
-    const assigned = fn.assignments.flatMap((a) => {
-      const field =
-        a.target
-          .split(/[.[]/)
-          .filter((s) => s !== ']')
-          .at(-1) ?? '';
-      return a.kind !== 'string' || fits(set, field) ? at(a.line, variantOf(a.kind, a.text)) : [];
-    });
-    const keys = fn.objects.flatMap((o) =>
-      o.keys.flatMap((k) => (k.kind !== 'string' || fits(set, k.name) ? at(k.line, variantOf(k.kind, k.text)) : [])),
-    );
-    const given = fn.calls.flatMap((c) =>
-      c.fact.args.flatMap((a, i) => {
-        const takes =
-          a.kind !== 'string' ||
-          c.targets.some((t) => t.fact.params.some((p, j) => (j === i || j === i + 1) && mentionsType(p.type, set)));
-        return takes ? at(c.fact.line, variantOf(a.kind, a.text)) : [];
-      }),
-    );
-    return [...assigned, ...keys, ...given];
-  });
-}
-
-function fits(set: StateSet, field: string): boolean {
-  return STATE_FIELD.test(field) || field === set.name;
-}
-
-function mentionsType(text: string | undefined, set: StateSet): boolean {
-  return text?.split(/\W+/).includes(set.name) === true;
-}
-
-/** Literals given to fields called status or state, where no closed set is declared. */
-export function looseStates({ code }: JudgeContext): Map<string, Transition[]> {
-  const byFile = new Map<string, Transition[]>();
-  for (const fn of code.functions) {
-    const found = [
-      ...fn.assignments.filter((a) => a.kind === 'string' && STATE_FIELD.test(a.target.split('.').at(-1) ?? '')),
-      ...fn.objects.flatMap((o) => o.keys.filter((k) => k.kind === 'string' && STATE_FIELD.test(k.name))),
-    ];
-    const list = byFile.get(fn.file.path) ?? [];
-    byFile.set(fn.file.path, list);
-    for (const f of found) if (phaseOf(f.text) !== undefined) list.push({ fn, line: f.line, variant: f.text });
-  }
-  return byFile;
 }
 
 /** Does the function run as part of the work: on the loop's path or a tool's? */

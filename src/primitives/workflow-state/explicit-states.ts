@@ -1,7 +1,8 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { atWork, looseStates, phasesOf, stateSets, transitions } from '../kit/states.js';
+import { atWork, phasesOf, stateSets } from '../kit/states.js';
+import { looseStates, transitions } from '../kit/transitions.js';
 
 export const criterion: Criterion = {
   id: 'workflow-state/explicit-states',

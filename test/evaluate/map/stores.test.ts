@@ -14,7 +14,7 @@ const extractors = new Map<string, Extract>();
 
 beforeAll(async () => {
   for (const [extension, frontEnd] of Object.entries(FRONT_ENDS)) extractors.set(extension, await frontEnd.open());
-}, 60_000);
+}, 180_000);
 
 /** Stores of one file whose function `run` is the loop. */
 function storesOf(path: string, text: string, runs: string[] = []): Store[] {

@@ -7,6 +7,9 @@ import { type Sent, sentBy } from './events/sent.js';
 
 const EMITS = ['emit', 'yield', 'event', 'publish', 'broadcast', 'notif', 'callback', 'channel', 'stream', '=cb'];
 
+/** What such a set lists is a property that events have, not the events. */
+const PROPERTY = ['severity', 'level', 'status', 'mode', 'color', 'error', 'reason', 'role', 'priority', 'option'];
+
 /** Event families of the scope, by file and line; those that nothing on the loop's path emits only when named events. */
 export function findEvents(code: Codebase, path: JudgeContext['path']): EventType[] {
   const families = familiesOf(code);
@@ -33,6 +36,7 @@ export function findEvents(code: Codebase, path: JudgeContext['path']): EventTyp
 
 /** One member of a set that does not speak of events may be a coincidence. */
 function isEmitted(family: Family, emitted: Emission[]): boolean {
+  if (!family.eventful && mentions(family.name, PROPERTY)) return false;
   return new Set(emitted.map((e) => e.variant)).size > (family.eventful && family.kind !== 'callbacks' ? 0 : 1);
 }
 

@@ -35,7 +35,8 @@ export interface Sending {
 /** Events sent by the harness itself, in the order of the map. */
 export function sendings(context: JudgeContext): Sending[] {
   const client = clientLayer(context);
-  return context.map.events.flatMap((event) => {
+  const own = context.map.events.filter((event) => !isOfClient(context, event, client));
+  return own.flatMap((event) => {
     const prefix = commonPrefix(event.variants.map(splitWords));
     return event.emitted.flatMap((at) => {
       const fn = context.code.function(at.fn);
@@ -44,6 +45,15 @@ export function sendings(context: JudgeContext): Sending[] {
       return [{ event, at, fn, words: all.length > prefix ? all.slice(prefix) : all }];
     });
   });
+}
+
+/** A family that is mostly sent while talking to the model streams replies, wherever else one of its members is sent. */
+function isOfClient({ code }: JudgeContext, event: EventType, client: ReadonlySet<FunctionNode>): boolean {
+  const inside = event.emitted.filter((e) => {
+    const fn = code.function(e.fn);
+    return fn !== undefined && client.has(fn);
+  });
+  return inside.length * 2 > event.emitted.length;
 }
 
 /** Functions that talk to the model and what they call, without the loops and what leads to them. */

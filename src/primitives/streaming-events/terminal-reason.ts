@@ -107,6 +107,8 @@ const OTHER = [
   'plan',
   'build',
 ];
+/** A set named so is what watchers receive, wherever its members are sent from. */
+const STREAM = ['event', 'stream', 'update', 'notification'];
 const REASON = ['reason', 'status', 'outcome', 'subtype', 'cause', 'state'];
 const RESULT_KEY =
   /^(exit_?(status|reason|code)|stop_?reason|terminal_?reason|termination(_?reason)?|end_?reason|finish_?reason|error_?kind)$/i;
@@ -114,7 +116,9 @@ const RESULT_TYPE = /(Result|Outcome|Summary|Response|Report)$/;
 const RESULT_STATE = /^(status|state|outcome|subtype|reason)$/;
 
 function judge(context: JudgeContext): Judgement {
-  const ends = sendings(context).filter((s) => wayOf(s) !== undefined && onTheWayOut(context, s.fn));
+  const ends = sendings(context).filter(
+    (s) => wayOf(s) !== undefined && (mentions(s.event.name, STREAM) || onTheWayOut(context, s.fn)),
+  );
   const reasoned = ends.filter((s) => mentions(s.at.keys.join(' '), REASON) && wayOf(s) === 'finished');
   const ways = [...new Map(ends.map((s) => [wayOf(s), s])).values()];
   const told = ways.length > 2 && ways.some((s) => wayOf(s) === 'finished');

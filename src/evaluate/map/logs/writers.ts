@@ -78,21 +78,19 @@ function appends(fn: FunctionNode, { pattern, call }: EffectCall): boolean {
 
 const WRITES = /(^|[.:])(write|write_all|writeln!|write!|Write|WriteString)$/;
 
+const writes = ({ fact }: CallNode): boolean => WRITES.test(fact.callee) && !/std(out|err)/i.test(fact.callee);
+
 /** Methods that write to what a method of the same type opened. */
 function siblings(code: Codebase, fn: FunctionNode): FunctionNode[] {
   const { owner } = fn.fact;
   if (owner === undefined) return [];
   return code.functions.filter(
-    (other) =>
-      other !== fn &&
-      other.fact.owner === owner &&
-      other.file === fn.file &&
-      other.calls.some((c) => WRITES.test(c.fact.callee)),
+    (other) => other !== fn && other.fact.owner === owner && other.file === fn.file && other.calls.some(writes),
   );
 }
 
 function alike(known: Writer, fn: FunctionNode): Writer {
-  const line = fn.calls.find((c) => WRITES.test(c.fact.callee))?.fact.line ?? fn.fact.line;
+  const line = fn.calls.find(writes)?.fact.line ?? fn.fact.line;
   const structured = known.structured || fn.calls.some((c) => SERIALISES.test(c.fact.callee));
   return { ...known, fn, line, structured, says: saidIn(fn) };
 }

@@ -9,8 +9,8 @@ import type {
   JudgeContext,
   Tool,
 } from '../contracts.js';
-import { findAgentTypes } from './map/agent-types.js';
 import { dispatchesToAgents, markSpawning } from './map/agent-types/spawning.js';
+import { findAgentTypes } from './map/agent-types.js';
 import { findBudgets } from './map/budgets.js';
 import { capabilitiesOf } from './map/capabilities.js';
 import { findCommands } from './map/commands.js';

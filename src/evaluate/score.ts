@@ -5,7 +5,7 @@ import { findings } from './score/findings.js';
 import type { ScoreInput } from './score/input.js';
 import { levels } from './score/levels.js';
 
-export type { Applicability, ScoreInput } from './score/input.js';
+export type { ScoreInput } from './score/input.js';
 
 /** Levels, total and findings. Without a harness there is nothing to grade: no level, no finding, no number. */
 export function score(input: ScoreInput): Pick<Report, 'score' | 'primitives' | 'findings'> {

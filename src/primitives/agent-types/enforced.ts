@@ -109,39 +109,33 @@ function judge(context: JudgeContext): Judgement {
     ({ b }) => map.capabilities.subagents && /read_?only|sub_?agent/i.test(b.test) && b.exit !== 'none',
   );
   const signals: Signal[] = [
-    ...[...typed, ...depth]
-      .slice(0, 4)
-      .map(
-        ({ fn, b }): Signal => ({
-          strength: 'full',
-          file: fn.file.path,
-          line: b.line,
-          note: 'a limit of the agent is enforced',
-          fn,
-        }),
-      ),
-    ...filtered
-      .slice(0, 2)
-      .map(
-        (fn): Signal => ({
-          strength: 'full',
-          file: fn.file.path,
-          line: fn.fact.line,
-          note: 'a limit of the type filters what it may do',
-          fn,
-        }),
-      ),
-    ...child
-      .slice(0, 2)
-      .map(
-        ({ fn, b }): Signal => ({
-          strength: 'half',
-          file: fn.file.path,
-          line: b.line,
-          note: 'a child is refused here',
-          fn,
-        }),
-      ),
+    ...[...typed, ...depth].slice(0, 4).map(
+      ({ fn, b }): Signal => ({
+        strength: 'full',
+        file: fn.file.path,
+        line: b.line,
+        note: 'a limit of the agent is enforced',
+        fn,
+      }),
+    ),
+    ...filtered.slice(0, 2).map(
+      (fn): Signal => ({
+        strength: 'full',
+        file: fn.file.path,
+        line: fn.fact.line,
+        note: 'a limit of the type filters what it may do',
+        fn,
+      }),
+    ),
+    ...child.slice(0, 2).map(
+      ({ fn, b }): Signal => ({
+        strength: 'half',
+        file: fn.file.path,
+        line: b.line,
+        note: 'a child is refused here',
+        fn,
+      }),
+    ),
   ];
   return decide(code, signals, {
     met: 'Limits of an agent type or child are enforced in code.',

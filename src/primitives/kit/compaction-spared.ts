@@ -24,6 +24,10 @@ const WORK = [
 const HEAD =
   /\w*(?:messages|msgs|history|conversation|transcript|turns|entries|contents)(?:\[\s*0\s*\]|\[\s*:\s*1\s*\]|\.slice\(\s*0\s*,\s*1\s*\)|\.splice\(\s*1\b)/i;
 
+/** `[first, ...rest] = messages` takes the opening apart from what is shortened. */
+const HEAD_TAKEN =
+  /^\[\s*\w+\s*,\s*(?:\.\.\.|\*)\w+\s*\]\s*=\s*[\w.]*(?:messages|msgs|history|conversation|transcript|turns|entries|contents)\b/i;
+
 /** Signals that the newest entries are carried over, and that the opening is. */
 export function spared(context: JudgeContext): { recent: Signal[]; opening: Signal[] } {
   const recent: Signal[] = [];
@@ -37,7 +41,7 @@ export function spared(context: JudgeContext): { recent: Signal[]; opening: Sign
         );
       if (tail || (mentions(words, KEPT) && /\d|[-<>]|slice|\[|len/i.test(text)))
         recent.push({ strength: 'full', file: fn.file.path, line, note: 'the newest entries are kept', fn });
-      if (HEAD.test(text) || namesOpening(text))
+      if (HEAD.test(text) || HEAD_TAKEN.test(text) || namesOpening(text))
         opening.push({ strength: 'full', file: fn.file.path, line, note: 'the opening of the work is kept', fn });
     }
   }

@@ -57,11 +57,6 @@ export function notApplicable(why: string): Judgement {
   return { verdict: 'na', confidence: 'high', level: 'none', evidence: [], why };
 }
 
-/** The facts cannot tell; never counts as clean. */
-export function unknown(why: string): Judgement {
-  return { verdict: 'unknown', confidence: 'low', level: 'none', evidence: [], why };
-}
-
 function isWired(signal: Signal): boolean {
   return signal.fn === undefined || signal.fn.wired;
 }

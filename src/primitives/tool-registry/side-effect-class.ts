@@ -80,16 +80,14 @@ function judge({ code, map }: JudgeContext): Judgement {
   const read = readers.some(({ fn }) => fn.wired);
   const strength = read && (tools.length * 2 >= map.tools.length || members.length > 0) ? 'full' : 'half';
   const signals: Signal[] = [
-    ...tools
-      .slice(0, 2)
-      .map(
-        (t): Signal => ({
-          strength,
-          file: t.site.file,
-          line: t.site.line,
-          note: `${t.name} carries ${t.keys.filter(isClass).join(', ')}`,
-        }),
-      ),
+    ...tools.slice(0, 2).map(
+      (t): Signal => ({
+        strength,
+        file: t.site.file,
+        line: t.site.line,
+        note: `${t.name} carries ${t.keys.filter(isClass).join(', ')}`,
+      }),
+    ),
     ...members.map(
       ({ t, m }): Signal => ({
         strength,

@@ -101,7 +101,13 @@ test('a gate that can be switched off is a contradiction', () => {
 });
 
 test('month-one machinery over missing foundations, agents without a gate, and a small swarm are findings', () => {
-  const agentTypes = ['a', 'b', 'c', 'd'].map((name, i) => ({ name, site: at('src/agents.ts', i + 1), keys: [] }));
+  const agentTypes = ['a', 'b', 'c', 'd'].map((name, i) => ({
+    name,
+    site: at('src/agents.ts', i + 1),
+    keys: [],
+    how: 'table' as const,
+    group: 'agents',
+  }));
   const sheet: Sheet = {
     'permission-system/gate!': 'absent',
     'session-persistence/durable!': 'absent',

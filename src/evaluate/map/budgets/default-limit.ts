@@ -61,7 +61,7 @@ export function onByDefault(defaults: Defaults, fn: FunctionNode, limit: string)
 
 /** Defaults of the function's own parameters that the limit names, however short the name. */
 function ownSources(fn: FunctionNode, limit: string): string[] {
-  const names = limit.match(/[A-Za-z_]\w*/g) ?? [];
+  const names: string[] = limit.match(/[A-Za-z_]\w*/g) ?? [];
   return fn.fact.params.flatMap((p) => (p.default !== undefined && names.includes(p.name) ? [p.default] : []));
 }
 

@@ -44,10 +44,10 @@ export function buildGraph(facts: Facts): Graph {
   return { facts, nodes, symbols };
 }
 
-/** Calls, callbacks given to calls, and closures it defines are callees; other functions it names are mentioned. */
+/** Calls, callbacks given to calls, and closures it defines are callees; other functions it names are mentioned. A function under a key runs when that key is called, not when the object is made. */
 function link(resolver: Resolver, node: Node): void {
   const callees = new Set<FunctionNode>(node.calls.flatMap((c) => c.targets));
-  for (const child of node.children) if (child.fact.kind === 'closure' && !isMethodLike(child)) callees.add(child);
+  for (const child of node.children) if (child.fact.kind === 'closure' && !(child as Node).keyed) callees.add(child);
   const mentioned = new Set<FunctionNode>();
   for (const call of node.calls) {
     for (const arg of call.fact.args)
@@ -86,18 +86,6 @@ function linkLate(node: Node): void {
     node.callees.push(target);
     target.callers.push(node);
   }
-}
-
-const keyed = new WeakMap<FileFacts, Set<number>>();
-
-/** A function that is a key of an object literal runs when somebody calls that key, not when the object is made. */
-function isMethodLike(child: FunctionNode): boolean {
-  let functions = keyed.get(child.file);
-  if (functions === undefined) {
-    functions = new Set(child.file.objects.flatMap((o) => o.keys.flatMap((k) => k.fn ?? [])));
-    keyed.set(child.file, functions);
-  }
-  return functions.has(child.index);
 }
 
 /** The graph, seen through a scope. */

@@ -31,6 +31,8 @@ export class Node implements FunctionNode {
   mentioned: FunctionNode[] = [];
   inScope = false;
   wired = false;
+  /** Stands under a key of an object literal: called through the object, never by its bare name. */
+  keyed = false;
   #words: ReadonlySet<string> | undefined;
   #childrenByName: Map<string, FunctionNode[]> | undefined;
   #assignmentsByTarget: Map<string, AssignmentFact[]> | undefined;
@@ -78,6 +80,10 @@ export function nodesOf(file: FileFacts): Node[] {
     if (parent === undefined) continue;
     node.parent = parent;
     parent.children.push(node);
+  }
+  for (const key of file.objects.flatMap((o) => o.keys)) {
+    const node = key.fn === undefined ? undefined : nodes[key.fn];
+    if (node !== undefined) node.keyed = true;
   }
   for (const fact of file.calls) {
     const fn = nodes[fact.fn];

@@ -73,7 +73,7 @@ function outsideImport(
 
 function bare(resolver: Resolver, from: FunctionNode, name: string): FunctionNode[] {
   for (let scope: FunctionNode | undefined = from; scope !== undefined; scope = scope.parent) {
-    const local = (scope as Node).childrenNamed(name).filter((c) => c.fact.owner === undefined);
+    const local = (scope as Node).childrenNamed(name).filter((c) => c.fact.owner === undefined && !(c as Node).keyed);
     if (local.length > 0) return local;
     const bound = viaBinding(resolver, scope, name);
     if (bound.length > 0) return bound;

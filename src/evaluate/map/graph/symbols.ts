@@ -80,7 +80,7 @@ function addFunction(symbols: Symbols, own: Map<string, Node[]>, node: Node): vo
     if (trait !== undefined) addSubtype(symbols, trait, owner);
     return;
   }
-  if (parent === 0 || node.fact.kind === 'function') push(own, name, node);
+  if (!node.keyed && (parent === 0 || node.fact.kind === 'function')) push(own, name, node);
 }
 
 /**

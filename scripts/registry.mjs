@@ -62,8 +62,13 @@ for (const [path, text] of [
   flat('src/reports', 'reporter', 'Reporter', 'reporters'),
 ]) {
   const file = join(root, path);
-  // The formatter owns layout; compare and write what differs beyond it.
-  const squash = (s) => s.replace(/[\s,]+/g, ' ').trim();
+  // The formatter owns layout and the order of imports; compare and write what differs beyond them.
+  const squash = (s) =>
+    s
+      .split(';')
+      .map((part) => part.replace(/[\s,]+/g, ''))
+      .sort()
+      .join(';');
   const current = existsSync(file) ? readFileSync(file, 'utf8') : '';
   if (squash(current) === squash(text)) continue;
   if (check) {

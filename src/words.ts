@@ -1,7 +1,18 @@
 // Identifiers carry hints in their sub-words. Names are never enough for a verdict, but they say where to look.
 
+const LONGEST_REMEMBERED = 80;
+const remembered = new Map<string, readonly string[]>();
+
 /** 'maxTurnsPerRun', 'MAX_TURNS', 'http2Client' → lowercase sub-words: ['max', 'turns', 'per', 'run']. */
-export function splitWords(identifier: string): string[] {
+export function splitWords(identifier: string): readonly string[] {
+  const known = remembered.get(identifier);
+  if (known !== undefined) return known;
+  const words = split(identifier);
+  if (identifier.length <= LONGEST_REMEMBERED) remembered.set(identifier, words);
+  return words;
+}
+
+function split(identifier: string): string[] {
   return identifier
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')

@@ -29,7 +29,7 @@ export interface Sending {
   at: Emission;
   fn: FunctionNode;
   /** Sub-words of the variant without what all variants of its family start with. */
-  words: string[];
+  words: readonly string[];
 }
 
 /** Events sent by the harness itself, in the order of the map. */
@@ -82,7 +82,7 @@ export function declaredAt(event: EventType, strength: Signal['strength'], fn?: 
   return { strength, file, line, note: `${event.name}: ${shown}`, ...(fn === undefined ? {} : { fn }) };
 }
 
-function commonPrefix(all: string[][]): number {
+function commonPrefix(all: (readonly string[])[]): number {
   const first = all[0] ?? [];
   if (all.length < 2) return 0;
   const end = first.findIndex((word, i) => all.some((words) => words[i] !== word));

@@ -33,10 +33,16 @@ export interface Assertion {
   text: string;
 }
 
-/** Every test case of the target, in order of file and line. */
+const described = new WeakMap<JudgeContext, TestCase[]>();
+
+/** Every test case of the target, in order of file and line. Several judges ask, so the answer is kept per context. */
 export function casesOf(context: JudgeContext): TestCase[] {
+  const known = described.get(context);
+  if (known !== undefined) return known;
   const world = new TestWorld(context);
-  return testCases(context).map((fn) => world.describe(fn));
+  const cases = testCases(context).map((fn) => world.describe(fn));
+  described.set(context, cases);
+  return cases;
 }
 
 class TestWorld {
@@ -45,6 +51,7 @@ class TestWorld {
   readonly #fixtures = new Map<string, FunctionNode[]>();
   readonly #setups = new Map<string, FunctionNode[]>();
   readonly #closures = new Map<string, ReadonlySet<string>>();
+  readonly #entering = new Map<FunctionNode, CallNode[]>();
 
   constructor({ code }: JudgeContext) {
     this.#files = new Map(code.facts.files.map((f) => [f.path, f]));
@@ -59,7 +66,7 @@ class TestWorld {
   describe(fn: FunctionNode): TestCase {
     const body = this.#body(fn);
     const module = this.#modules.get(fn.file.path);
-    const enters = body.flatMap((n) => n.calls.filter((c) => !onMock(c) && this.#entersProduct(c)));
+    const enters = body.flatMap((n) => this.#enters(n));
     return { fn, title: fn.fact.testTitle ?? fn.fact.name, body, enters, ...(module ? { module } : {}) };
   }
 
@@ -86,6 +93,15 @@ class TestWorld {
     return [...hooks, ...owner, ...fixtures];
   }
 
+  #enters(fn: FunctionNode): CallNode[] {
+    const known = this.#entering.get(fn);
+    if (known !== undefined) return known;
+    const mocks = mocksOf(fn);
+    const calls = fn.calls.filter((c) => !mocks.has(rootOf(c.fact.receiver)) && this.#entersProduct(c));
+    this.#entering.set(fn, calls);
+    return calls;
+  }
+
   #entersProduct(call: CallNode): boolean {
     return call.targets.some((t) => !t.fact.inTest && this.#leadsTo(call.fn.file, t.file));
   }
@@ -107,14 +123,16 @@ class TestWorld {
   }
 }
 
-/** A method of a variable that the test bound to a mock: `agent = Mock()`. */
-function onMock(call: CallNode): boolean {
-  const root = call.fact.receiver.replace(/\W.*$/, '');
-  if (root === '') return false;
-  return call.fn.calls.some(
-    (c) =>
-      c.fact.result === root && c.targets.length === 0 && /mock|stub|jest\.fn|vi\.fn|autospec/i.test(c.fact.callee),
+/** Variables that the test bound to a mock: `agent = Mock()`. */
+function mocksOf(fn: FunctionNode): ReadonlySet<string> {
+  const made = fn.calls.filter(
+    (c) => c.targets.length === 0 && /mock|stub|jest\.fn|vi\.fn|autospec/i.test(c.fact.callee),
   );
+  return new Set(made.flatMap((c) => c.fact.result ?? []));
+}
+
+function rootOf(receiver: string): string {
+  return receiver.replace(/\W.*$/, '');
 }
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {

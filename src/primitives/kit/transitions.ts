@@ -9,52 +9,86 @@ export interface Transition {
   variant: string;
 }
 
-/** An expression that may be a state: its kind, its text, and whether it stands where the set's states belong. */
+/** An expression that may be a state: its kind, its text, and the field or the parameter types it is given to. */
 interface Candidate {
+  fn: FunctionNode;
   line: number;
   kind: string;
   text: string;
-  belongs: boolean;
+  field?: string;
+  types: string[];
 }
 
+/** Candidates by a whole string, or by each word of another expression. Sets are many, so the code is walked once. */
+type Index = ReadonlyMap<string, readonly (Candidate & { order: number })[]>;
+
+const indexes = new WeakMap<JudgeContext, Index>();
+
 /** Where states of a set are entered: assigned, given as a field, or given as an argument. */
-export function transitions({ code }: JudgeContext, set: StateSet): Transition[] {
+export function transitions(context: JudgeContext, set: StateSet): Transition[] {
   const typed = new RegExp(`(^|[^\\w])${set.name}(\\.|::)(\\w+)`);
-  return code.functions.flatMap((fn) =>
-    [...assigned(fn, set), ...keyed(fn, set), ...given(fn, set)].flatMap((c) => {
+  const index = indexOf(context);
+  const found = new Set(set.variants.flatMap((v) => index.get(v) ?? []));
+  return [...found]
+    .sort((a, b) => a.order - b.order)
+    .flatMap((c) => {
       const variant = variantOf(set, typed, c);
-      return variant === undefined ? [] : [{ fn, line: c.line, variant }];
-    }),
-  );
+      return variant === undefined ? [] : [{ fn: c.fn, line: c.line, variant }];
+    });
 }
 
 /** A bare string is a state only where states belong; a member of the type is one anywhere. */
-function variantOf(set: StateSet, typed: RegExp, { kind, text, belongs }: Candidate): string | undefined {
-  if (kind === 'string') return belongs && set.variants.includes(text) ? text : undefined;
+function variantOf(set: StateSet, typed: RegExp, candidate: Candidate): string | undefined {
+  const { kind, text } = candidate;
+  if (kind === 'string') return belongs(set, candidate) && set.variants.includes(text) ? text : undefined;
   const member = typed.exec(text)?.[3];
   const name = member ?? (set.type?.file.language === 'go' ? /(?:^|\.)(\w+)$/.exec(text)?.[1] : undefined);
   return name !== undefined && set.variants.includes(name) ? name : undefined;
 }
 
-function assigned(fn: FunctionNode, set: StateSet): Candidate[] {
-  return fn.assignments.map((a) => ({ ...a, belongs: fits(set, /(\w+)(\[\])?$/.exec(a.target)?.[1] ?? '') }));
+function belongs(set: StateSet, { field, types }: Candidate): boolean {
+  return types.includes(set.name) || (field !== undefined && (STATE_FIELD.test(field) || field === set.name));
 }
 
-function keyed(fn: FunctionNode, set: StateSet): Candidate[] {
-  return fn.objects.flatMap((o) => o.keys.map((k) => ({ ...k, belongs: fits(set, k.name) })));
+function indexOf(context: JudgeContext): Index {
+  const known = indexes.get(context);
+  if (known !== undefined) return known;
+  const index = new Map<string, (Candidate & { order: number })[]>();
+  let order = 0;
+  for (const fn of context.code.functions)
+    for (const candidate of [...assigned(fn), ...keyed(fn), ...given(fn)]) {
+      const entry = { ...candidate, order: order++ };
+      const words = entry.kind === 'string' ? [entry.text] : new Set(entry.text.split(/\W+/));
+      for (const word of words) {
+        const list = index.get(word);
+        if (list === undefined) index.set(word, [entry]);
+        else list.push(entry);
+      }
+    }
+  indexes.set(context, index);
+  return index;
 }
 
-function given(fn: FunctionNode, set: StateSet): Candidate[] {
-  return fn.calls.flatMap(({ fact, targets }) =>
-    fact.args.map((arg, i) => {
-      const params = targets.flatMap((t) => t.fact.params.slice(i, i + 2));
-      return { ...arg, line: fact.line, belongs: params.some((p) => p.type?.split(/\W+/).includes(set.name) === true) };
-    }),
+function assigned(fn: FunctionNode): Candidate[] {
+  return fn.assignments.map(({ line, kind, text, target }) => {
+    const field = /(\w+)(\[\])?$/.exec(target)?.[1] ?? '';
+    return { fn, line, kind, text, field, types: [] };
+  });
+}
+
+function keyed(fn: FunctionNode): Candidate[] {
+  return fn.objects.flatMap((o) =>
+    o.keys.map(({ line, kind, text, name }) => ({ fn, line, kind, text, field: name, types: [] })),
   );
 }
 
-function fits(set: StateSet, field: string): boolean {
-  return STATE_FIELD.test(field) || field === set.name;
+function given(fn: FunctionNode): Candidate[] {
+  return fn.calls.flatMap(({ fact, targets }) =>
+    fact.args.map(({ kind, text }, i) => {
+      const params = targets.flatMap((t) => t.fact.params.slice(i, i + 2));
+      return { fn, line: fact.line, kind, text, types: params.flatMap((p) => p.type?.split(/\W+/) ?? []) };
+    }),
+  );
 }
 
 /** Literals given to fields called status or state, where no closed set is declared; by file. */

@@ -110,6 +110,7 @@ function decidedRules(context: JudgeContext): Signal[] {
       .filter((fn) => fn.loops.length > 0 || fn.calls.some((c) => /^(find|some|any|filter|iter)$/.test(c.fact.name)))
       .flatMap((fn) => fn.fact.idents),
   );
+  if (!walked.has('rules')) return [];
   return context.code.types.flatMap((type) => {
     const names = type.fact.members.map((m) => m.name);
     const decides = names.some((n) =>
@@ -118,16 +119,20 @@ function decidedRules(context: JudgeContext): Signal[] {
     const about = names.some((n) =>
       /^(tool|tool_?name|pattern|command|path|prefix|args_?pattern|command_?prefix|match\w*|glob)$/i.test(n),
     );
-    const loaded = context.code.functions.some(
-      (fn) =>
-        fn.fact.idents.includes(type.fact.name) &&
-        fn.calls.some((c) => /pars|load|from_?(json|yaml|toml|str)|safe_load|Unmarshal/i.test(c.fact.name)),
-    );
     const rule = mentions(type.fact.name, ['rule', 'polic', 'permission']);
-    return rule && decides && about && loaded && walked.has('rules')
+    return rule && decides && about && loads(context, type.fact.name)
       ? [signal(type, 'full', 'rules with a pattern and a decision')]
       : [];
   });
+}
+
+/** Is there code that reads values of the type from data? */
+function loads({ code }: JudgeContext, type: string): boolean {
+  return code.functions.some(
+    (fn) =>
+      fn.fact.idents.includes(type) &&
+      fn.calls.some((c) => /pars|load|from_?(json|yaml|toml|str)|safe_load|Unmarshal/i.test(c.fact.name)),
+  );
 }
 
 /** Fields of a settings type, an allow list or two switches, that the decision reads. */

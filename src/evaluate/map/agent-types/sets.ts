@@ -121,7 +121,7 @@ export function setAgents(code: Codebase): AgentType[] {
   });
 }
 
-function isAgentType(words: string[]): boolean {
+function isAgentType(words: readonly string[]): boolean {
   return words.some((w) => /^(sub)?agents?$/.test(w)) && mentions(words, ['type', 'kind', 'name', 'role']);
 }
 

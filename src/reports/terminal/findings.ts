@@ -5,7 +5,7 @@ import { cited, indented, labelled, type Page, severityWord } from './page.js';
 
 const MOST = 5;
 const MOST_EVIDENCE = 2;
-const COLUMN = 12;
+const COLUMN = 13;
 
 /** At most five findings, or one line that says there is none. */
 export function findingsSection(page: Page, report: Report, least: Severity): string[][] {

@@ -3,7 +3,7 @@
 import type { CallNode, FileFacts, FunctionNode, ImportFact } from '../../../contracts.js';
 import { splitWords } from '../../../words.js';
 import type { Node } from './nodes.js';
-import { directory, lastSegment, methodsOf, type Symbols, typeNamesIn } from './symbols.js';
+import { basesOf, directory, lastSegment, methodsOf, type Symbols, typeNamesIn } from './symbols.js';
 
 /** More owners than this behind one method name say nothing about which of them runs. */
 const MOST_CANDIDATES = 5;
@@ -177,15 +177,20 @@ function viaSelf(resolver: Resolver, from: FunctionNode, receiver: string[], nam
   return typesOfField(resolver, owner, receiver[1] as string).flatMap((t) => methodsOf(resolver.symbols, t, name));
 }
 
-function typesOfField(resolver: Resolver, owner: string, field: string): string[] {
+const INHERITANCE_DEPTH = 4;
+
+/** Types of a field: declared by its owner, given to the owner's constructor, or inherited. */
+function typesOfField(resolver: Resolver, owner: string, field: string, depth = 0): string[] {
   const { symbols } = resolver;
   const members = (symbols.types.get(owner) ?? []).flatMap((t) => t.fact.members).filter((m) => m.name === field);
   const declared = members.flatMap((m) => [...typeNamesIn(symbols, m.type), ...typeNamesIn(symbols, m.value)]);
   if (declared.length > 0) return declared;
   const params = ['constructor', '__init__', 'new'].flatMap((n) => symbols.methods.get(owner)?.get(n) ?? []);
-  return params.flatMap((p) =>
+  const given = params.flatMap((p) =>
     p.fact.params.filter((x) => x.name === field).flatMap((x) => typeNamesIn(symbols, x.type)),
   );
+  if (given.length > 0 || depth >= INHERITANCE_DEPTH) return given;
+  return basesOf(symbols, owner).flatMap((base) => typesOfField(resolver, base, field, depth + 1));
 }
 
 function viaModule(resolver: Resolver, from: FunctionNode, receiver: string[], name: string): FunctionNode[] {

@@ -91,8 +91,10 @@ export function methodsOf(symbols: Symbols, type: string, method: string): Funct
   const own = symbols.methods.get(type)?.get(method) ?? [];
   const below = [...(symbols.subtypes.get(type) ?? [])].flatMap((t) => overriding(symbols, t, method, 0));
   const shaped =
-    below.length > 0 ? [] : implementers(symbols, type).flatMap((t) => symbols.methods.get(t)?.get(method) ?? []);
-  const found = [...own, ...below, ...shaped];
+    below.length > 0 && !isStructural(symbols, type)
+      ? []
+      : implementers(symbols, type).flatMap((t) => symbols.methods.get(t)?.get(method) ?? []);
+  const found = [...new Set([...own, ...below, ...shaped])];
   return found.length > 0 ? found : inherited(symbols, type, method, 0);
 }
 
@@ -106,7 +108,13 @@ function inherited(symbols: Symbols, type: string, method: string, depth: number
   return [];
 }
 
-function basesOf(symbols: Symbols, type: string): string[] {
+/** In Python and Go a type may implement a protocol or interface without a word about it, beside others that name it. */
+function isStructural(symbols: Symbols, type: string): boolean {
+  return symbols.types.get(type)?.some((t) => t.file.language === 'python' || t.file.language === 'go') === true;
+}
+
+/** Names of the types that a type extends or implements, nearest first. */
+export function basesOf(symbols: Symbols, type: string): string[] {
   return (symbols.types.get(type) ?? []).flatMap((t) =>
     t.fact.bases.map((b) => lastSegment(b.replace(/[<[(].*$/, ''))),
   );

@@ -24,7 +24,7 @@ import { findLoops } from './map/loops.js';
 import { findModelCalls, frameworkCalls } from './map/model-calls.js';
 import { chooseScope, namedScope, type Scope, type Weights } from './map/scope.js';
 import { describeShape, kindOf } from './map/shape.js';
-import { findSpine } from './map/spine.js';
+import { findSpine, remoteEffects } from './map/spine.js';
 import { findStores } from './map/stores.js';
 import { type Survey, takeSurvey } from './map/survey.js';
 import { armsFor, declareTools, mapTools } from './map/tools.js';
@@ -47,8 +47,10 @@ export function drawMap(facts: Facts, frameworks: Framework[], folders: string[]
   const scope = folders.length > 0 ? namedScope(folders) : chooseScope(graph, weigh(graph, frameworks));
   const code = new ScopedCodebase(graph, scope.includes);
   const core = findCore(takeSurvey(code, frameworks));
-  const path = pathOf(core);
-  const map = assemble(core, scope, path);
+  const remote = remoteEffects(core.survey, scope.companions, core.dispatches, core.tools);
+  const whole = { ...core, runNodes: [...core.runNodes, ...remote] };
+  const path = pathOf(whole);
+  const map = assemble({ ...whole, remote }, scope, path);
   return { code, map, path };
 }
 
@@ -113,9 +115,9 @@ function pathOf(core: Core): JudgeContext['path'] {
   };
 }
 
-function assemble(core: Core, scope: Scope, path: JudgeContext['path']): HarnessMap {
+function assemble(core: Core & { remote: FunctionNode[] }, scope: Scope, path: JudgeContext['path']): HarnessMap {
   const { survey } = core;
-  const spine = findSpine(survey, core.loops, core.dispatches, core.tools);
+  const spine = findSpine(survey, core);
   const gates = findGates(survey, spine);
   const agents = { code: survey.code, loops: core.loopNodes, dispatches: core.dispatchNodes };
   const tools = markSpawning(agents, judgeTools(survey, core.tools, gates, core.dispatches, spine));

@@ -14,6 +14,8 @@ export interface Weights {
 export interface Scope {
   chosen: HarnessMap['scope'];
   includes: (file: FileFacts) => boolean;
+  /** Roots of programs without a model of their own that carry out what the main one decides. */
+  companions: string[];
   /** Other programs that loop over a model. */
   others: { root: string; why: string }[];
 }
@@ -23,7 +25,7 @@ export function namedScope(folders: string[]): Scope {
   const clean = folders.map((f) => f.replace(/^\.\/|\/+$/g, '').replace(/^\.$/, ''));
   const includes = (file: FileFacts): boolean =>
     clean.some((f) => f === '' || file.path === f || file.path.startsWith(`${f}/`));
-  return { chosen: clean.map((root) => ({ root, why: 'named with --scope' })), includes, others: [] };
+  return { chosen: clean.map((root) => ({ root, why: 'named with --scope' })), includes, companions: [], others: [] };
 }
 
 /** The scope by what the packages hold and import. */
@@ -45,12 +47,13 @@ export function chooseScope(graph: Graph, weights: Weights): Scope {
   return {
     chosen,
     includes: (file) => inside.has(file.package),
+    companions: companions.map((c) => c.root),
     others: others.map((o) => ({ root: o.p.root, why: 'another program that loops over a model' })),
   };
 }
 
 function whole(why: string): Scope {
-  return { chosen: [{ root: '', why }], includes: () => true, others: [] };
+  return { chosen: [{ root: '', why }], includes: () => true, companions: [], others: [] };
 }
 
 function why(root: string, main: string, companions: PackageFacts[]): string {

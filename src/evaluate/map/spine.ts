@@ -9,13 +9,22 @@ const NEAR = 3;
 const BELOW = 6;
 /** A dispatcher that reaches more effects than this is a program's main function; its ways say nothing. */
 const MOST_WAYS = 40;
+const RUNNING = new Set<EffectClass>(['shell', 'eval']);
 const CHANGING = new Set<EffectClass>(['shell', 'eval', 'write', 'delete', 'database', 'message', 'spend']);
 
 /** Functions on the way, each with the last line from which the way goes on. */
 export type Spine = ReadonlyMap<FunctionNode, number>;
 
 /** Joins the ways loop → dispatch, dispatch → tool and tool → effect. Deterministic: shortest ways only. */
-export function findSpine(survey: Survey, loops: AgentLoop[], dispatches: Dispatch[], tools: Tool[]): Spine {
+export function findSpine(
+  survey: Survey,
+  {
+    loops,
+    dispatches,
+    tools,
+    remote,
+  }: { loops: AgentLoop[]; dispatches: Dispatch[]; tools: Tool[]; remote: FunctionNode[] },
+): Spine {
   const { code } = survey;
   const spine = new Map<FunctionNode, number>();
   const pass = (fn: FunctionNode, line: number): void => {
@@ -42,7 +51,26 @@ export function findSpine(survey: Survey, loops: AgentLoop[], dispatches: Dispat
   const below = code.reach(dispatchers.length > 0 ? dispatchers : starts, BELOW);
   for (const run of nodes(tools.flatMap((t) => t.run ?? []))) along(below.get(run) ?? []);
   if (tools.every((t) => t.effects.length === 0)) waysToEffects(survey, below, along, pass);
+  for (const fn of remote) for (const e of survey.effectsOf.get(fn) ?? []) pass(fn, e.site.line);
+  for (const way of code.reachedBy(remote, NEAR).values()) along([...way].reverse());
   return spine;
+}
+
+/**
+ * The model's answer is carried out by a program without a model, on the other side of a connection: what that program
+ * runs is what the model can do, when no tool or dispatch is seen on this side.
+ */
+export function remoteEffects(
+  survey: Survey,
+  companions: string[],
+  dispatches: Dispatch[],
+  tools: Tool[],
+): FunctionNode[] {
+  if (dispatches.length > 0 || tools.some((t) => t.effects.length > 0)) return [];
+  const running = survey.effects.filter(
+    (e) => RUNNING.has(e.class) && e.call.fn.wired && companions.includes(e.call.fn.file.package),
+  );
+  return [...new Set(running.map((e) => e.call.fn))];
 }
 
 /** No tool is tied to an effect: the shortest ways from the dispatch (or the loop) to anything that changes the world. */

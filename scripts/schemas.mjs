@@ -93,6 +93,8 @@ let stale = false;
 for (const [file, name, title] of [
   ['report.schema.json', 'Report', 'What harness evaluate --format json prints'],
   ['facts.schema.json', 'Facts', 'What harness evaluate --save-facts writes'],
+  ['review-packet.schema.json', 'ReviewPacket', 'What harness evaluate --review-packet writes'],
+  ['review-answers.schema.json', 'ReviewAnswers', 'What harness evaluate --review takes from a file'],
 ]) {
   const path = join(root, 'schemas', file);
   const text = `${JSON.stringify(schemaOf(name, title), null, 2)}\n`;

@@ -5,4 +5,5 @@ export type * from './contracts/facts.js';
 export type * from './contracts/front-end.js';
 export type * from './contracts/map.js';
 export type * from './contracts/report.js';
+export type * from './contracts/review.js';
 export type * from './contracts/verdict.js';

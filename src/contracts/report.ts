@@ -2,6 +2,7 @@
 import type { Catalogue, Consequence, Scenario, Tier } from './catalogue.js';
 import type { Coverage, Facts, Language, Target } from './facts.js';
 import type { Capabilities, HarnessMap } from './map.js';
+import type { Review, ReviewOutcome } from './review.js';
 import type { Evidence, Verdict } from './verdict.js';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
@@ -76,6 +77,8 @@ export interface Report {
   practices: Verdict[];
   findings: Finding[];
   upgradePath: UpgradeStep[];
+  /** Set when a second reader was asked. */
+  review?: ReviewOutcome;
 }
 
 /** What a caller may ask of an evaluation. */
@@ -90,4 +93,6 @@ export interface EvaluateOptions {
   onProgress?: (doing: string) => void;
   /** Given the facts once they are gathered, before they are judged. */
   onFacts?: (facts: Facts) => void;
+  /** Has verdicts read a second time before they are scored. */
+  review?: Review;
 }

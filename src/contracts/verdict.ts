@@ -1,5 +1,6 @@
 // How a criterion is judged. A verdict without a place in the code is not a verdict.
 import type { Site } from './map.js';
+import type { Reviewed } from './review.js';
 
 export type VerdictValue = 'met' | 'partial' | 'absent' | 'na' | 'unknown';
 
@@ -29,4 +30,6 @@ export interface Verdict extends Judgement {
   id: string;
   /** A judge that threw: the verdict is `unknown`, never a zero. */
   error?: string;
+  /** Set when a second reader's answer about it was accepted. */
+  reviewed?: Reviewed;
 }

@@ -1,8 +1,8 @@
-// The pipeline: gather → map → judge → score. Each arrow is plain JSON or a pure function of it.
-import type { EvaluateOptions, Facts, JudgeContext, Report } from '../contracts.js';
+// The pipeline: gather → map → judge → (review) → score. Each arrow is plain JSON or a pure function of it.
+import type { EvaluateOptions, Facts, JudgeContext, Report, ReviewOutcome } from '../contracts.js';
 import { frameworks } from './frameworks/registry.js';
 import { gather } from './gather.js';
-import { judge } from './judge.js';
+import { type Judged, judge } from './judge.js';
 import { frontEnds } from './languages/registry.js';
 import { drawMap } from './map.js';
 import { type ScoreInput, score } from './score.js';
@@ -19,22 +19,34 @@ export async function evaluate(root: string, options: EvaluateOptions): Promise<
     onProgress: (done, total) => options.onProgress?.(`reading ${done} of ${total} files`),
   });
   options.onFacts?.(facts);
-  return evaluateFacts(facts, options);
+  const { context, judged } = judgeFacts(facts, options);
+  if (options.review === undefined || !context.map.found) return reportOf(facts, context, judged, options);
+  const { verdicts, outcome } = await options.review({ target: facts.target, context, verdicts: judged.criteria });
+  return reportOf(facts, context, { ...judged, criteria: verdicts }, options, outcome);
 }
 
-/** The same from facts that were saved before: same facts, same bytes. */
+/** The same from facts that were saved before, without a review: same facts, same bytes. */
 export function evaluateFacts(facts: Facts, options: EvaluateOptions): Report {
+  const { context, judged } = judgeFacts(facts, options);
+  return reportOf(facts, context, judged, options);
+}
+
+function judgeFacts(facts: Facts, options: EvaluateOptions): { context: JudgeContext; judged: Judged } {
   options.onProgress?.('drawing the map');
   const context = drawMap(facts, frameworks, options.scope ?? []);
   options.onProgress?.('judging');
-  return reportOf(facts, context, options);
+  const nothing: Judged = { criteria: [], practices: [], applicability: [] };
+  return { context, judged: context.map.found ? judge(context, options.catalogue) : nothing };
 }
 
-function reportOf(facts: Facts, context: JudgeContext, options: EvaluateOptions): Report {
+function reportOf(
+  facts: Facts,
+  context: JudgeContext,
+  { criteria, practices, applicability }: Judged,
+  options: EvaluateOptions,
+  review?: ReviewOutcome,
+): Report {
   const { map } = context;
-  const { criteria, practices, applicability } = map.found
-    ? judge(context, options.catalogue)
-    : { criteria: [], practices: [], applicability: [] };
   const input: ScoreInput = {
     catalogue: options.catalogue,
     map,
@@ -53,5 +65,6 @@ function reportOf(facts: Facts, context: JudgeContext, options: EvaluateOptions)
     practices,
     upgradePath: upgrade(input),
     ...score(input),
+    ...(review === undefined ? {} : { review }),
   };
 }

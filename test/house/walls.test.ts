@@ -51,6 +51,19 @@ const WALLS: Wall[] = [
     because: 'design and evaluate meet only in contracts; each must work without the other',
   },
   {
+    from: /^src\/review\/providers\//,
+    may: [/^src\/contracts/, /^src\/review\/providers\//],
+    packages: /^(@anthropic-ai\/sdk|openai)$/,
+    because:
+      'a provider only carries a question to a vendor and brings the reply back; what is believed is decided elsewhere',
+  },
+  {
+    from: /^src\/review\//,
+    may: [/^src\/contracts/, /^src\/words\.ts$/, /^src\/errors\.ts$/, /^src\/review\//],
+    packages: /^@secretlint\//,
+    because: 'the review is handed judgements and a way to read files; it neither judges nor touches the target itself',
+  },
+  {
     from: /^src\/reports\//,
     may: [/^src\/contracts/, /^src\/words\.ts$/, /^src\/reports\//],
     packages: /^(chalk|handlebars)$/,

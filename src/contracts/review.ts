@@ -1,0 +1,132 @@
+// What a second reader is asked, what it answers, and what came of it. A packet is written by the tool and answered by
+// a model or a person; nothing in an answer is believed that the tool cannot check itself.
+import type { JudgeContext } from './codebase.js';
+import type { Target } from './facts.js';
+import type { Confidence, Evidence, EvidenceLevel, Verdict, VerdictValue } from './verdict.js';
+
+/** One line of the target, as the reader copied it. */
+export interface Quote {
+  file: string;
+  line: number;
+  text: string;
+}
+
+/** Consecutive lines as they are shown to the reader: secrets, comments and prose taken out, line numbers kept. */
+export interface CodeExcerpt {
+  file: string;
+  from: number;
+  lines: string[];
+}
+
+/** One criterion put to the reader. */
+export interface ReviewQuestion {
+  criterion: string;
+  title: string;
+  /** What must be true, in the catalogue's words. */
+  statement: string;
+  /** Which facts a verdict rests on, in the catalogue's words. */
+  signals: string;
+  /** Why this one is asked and others are not. */
+  asked: 'low-confidence' | 'high-consequence';
+  /** What the static analysis says. */
+  verdict: VerdictValue;
+  confidence: Confidence;
+  level: EvidenceLevel;
+  why: string;
+  evidence: Evidence[];
+  excerpts: CodeExcerpt[];
+}
+
+/** Everything a reader needs, for a model or a coding agent. Same repository, same packet. */
+export interface ReviewPacket {
+  version: 1;
+  /** SHA-256 of the packet's other parts: answers name the packet they belong to. */
+  digest: string;
+  tool: { name: string; version: string };
+  target: Target;
+  /** Files that are shown, with the SHA-256 of their content. */
+  files: { path: string; digest: string }[];
+  /** How to answer. */
+  instructions: string;
+  questions: ReviewQuestion[];
+}
+
+/** `unknown`: the reader cannot tell from what is shown, so nothing changes. */
+export type ReviewVerdict = 'met' | 'partial' | 'absent' | 'unknown';
+
+export interface ReviewAnswer {
+  criterion: string;
+  verdict: ReviewVerdict;
+  /** One or two sentences. */
+  reason: string;
+  quotes: Quote[];
+  /** Where the missing thing should stand; it lets a verdict fall where there is nothing to quote. */
+  place: { file: string; line: number } | null;
+}
+
+/** The answers to a packet: what --review takes from a file. */
+export interface ReviewAnswers {
+  version: 1;
+  /** The packet's digest. */
+  packet: string;
+  /** The packet's tool and commit: answers about another are refused. */
+  tool: { name: string; version: string };
+  commit?: string;
+  /** Who answered: a model's name, or a person's. */
+  model: string;
+  answers: ReviewAnswer[];
+}
+
+/** What an accepted answer did to a verdict. */
+export interface Reviewed {
+  /** The verdict before the review. */
+  static: { verdict: VerdictValue; confidence: Confidence; level: EvidenceLevel; why: string };
+  /** The verdict that counts; equal to the static one when the reader agrees. */
+  verdict: VerdictValue;
+  reason: string;
+  /** Quotes that stand in the target, with the line as it is there. */
+  quotes: Evidence[];
+  model: string;
+}
+
+/** Tokens as the provider counted them. `input` includes what was read from and written to its cache. */
+export interface ReviewUsage {
+  calls: number;
+  input: number;
+  output: number;
+  cacheRead: number;
+  cacheWrite: number;
+  /** US dollars; null when the price of the model is not known. */
+  cost: number | null;
+}
+
+/** Why the review ended. */
+export type ReviewStop = 'completed' | 'token-budget' | 'cost-budget' | 'breaker' | 'cancelled';
+
+/** The review as a whole; what it did to a criterion stands with the criterion. */
+export interface ReviewOutcome {
+  /** Provider id, or 'file'. */
+  by: string;
+  model: string;
+  packet: string;
+  /** False when the repository changed after the packet was written; citations were checked against what is there now. */
+  sameFiles: boolean;
+  asked: number;
+  accepted: number;
+  changed: number;
+  /** Answers that were not believed, and why. */
+  dropped: { criterion: string; why: string }[];
+  stop: { reason: ReviewStop; why: string };
+  /** Absent when the answers came from a file. */
+  usage?: ReviewUsage;
+}
+
+/** What a review works on: everything known when judging is done. */
+export interface Judgements {
+  target: Target;
+  context: JudgeContext;
+  verdicts: readonly Verdict[];
+}
+
+/** Stands between judging and scoring, so that score, findings and upgrade path follow what it changes. */
+export type Review = (judged: Judgements) => Promise<{ verdicts: Verdict[]; outcome?: ReviewOutcome }>;

@@ -93,6 +93,8 @@ let stale = false;
 for (const [file, name, title] of [
   ['report.schema.json', 'Report', 'What harness evaluate --format json prints'],
   ['facts.schema.json', 'Facts', 'What harness evaluate --save-facts writes'],
+  ['brief.schema.json', 'Brief', 'What harness design --brief reads'],
+  ['design.schema.json', 'Design', 'What harness design writes to harness.design.yaml'],
   ['review-packet.schema.json', 'ReviewPacket', 'What harness evaluate --review-packet writes'],
   ['review-answers.schema.json', 'ReviewAnswers', 'What harness evaluate --review takes from a file'],
 ]) {

@@ -171,6 +171,8 @@ export interface FunctionFact {
   name: string;
   /** Name of the type it is a method of (Rust: the impl's type; Go: the receiver's type). */
   owner?: string;
+  /** Go: the name the method gives its receiver, where other languages say `this` or `self`. */
+  self?: string;
   /** Rust: the trait of the `impl Trait for Type` block it stands in. */
   trait?: string;
   kind: 'module' | 'function' | 'method' | 'constructor' | 'closure';

@@ -2,6 +2,7 @@
 // batches, evaluations); anatomy decides which of them is the agent's.
 import type { AgentLoop, FunctionNode, LoopFact, ModelCall } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { type Ring, ringsAmong } from './loops/rounds.js';
 import { frameworkCalls } from './model-calls.js';
 import type { Survey } from './survey.js';
 
@@ -64,7 +65,10 @@ export function findLoops(survey: Survey, modelCalls: ModelCall[], dispatchers: 
     .filter((fn) => fn.inScope)
     .flatMap((fn) => candidatesIn(fn, toModel, toDispatch, new Set(callers)));
   const best = new Map<FunctionNode, Candidate>();
-  for (const c of own) if (c.score > (best.get(c.fn)?.score ?? 0.34)) best.set(c.fn, c);
+  const rings = ringsAmong([...toModel.keys()].filter((fn) => fn.inScope)).map((ring) =>
+    ringed(ring, toModel, toDispatch),
+  );
+  for (const c of [...own, ...rings]) if (c.score > (best.get(c.fn)?.score ?? 0.34)) best.set(c.fn, c);
   const found = [...best.values(), ...behindFrameworks(survey)].sort(
     (a, b) => b.score - a.score || (a.fn.id < b.fn.id ? -1 : 1),
   );
@@ -92,7 +96,8 @@ function candidatesIn(fn: FunctionNode, toModel: Paths, toDispatch: Paths, calle
   }
   const recursive =
     fn.callees.includes(fn) ||
-    fn.calls.some((c) => c.fact.name === fn.fact.name && c.fact.receiver.match(/^(this|self)?$/) !== null);
+    (fn.fact.kind !== 'closure' &&
+      fn.calls.some((c) => c.fact.name === fn.fact.name && c.fact.receiver.match(/^(this|self)?$/) !== null));
   if (recursive && found.length === 0) {
     found.push({
       fn,
@@ -151,6 +156,13 @@ function score(fn: FunctionNode, loop: LoopFact | undefined, path: FunctionNode[
     (mentions(fn.fact.name, RETRY) ? 0.2 : 0) -
     (loop !== undefined && mentions(loop.idents.join(' '), RETRY) && !dispatches ? 0.25 : 0)
   );
+}
+
+/** A ring counts as one loop whose lines are those of all its members. */
+function ringed({ entry, members }: Ring, toModel: Paths, toDispatch: Paths): Candidate {
+  const path = toModel.get(entry) ?? [entry];
+  const best = Math.max(...members.map((fn) => score(fn, undefined, toModel.get(fn) ?? path, toDispatch)));
+  return { fn: entry, line: entry.fact.line, kind: 'recursion', path: [...path].reverse(), score: best - 0.1 };
 }
 
 function behindFrameworks(survey: Survey): Candidate[] {

@@ -135,7 +135,13 @@ function spelled({ type }: MemberFact): string[] {
 
 function isWork(name: string, variants: readonly string[]): boolean {
   if (mentions(name, NOT_WORK)) return false;
-  return phasesOf(variants) >= 2 && variants.filter((v) => phaseOf(v) !== undefined).length >= variants.length / 2;
+  const told = variants.map((v) => withoutType(v, name));
+  return phasesOf(told) >= 2 && told.filter((v) => phaseOf(v) !== undefined).length >= told.length / 2;
+}
+
+/** Go constants carry their type: 'PlanStatusReplying' of PlanStatus says 'Replying'. */
+export function withoutType(variant: string, type: string): string {
+  return variant.startsWith(type) && variant.length > type.length ? variant.slice(type.length) : variant;
 }
 
 /** How many of before, during and after the names cover. */

@@ -28,22 +28,36 @@ const indexes = new WeakMap<JudgeContext, Index>();
 export function transitions(context: JudgeContext, set: StateSet): Transition[] {
   const typed = new RegExp(`(^|[^\\w])${set.name}(\\.|::)(\\w+)`);
   const index = indexOf(context);
-  const found = new Set(set.variants.flatMap((v) => index.get(v) ?? []));
+  const names = new Map([...set.variants.map((v) => [v, v] as const), ...constantsOf(set)]);
+  const found = new Set([...names.keys()].flatMap((name) => index.get(name) ?? []));
   return [...found]
     .sort((a, b) => a.order - b.order)
     .flatMap((c) => {
-      const variant = variantOf(set, typed, c);
+      const variant = variantOf(set, names, typed, c);
       return variant === undefined ? [] : [{ fn: c.fn, line: c.line, variant }];
     });
 }
 
 /** A bare string is a state only where states belong; a member of the type is one anywhere. */
-function variantOf(set: StateSet, typed: RegExp, candidate: Candidate): string | undefined {
+function variantOf(
+  set: StateSet,
+  names: ReadonlyMap<string, string>,
+  typed: RegExp,
+  candidate: Candidate,
+): string | undefined {
   const { kind, text } = candidate;
   if (kind === 'string') return belongs(set, candidate) && set.variants.includes(text) ? text : undefined;
   const member = typed.exec(text)?.[3];
   const name = member ?? (set.type?.file.language === 'go' ? /(?:^|\.)(\w+)$/.exec(text)?.[1] : undefined);
-  return name !== undefined && set.variants.includes(name) ? name : undefined;
+  return name === undefined ? undefined : names.get(name);
+}
+
+/** Go names a string constant apart from its value: `PlanStatusDone PlanStatus = "done"`. */
+function constantsOf({ type, variants }: StateSet): [name: string, variant: string][] {
+  const members = type?.fact.members ?? [];
+  return members.flatMap(({ kind, name, value }): [string, string][] =>
+    kind === 'variant' && value !== undefined && variants.includes(value) ? [[name, value]] : [],
+  );
 }
 
 function belongs(set: StateSet, { field, types }: Candidate): boolean {

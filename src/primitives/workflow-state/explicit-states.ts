@@ -1,7 +1,7 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { atWork, phasesOf, stateSets } from '../kit/states.js';
+import { atWork, phasesOf, stateSets, withoutType } from '../kit/states.js';
 import { looseStates, transitions } from '../kit/transitions.js';
 
 export const criterion: Criterion = {
@@ -74,7 +74,7 @@ export const criterion: Criterion = {
 function judge(context: JudgeContext): Judgement {
   const sets = stateSets(context).flatMap((set) => {
     const entered = transitions(context, set).filter((t) => t.fn.wired);
-    return phasesOf([...new Set(entered.map((t) => t.variant))]) < 2 ? [] : [{ set, entered }];
+    return phasesOf(entered.map((t) => withoutType(t.variant, set.name))) < 2 ? [] : [{ set, entered }];
   });
   const declared = sets.flatMap(({ set, entered }): Signal[] => {
     const working = entered.find((t) => atWork(context, t.fn));

@@ -18,12 +18,14 @@ function declared(walk: Walk, node: Syntax): Produced {
   const receiver = field(node, 'receiver');
   const [self] = receiver === undefined ? [] : named(receiver);
   const owner = self && typeName(walk.text, field(self, 'type'));
+  const given = self && field(self, 'name');
   const result = field(node, 'result');
   const params = paramsOf(walk, field(node, 'parameters'));
   const isTest = owner === undefined && /^(Test|Fuzz|Benchmark)(?![a-z])/.test(name) && takesTesting(params);
   const fn = walk.build.addFunction({
     name,
     ...(owner === undefined ? {} : { owner }),
+    ...(given === undefined ? {} : { self: walk.source(given) }),
     kind: owner === undefined ? 'function' : 'method',
     line: node.line,
     endLine: node.endLine,

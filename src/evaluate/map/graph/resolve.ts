@@ -169,10 +169,18 @@ function ownerOf(fn: FunctionNode | undefined): string | undefined {
   return undefined;
 }
 
-/** `this.method()`, `this.field.method()`; in Go the receiver variable is the first parameter by convention of facts. */
+/** Is the name the object whose method this is, or whose method this is a closure of? */
+function isSelf(from: FunctionNode, name: string): boolean {
+  if (SELF.has(name)) return true;
+  for (let fn: FunctionNode | undefined = from; fn !== undefined; fn = fn.parent)
+    if (fn.fact.self !== undefined) return fn.fact.self === name;
+  return false;
+}
+
+/** `this.method()`, `this.field.method()`; in Go under the name that the method gives its receiver. */
 function viaSelf(resolver: Resolver, from: FunctionNode, receiver: string[], name: string): FunctionNode[] {
   const owner = ownerOf(from);
-  if (owner === undefined || !SELF.has(receiver[0] as string)) return [];
+  if (owner === undefined || !isSelf(from, receiver[0] as string)) return [];
   if (receiver.length === 1) return methodsOf(resolver.symbols, owner, name);
   return typesOfField(resolver, owner, receiver[1] as string).flatMap((t) => methodsOf(resolver.symbols, t, name));
 }
@@ -221,12 +229,14 @@ function localTypes(resolver: Resolver, fn: FunctionNode, variable: string): str
   const { symbols } = resolver;
   const param = fn.fact.params.find((p) => p.name === variable);
   if (param !== undefined) return typeNamesIn(symbols, param.type);
+  const literals = fn.objects.filter((o) => o.in === variable).flatMap((o) => typeNamesIn(symbols, o.typeName));
   const made = fn.calls.filter((c) => c.fact.result === variable);
-  return made.flatMap((c) => [
+  const built = made.flatMap((c) => [
     ...typeNamesIn(symbols, lastSegment(c.fact.callee)),
     ...typeNamesIn(symbols, lastSegment(c.fact.receiver)),
     ...c.targets.flatMap((t) => typeNamesIn(symbols, t.fact.returns)),
   ]);
+  return [...literals, ...built];
 }
 
 /** Methods and object functions of product code under a name. */

@@ -53,7 +53,7 @@ export class Tracer {
       if (text.includes(`${call.fact.callee}(`)) for (const t of call.targets) this.#returned(t, depth - 1);
     for (const path of text.match(PATHS) ?? []) {
       const [head = '', field] = path.split(/\?\.|\.|::/);
-      if (!SELF.has(head)) this.#local(fn, head, depth);
+      if (!isSelf(fn, head)) this.#local(fn, head, depth);
       else if (field === undefined) this.#type(fn.fact.owner, fn.file, TYPE_DEPTH);
       else this.#field(fn, `${head}.${field}`, field);
     }
@@ -158,6 +158,13 @@ export class Tracer {
   #add(name: string, file: FileFacts, line: number): void {
     if (this.#names.size < MOST_NAMES && !this.#names.has(name)) this.#names.set(name, this.code.site(file.path, line));
   }
+}
+
+/** In Go a method names its receiver as it likes. */
+function isSelf(from: FunctionNode, name: string): boolean {
+  let fn: FunctionNode | undefined = from;
+  while (fn !== undefined && fn.fact.self === undefined) fn = fn.parent;
+  return SELF.has(name) || fn?.fact.self === name;
 }
 
 /** Go binds several names at once: 'bytes, err'. */

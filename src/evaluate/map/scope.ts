@@ -80,7 +80,7 @@ function holds(root: string, weights: Map<string, number>): number {
 
 const isProgram = (entries: EntryFact[]): boolean => entries.some((e) => e.kind === 'bin');
 
-/** A program that reaches a loop comes before the library that holds it; among programs, own tools, loops and size decide. */
+/** A program that reaches a loop comes before the library that holds it; among programs, tools, loops and size decide, their own before those of packages they use. */
 function scoreOf(graph: Graph, pkg: PackageFacts, reach: Set<string>, weights: Weights): number {
   const sum = (of: Map<string, number>): number => [...reach].reduce((n, root) => n + holds(root, of), 0);
   if (sum(weights.modelCalls) === 0) return 0;
@@ -92,6 +92,7 @@ function scoreOf(graph: Graph, pkg: PackageFacts, reach: Set<string>, weights: W
     (loops ? 4 : 0) +
     (loops && isProgram(pkg.entries) ? 8 : 0) +
     Math.min(5, holds(pkg.root, weights.tools) / 2) +
+    Math.min(5, sum(weights.tools) / 8) +
     Math.min(4, 2 * holds(pkg.root, weights.loops)) +
     Math.min(5, Math.log10(1 + own))
   );

@@ -46,7 +46,8 @@ const VALIDATES =
 
 function judge(context: JudgeContext): Judgement {
   const { code, map, path } = context;
-  const near = new Set([...code.reachedBy(path.dispatches, 2).keys(), ...code.reach(path.dispatches, 2).keys()]);
+  const callers = [...code.reachedBy(path.dispatches, 2).keys()].filter((fn) => path.from.has(fn));
+  const near = new Set([...callers, ...code.reach(callers, 1).keys(), ...code.reach(path.dispatches, 2).keys()]);
   const around = checksIn([...near].filter((fn) => fn.inScope && (path.from.has(fn) || path.dispatches.includes(fn))));
   const inside = around.length > 0 ? [] : checksIn([...path.tools.keys()].filter((fn) => fn.inScope));
   const framework = map.dispatches.filter((d) => d.how === 'framework');

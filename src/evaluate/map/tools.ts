@@ -57,13 +57,17 @@ export function mapTools(
   });
 }
 
-/** A dispatch by name: what the arm for this tool's name calls. */
+/** A dispatch by name: what the arm for this tool's name calls, and what it hands on to be called. */
 export function armsFor(name: string, dispatchers: FunctionNode[]): FunctionNode[] {
   return dispatchers.flatMap((fn) => {
     const arms = fn.branches.filter((b) => b.literals.includes(name));
-    return arms.flatMap((arm) =>
-      fn.calls.filter((c) => arm.bodyLine <= c.fact.line && c.fact.line <= arm.endLine).flatMap((c) => c.targets),
-    );
+    return arms.flatMap((arm) => {
+      const calls = fn.calls.filter((c) => arm.bodyLine <= c.fact.line && c.fact.line <= arm.endLine);
+      const handed = new Set(
+        calls.flatMap((c) => c.fact.args.flatMap((a) => (a.kind === 'reference' ? [a.text] : []))),
+      );
+      return [...calls.flatMap((c) => c.targets), ...fn.callees.filter((n) => handed.has(n.fact.name))];
+    });
   });
 }
 

@@ -4,7 +4,7 @@ import type { CallNode, Codebase, FunctionNode, Tool } from '../../../contracts.
 import { mentions, splitWords } from '../../../words.js';
 import { armsFor } from '../tools.js';
 
-const DEPTH = 4;
+const DEPTH = 8;
 
 export interface Loops {
   code: Codebase;
@@ -43,7 +43,8 @@ function startIn(
   const seen = new Set(runs);
   let frontier = runs;
   for (let depth = 0; depth < DEPTH && frontier.length > 0; depth++) {
-    const calls = frontier.flatMap((fn) => fn.calls.filter((c) => c.guessed !== true));
+    const all = frontier.flatMap((fn) => fn.calls);
+    const calls = all.filter((c) => c.guessed !== true || c.targets.length === 1);
     const start = calls.find((c) => c.targets.some((t) => heads.has(t)) || makes(c, owners));
     if (start !== undefined) return start;
     const next = [...calls.flatMap((c) => c.targets), ...frontier.flatMap((fn) => fn.children)];

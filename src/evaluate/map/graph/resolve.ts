@@ -61,6 +61,9 @@ export function resolveCall(resolver: Resolver, call: CallNode): void {
   } else call.targets = distinct(sure);
 }
 
+/** Relative paths, and Rust's paths within the crate: inline test modules import the very file they stand in. */
+const OWN_MODULE = /^(\.|(self|super|crate)(::|$))/;
+
 function outsideImport(
   resolver: Resolver,
   call: CallNode,
@@ -68,7 +71,7 @@ function outsideImport(
 ): { fact: ImportFact; name: string } | undefined {
   const found = resolver.imports.get(call.fn.file.path)?.get(first);
   if (found === undefined || found.fact.resolved.length > 0) return undefined;
-  return found.fact.from.startsWith('.') ? undefined : found;
+  return OWN_MODULE.test(found.fact.from) ? undefined : found;
 }
 
 function bare(resolver: Resolver, from: FunctionNode, name: string): FunctionNode[] {

@@ -19,13 +19,13 @@ function modules(folder) {
 const camel = (name) => name.replace(/[-/]([a-z0-9])/g, (_, c) => c.toUpperCase());
 
 /** A flat registry: every file of `folder` exports a const called `exported`. */
-function flat(folder, exported, type, list) {
+function flat(folder, exported, type, list, from = 'contracts.js') {
   const names = modules(folder);
   const imports = names.map((n) => `import { ${exported} as ${camel(n)} } from './${n}.js';`);
   const depth = '../'.repeat(folder.split('/').length - 1);
   return [
     join(folder, 'registry.ts'),
-    `${header}import type { ${type} } from '${depth}contracts.js';\n${imports.join('\n')}\n\nexport const ${list}: ${type}[] = [\n${names.map((n) => `  ${camel(n)},`).join('\n')}\n];\n`,
+    `${header}import type { ${type} } from '${depth}${from}';\n${imports.join('\n')}\n\nexport const ${list}: ${type}[] = [\n${names.map((n) => `  ${camel(n)},`).join('\n')}\n];\n`,
   ];
 }
 
@@ -60,6 +60,7 @@ for (const [path, text] of [
   flat('src/evaluate/languages', 'frontEnd', 'FrontEnd', 'frontEnds'),
   flat('src/evaluate/frameworks', 'framework', 'Framework', 'frameworks'),
   flat('src/reports', 'reporter', 'Reporter', 'reporters'),
+  flat('src/review/providers', 'provider', 'Provider', 'providers', 'review/provider.js'),
 ]) {
   const file = join(root, path);
   // The formatter owns layout and the order of imports; compare and write what differs beyond them.

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { createInterface } from 'node:readline/promises';
 import type { Engine } from './cli/evaluate.js';
 import { fail } from './cli/failure.js';
 import type { Io } from './cli/io.js';
@@ -23,7 +24,19 @@ const io: Io = {
   columns: process.stdout.columns,
   env: process.env,
   cwd: process.cwd(),
+  ...(process.stdin.isTTY && process.stderr.isTTY ? { confirm } : {}),
+  onInterrupt: (listener) => {
+    process.once('SIGINT', listener);
+    return () => process.off('SIGINT', listener);
+  },
 };
+
+async function confirm(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${question} [y/N] `);
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
 
 // The code is set, not exited with: output that is still on its way to a pipe must arrive.
 const done = (code: ExitCode): void => {

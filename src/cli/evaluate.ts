@@ -7,10 +7,11 @@ import { checkWritable, readFacts, write } from './files.js';
 import { type Io, wantsColor, widthFor } from './io.js';
 import { type Progress, progressOn } from './progress.js';
 import { restrict } from './restrict.js';
+import { checkReview, type ReviewFlags, reviewOption } from './review.js';
 import { scopeFolders, targetDirectory } from './target.js';
 
 /** What the command line asks for; values are known to be valid. */
-export interface EvaluateFlags {
+export interface EvaluateFlags extends ReviewFlags {
   reporter: Reporter;
   minSeverity: Severity;
   scope: string[];
@@ -38,7 +39,9 @@ export async function runEvaluate(
   engine: Engine,
   io: Io,
 ): Promise<ExitCode> {
-  for (const file of [flags.output, flags.saveFacts]) if (file !== undefined) checkWritable(io, file);
+  for (const file of [flags.output, flags.saveFacts, flags.reviewPacket, flags.log])
+    if (file !== undefined) checkWritable(io, file);
+  checkReview(flags);
   const progress = progressOn(io, flags.quiet);
   let report: Report;
   try {
@@ -49,7 +52,7 @@ export async function runEvaluate(
   } finally {
     progress.clear();
   }
-  deliver(report, flags, io);
+  if (!flags.dryRun || !report.harness.found) deliver(report, flags, io);
   return exitCode(report, flags.failOn === undefined ? {} : { failOn: flags.failOn });
 }
 
@@ -64,6 +67,7 @@ async function fresh(path: string, flags: EvaluateFlags, engine: Engine, io: Io,
     ...(saveFacts === undefined
       ? {}
       : { onFacts: (facts: Facts) => write(io, saveFacts, `${JSON.stringify(facts)}\n`) }),
+    ...reviewOption(root, flags, { ...engine, io, progress }),
   });
 }
 

@@ -39,7 +39,8 @@ export function readFacts(io: Io, file: string): Facts {
   return facts;
 }
 
-function read(io: Io, file: string): string {
+/** @throws HarnessError (exit code 2) */
+export function read(io: Io, file: string): string {
   try {
     return readFileSync(resolve(io.cwd, file), 'utf8');
   } catch (error) {

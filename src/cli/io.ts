@@ -12,6 +12,10 @@ export interface Io {
   env: Readonly<Record<string, string | undefined>>;
   /** Paths on the command line are relative to it. */
   cwd: string;
+  /** Asks a yes-or-no question; absent when nobody sits at a terminal. */
+  confirm?: (question: string) => Promise<boolean>;
+  /** Calls the listener on Ctrl-C instead of ending the process, until the answer is called. */
+  onInterrupt(listener: () => void): () => void;
 }
 
 /** Colour is for terminals, unless FORCE_COLOR or NO_COLOR says otherwise (https://no-color.org). */

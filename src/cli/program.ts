@@ -6,6 +6,7 @@ import { catalogueJson, findPrimitive, overview, primitivePage } from './catalog
 import { type Engine, type EvaluateFlags, runEvaluate } from './evaluate.js';
 import { explain } from './explain.js';
 import { type Io, widthFor } from './io.js';
+import { addReviewOptions, REVIEW_HELP } from './review-options.js';
 import { known } from './suggest.js';
 
 const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
@@ -39,7 +40,7 @@ export function buildProgram(setup: Setup): Command {
 
 function evaluateCommand(program: Command, setup: Setup): void {
   const { io, engine, reporters } = setup;
-  program
+  const command = program
     .command('evaluate')
     .summary('judge the harness of a repository')
     .description('Finds the agent harness in a repository and judges it. Nothing of the repository is executed.')
@@ -55,10 +56,11 @@ function evaluateCommand(program: Command, setup: Setup): void {
     .option('-q, --quiet', 'no progress and no notes on standard error', false)
     .addOption(new Option('--debug', 'show where an error happened'))
     .addOption(new Option('--width <columns>', 'columns of the terminal report').argParser(columns).hideHelp())
-    .addHelpText('after', EVALUATE_HELP)
+    .addHelpText('after', `${EVALUATE_HELP}${REVIEW_HELP}`)
     .action(async (path: string | undefined, options: Options) =>
       setup.done(await runEvaluate(path, flags(options, reporters), engine, io)),
     );
+  addReviewOptions(command);
 }
 
 function catalogueCommand(program: Command, { engine, io, done }: Setup): void {

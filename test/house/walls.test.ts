@@ -52,7 +52,7 @@ const WALLS: Wall[] = [
   },
   {
     from: /^src\/review\/providers\//,
-    may: [/^src\/contracts/, /^src\/review\/providers\//],
+    may: [/^src\/review\/(provider|call-failure)\.ts$/, /^src\/review\/providers\//],
     packages: /^(@anthropic-ai\/sdk|openai)$/,
     because:
       'a provider only carries a question to a vendor and brings the reply back; what is believed is decided elsewhere',

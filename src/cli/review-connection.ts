@@ -1,0 +1,71 @@
+// Which server, model and key a review uses: flags first, then the environment, then the provider's own defaults.
+import { HarnessError } from '../errors.js';
+import type { Limits } from '../review/budget.js';
+import { priceOf } from '../review/budget.js';
+import type { Price, Provider } from '../review/provider.js';
+import type { Io } from './io.js';
+import type { ReviewFlags } from './review.js';
+
+/** In force without being asked for, so that a review cannot run away. */
+const MAX_COST = 5;
+const TIMEOUT = 180_000;
+
+export interface Connected {
+  provider: Provider;
+  model: string;
+  baseUrl: string;
+  price: Price | undefined;
+  limits: Limits;
+  call: ReturnType<Provider['open']>;
+}
+
+/** Resolves everything a review needs. @throws HarnessError (exit code 2) for a missing key or an unknown price. */
+export function connect(provider: Provider, flags: ReviewFlags, { env }: Io): Connected {
+  const { variables } = provider;
+  const model = flags.model ?? set(env[variables.model]) ?? provider.model;
+  const own = flags.baseUrl ?? set(env[variables.baseUrl]);
+  const baseUrl = address(own ?? provider.baseUrl);
+  const price = flags.price === undefined ? priceOf(model, provider.prices) : flat(flags.price);
+  if (flags.maxCost !== undefined && price === undefined) {
+    throw new HarnessError(
+      `the price of ${model} is not known, so --max-cost cannot be kept`,
+      'give --price in,out, or --max-tokens',
+      2,
+    );
+  }
+  // A server of one's own often asks for no key; the SDKs insist on sending something.
+  const key = set(env[variables.key]) ?? (own === undefined || flags.dryRun ? undefined : 'none');
+  if (key === undefined && !flags.dryRun) throw missing(provider);
+  const call = provider.open({ key: key ?? 'none', baseUrl, timeout: TIMEOUT });
+  return {
+    provider,
+    model,
+    baseUrl,
+    price,
+    limits: { tokens: flags.maxTokens, cost: price === undefined ? null : (flags.maxCost ?? MAX_COST) },
+    call,
+  };
+}
+
+function missing({ title, variables, keysAt }: Provider): HarnessError {
+  const hint = `set ${variables.key} (keys: ${keysAt}); evaluate works without one, without --review`;
+  return new HarnessError(`a review by ${title} needs a key, and ${variables.key} is not set`, hint, 2);
+}
+
+function address(url: string): string {
+  if (/^https?:$/.test(protocol(url))) return url;
+  throw new HarnessError(`no address of a server: ${url}`, 'such as http://localhost:8080/v1', 2);
+}
+
+function protocol(url: string): string {
+  return URL.canParse(url) ? new URL(url).protocol : '';
+}
+
+/** A given price knows no discount for cached input and the highest surcharge for caching it, so it errs upwards. */
+function flat({ input, output }: { input: number; output: number }): Price {
+  return { input, output, cacheRead: input, cacheWrite: input * 1.25 };
+}
+
+function set(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value;
+}

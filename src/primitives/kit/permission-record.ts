@@ -22,9 +22,9 @@ const WRITES = [
   '=push',
   '=add',
   'publish',
-  '=run',
-  'execute',
 ];
+const STATEMENT = /^\s*(insert|update|replace)\b/i;
+const LOOKUPS = ['=map', '=set', 'cache', 'index', 'table', 'lookup', 'seen'];
 const OUTCOME = [
   'decision',
   'outcome',
@@ -68,12 +68,27 @@ function recordAt(fn: FunctionNode, call: CallNode): Signal {
 
 /** A write outside of the refusing arm whose arguments name the outcome and what it was about. */
 function writesDecision(context: JudgeContext, fn: FunctionNode, call: CallNode): boolean {
-  if (!mentions(call.fact.name, WRITES) || growsTranscript(call) || !(deciding(fn) || holdsGate(context, fn)))
+  if (
+    !(mentions(call.fact.name, WRITES) || isStatement(call)) ||
+    fillsLookup(call) ||
+    growsTranscript(call) ||
+    !(deciding(fn) || holdsGate(context, fn))
+  )
     return false;
   const text = argumentText(fn, call);
   if (!mentions(text, OUTCOME) || !mentions(text, SUBJECT)) return false;
   const arm = call.fact.branch === undefined ? undefined : fn.file.branches[call.fact.branch];
   return arm === undefined || !/[!]|not |deny|denied|reject/i.test(arm.test);
+}
+
+/** A statement that adds to a database. */
+function isStatement({ fact }: CallNode): boolean {
+  return fact.args.some((a) => a.kind === 'string' && STATEMENT.test(a.text));
+}
+
+/** Filling a table to look things up in is no record. */
+function fillsLookup({ fact }: CallNode): boolean {
+  return mentions(fact.name, ['insert', 'add', 'push']) && mentions(fact.receiver, LOOKUPS);
 }
 
 /** Results and messages are the transcript, not a record of decisions. */

@@ -69,7 +69,7 @@ function signatureCounted(fn: FunctionNode): Signal[] {
   const signatures = fn.assignments.filter(
     (a) =>
       SIGNATURE.test(a.text) &&
-      mentions(a.idents.flatMap(splitWords), ['arg', 'args', 'argument', 'input', 'param', 'call', 'action', 'tool']),
+      mentions(a.idents.flatMap(splitWords), ['arg', 'argument', 'input', 'param', 'call', 'action']),
   );
   return signatures.flatMap((s) => {
     const counts = fn.assignments.filter(

@@ -41,6 +41,12 @@ export function ungatedTools(map: HarnessMap, classes: readonly EffectClass[] = 
     .sort((a, b) => danger(a) - danger(b));
 }
 
+/** Is a decision seen before the harmful effects of every tool? */
+export function gatedThroughout(map: HarnessMap): boolean {
+  const harmful = map.tools.filter((tool) => tool.effects.some((e) => HARMFUL.includes(e.class)));
+  return harmful.length > 0 && harmful.every((tool) => tool.gated === 'always');
+}
+
 /** Rank of a tool's worst effect; lower is worse. */
 export function danger(tool: Tool): number {
   const ranks = tool.effects.map((e) => HARMFUL.indexOf(e.class)).filter((rank) => rank >= 0);

@@ -1,6 +1,6 @@
 // Severity = consequence × exposure, in one table. Everything else only moves a gap down from there.
 import type { Consequence, Criterion, HarnessMap, Severity, Verdict } from '../../contracts.js';
-import { describeExposure, type Exposure, exposureOf } from './exposure.js';
+import { describeExposure, type Exposure, exposureOf, gatedThroughout } from './exposure.js';
 import { SEVERITIES } from './weights.js';
 
 /** Consequences, worst first; also the order of findings of one severity. */
@@ -53,6 +53,7 @@ export function gradeGap(criterion: Criterion, verdict: Verdict, map: HarnessMap
   return grade(criterion.consequence, map, [
     ...(verdict.verdict === 'partial' ? ['part of it is there'] : []),
     ...(criterion.core ? [] : ['it is not core to its primitive']),
+    ...(criterion.consequence === 'silent-harm' && gatedThroughout(map) ? ['a gate stands before every effect'] : []),
   ]);
 }
 

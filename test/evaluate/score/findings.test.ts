@@ -15,15 +15,26 @@ test.each<[Consequence, string, string, string]>([
   ['blind-operator', 'medium', 'medium', 'low'],
   ['hard-to-change', 'medium', 'low', 'low'],
 ])('severity of %s: acting %s, reaching %s, reading %s', (consequence, ...expected) => {
-  const maps = [aShellMap({}, 'always'), reaching(), aMap()];
+  const maps = [aShellMap({}, 'unknown'), reaching(), aMap()];
   const got = maps.map(
     (map) => score(anInput({ 'event-log/a!': 'absent' }, map, { consequence })).findings[0]?.severity,
   );
   expect(got).toEqual(expected);
 });
 
+test('a gate before every effect eases silent harm, and only that', () => {
+  const gated = aShellMap({}, 'always');
+  const severity = (consequence: Consequence) =>
+    score(anInput({ 'event-log/a!': 'absent' }, gated, { consequence })).findings[0];
+  expect(severity('silent-harm')).toMatchObject({
+    severity: 'high',
+    because: expect.stringContaining('a gate stands before every effect'),
+  });
+  expect(severity('lost-or-doubled-work')?.severity).toBe('high');
+});
+
 test('partial and not core are one step lower each, and the reason says so', () => {
-  const map = aShellMap({}, 'always');
+  const map = aShellMap({}, 'unknown');
   const [partial] = find({ 'permission-system/gate!': 'partial' }, map);
   const [extra] = find({ 'permission-system/gate!': 'met', 'permission-system/preapproved': 'partial' }, map);
   expect(partial).toMatchObject({ severity: 'high', because: expect.stringContaining('part of it is there') });
@@ -73,7 +84,7 @@ test('serious gaps stay separate; the smaller ones of a primitive share a row', 
     'permission-system/x': 'partial',
     'permission-system/y': 'partial',
   };
-  expect(find(sheet, aShellMap({}, 'always')).map((f) => [f.id, f.severity])).toEqual([
+  expect(find(sheet, aShellMap({}, 'unknown')).map((f) => [f.id, f.severity])).toEqual([
     ['gap:permission-system/gate', 'high'],
     ['gap:permission-system/tiers', 'high'],
     ['gap:permission-system/others', 'medium'],

@@ -63,6 +63,8 @@ export interface DesignCapability {
   name: string;
   does: string;
   effect: CapabilityEffect;
+  /** Phase that builds it. Until then the agent proposes what it would do. */
+  phase: number;
   /** Effects that code may have behind this name without being drift. */
   allows: EffectClass[];
   class: 'read' | 'mutate' | 'destructive';

@@ -7,6 +7,8 @@ export interface Problem {
   path: (string | number)[];
   says: string;
   hint: string;
+  /** The key is wrong, not its value. */
+  atKey?: true;
 }
 
 type Asked = Question | CapabilityQuestion;
@@ -93,7 +95,12 @@ function twice(value: unknown): Problem[] {
 export function unknownKey(key: string, known: readonly string[], path: (string | number)[]): Problem {
   const meant = closest(key, known);
   const list = `known keys: ${known.join(', ')}`;
-  return { path, says: `unknown key '${key}'`, hint: meant === undefined ? list : `did you mean '${meant}'? ${list}` };
+  return {
+    path,
+    atKey: true,
+    says: `unknown key '${key}'`,
+    hint: meant === undefined ? list : `did you mean '${meant}'? ${list}`,
+  };
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

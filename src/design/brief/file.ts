@@ -1,5 +1,5 @@
 // A brief as a YAML file. Whoever wrote it by hand is told the line and the column of every mistake.
-import { type Document, isNode, LineCounter, parseDocument, stringify } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
 import type { PartialBrief } from '../../contracts.js';
 import { HarnessError } from '../../errors.js';
 import type { Problem } from './answer.js';
@@ -28,7 +28,9 @@ export function writeBrief({ version: _, ...answers }: PartialBrief): string {
 
 function told(file: string, problems: Problem[], document: Document, lines: LineCounter): [string, string] {
   const [first, ...others] = problems.map((problem) => {
-    const { line, col } = lines.linePos(offsetOf(problem.path, document));
+    const { line, col } = lines.linePos(
+      problem.atKey ? keyOffset(problem.path, document) : offsetOf(problem.path, document),
+    );
     return { says: `${file}:${line}:${col} ${problem.says}`, hint: problem.hint };
   });
   const rest = others.map(({ says, hint }) => `\n  ${says}\n    ${hint}`);
@@ -42,4 +44,10 @@ function offsetOf(path: (string | number)[], document: Document): number {
     if (isNode(node) && node.range) return node.range[0];
   }
   return 0;
+}
+
+function keyOffset(path: (string | number)[], document: Document): number {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
+  return isScalar(pair?.key) ? (pair.key.range?.[0] ?? 0) : 0;
 }

@@ -1,0 +1,64 @@
+// Sizes and prices of a usual run, from the brief. They are rough on purpose and shown with their sums: the first
+// phase measures them, and whoever measures better puts the better number in.
+import type { Brief } from '../../contracts.js';
+
+export interface Estimate {
+  /** Model calls of a usual run: one for each tool call and one for the last answer. */
+  turns: number;
+  /** Tokens that stand before the first message: instructions and tool definitions. */
+  prefix: number;
+  /** Tokens that one tool call adds: what the model says and what the tool returns. */
+  perTurn: number;
+  /** Tokens that the model writes in one turn. */
+  outputPerTurn: number;
+  /** Tokens of the last and largest request. */
+  peak: number;
+  /** Tokens over all requests, and written. */
+  input: number;
+  output: number;
+  /** US dollars without caching. */
+  cost: number;
+}
+
+/** Instructions of the builder, then one tool definition, then what each further source of instructions adds. */
+const OWN_PROMPT = 800;
+const TOOL_DEFINITION = 150;
+const SOURCE = { builder: 0, 'project-files': 1500, 'user-settings': 200, organisation: 700 };
+
+/** Tokens that a tool returns and that the model writes, by shape: code is long, an inline feature short. */
+const RESULT = {
+  'code-agent': 1400,
+  'chat-assistant': 500,
+  'workflow-orchestrator': 700,
+  'internal-copilot': 2000,
+  'embedded-feature': 300,
+  hybrid: 1000,
+};
+const WRITTEN = {
+  'code-agent': 400,
+  'chat-assistant': 200,
+  'workflow-orchestrator': 150,
+  'internal-copilot': 300,
+  'embedded-feature': 150,
+  hybrid: 300,
+};
+
+export function estimate({ shape, capabilities, run, context, cost }: Brief): Estimate {
+  const sources = context.instructions.reduce((sum, source) => sum + SOURCE[source], 0);
+  const prefix = OWN_PROMPT + capabilities.length * TOOL_DEFINITION + sources;
+  const outputPerTurn = WRITTEN[shape];
+  const perTurn = RESULT[shape] + outputPerTurn;
+  const turns = run.steps + 1;
+  const input = turns * prefix + (perTurn * run.steps * turns) / 2;
+  const output = turns * outputPerTurn;
+  return {
+    turns,
+    prefix,
+    perTurn,
+    outputPerTurn,
+    peak: prefix + run.steps * perTurn,
+    input,
+    output,
+    cost: (input * cost.inputPrice + output * cost.outputPrice) / 1_000_000,
+  };
+}

@@ -1,0 +1,98 @@
+// Each capability as a row: how risky, who agrees, what is recorded, how far a mistake reaches, whether it can be undone.
+import type { Approval, BriefCapability, DesignCapability, EffectClass } from '../../contracts.js';
+import type { Ground } from './ground.js';
+import { phrase } from './say.js';
+
+export function permissions(ground: Ground): DesignCapability[] {
+  return ground.brief.capabilities.map((capability) => row(capability, ground));
+}
+
+/** What code behind a tool of this effect may do. Whatever else it does is drift. */
+const ALLOWS: Record<BriefCapability['effect'], EffectClass[]> = {
+  read: ['read', 'network', 'database'],
+  write: ['read', 'write', 'network', 'database'],
+  send: ['read', 'network', 'database', 'message'],
+  spend: ['read', 'network', 'database', 'spend'],
+  delete: ['read', 'write', 'network', 'database', 'delete'],
+  execute: ['read', 'write', 'network', 'shell', 'eval'],
+};
+
+function row(capability: BriefCapability, ground: Ground): DesignCapability {
+  const { name, does, effect } = capability;
+  const risk = classOf(capability);
+  const approval = approvalFor(capability, ground);
+  return {
+    name,
+    does: phrase(does),
+    effect,
+    phase: ground.held === capability ? 2 : 1,
+    allows: ALLOWS[effect],
+    class: risk,
+    approval,
+    because: `${whyClass(capability, risk)}; ${whyApproval(capability, approval, ground)}`,
+    audit: evidence(capability, approval),
+    blastRadius: radius(capability),
+    reversibility: reversibility(capability),
+  };
+}
+
+export function classOf({ effect, undo, mistake }: BriefCapability): DesignCapability['class'] {
+  if (effect === 'read') return 'read';
+  const dear = mistake === 'money' || mistake === 'harm';
+  return effect === 'execute' || effect === 'delete' || (undo === 'no' && dear) || effect === 'spend'
+    ? 'destructive'
+    : 'mutate';
+}
+
+/** The builder's answer stands, but for a destructive tool that strangers can set off: then somebody is always asked. */
+function approvalFor(capability: BriefCapability, { brief }: Ground): Approval {
+  const exposed = brief.context.untrusted === 'yes' && capability.undo === 'no';
+  if (capability.approval === 'first-time' && exposed && classOf(capability) === 'destructive') return 'every-time';
+  return capability.approval;
+}
+
+function whyClass({ effect, touches, mistake, undo }: BriefCapability, risk: DesignCapability['class']): string {
+  if (risk === 'read') return `reads ${touches} and leaves it as it was`;
+  const cost = { nothing: 'costs nothing', rework: 'costs rework', money: 'costs money', harm: 'does harm' }[mistake];
+  const back = { yes: 'can be taken back', 'with-work': 'takes work to undo', no: 'cannot be taken back' }[undo];
+  return `a wrong ${effect} on ${touches} ${cost} and ${back}`;
+}
+
+function whyApproval(capability: BriefCapability, approval: Approval, { brief }: Ground): string {
+  if (approval !== capability.approval) {
+    return `asked every time and not only once, because ${brief.name} reads what strangers wrote`;
+  }
+  switch (approval) {
+    case 'none':
+      return capability.effect === 'read' ? 'nobody is asked' : `nobody is asked, so the limit is in what it can reach`;
+    case 'first-time':
+      return `one yes holds for ${capability.touches} until the session ends`;
+    case 'every-time':
+      return `each call is shown with its arguments before it runs`;
+    case 'second-person':
+      return `someone other than the one who asked agrees`;
+  }
+}
+
+function evidence({ name, effect, touches }: BriefCapability, approval: Approval): string[] {
+  if (effect === 'read') return [];
+  const decided = approval === 'none' ? [] : [approval === 'second-person' ? 'who asked, who agreed' : 'who agreed'];
+  return [`${name} with its arguments`, `which of ${touches}`, 'run and call id', ...decided, 'outcome', 'time'];
+}
+
+function radius({ touches, invokedBy, effect }: BriefCapability): string {
+  const who = {
+    anyone: 'set off by anyone',
+    'known-users': 'set off by signed-in users',
+    operators: 'set off by operators only',
+    schedule: 'set off without a person present',
+  }[invokedBy];
+  const reach = effect === 'execute' ? `everything the process may do, meant for ${touches}` : touches;
+  return `${reach}; ${who}`;
+}
+
+function reversibility({ effect, undo, touches }: BriefCapability): string {
+  if (effect === 'read') return 'nothing to undo';
+  if (undo === 'yes') return `undone at once: the state of ${touches} before the call is kept`;
+  return undo === 'with-work' ? `undone by hand in ${touches}` : `final: recorded before it is done, never repeated`;
+}

@@ -1,0 +1,154 @@
+// Two or three phases, each small enough to be judged: what is in it, in which order, what done means, when to stop.
+import type { Catalogue, Design, Phase, PlannedTest, PrimitiveChoice } from '../../contracts.js';
+import { turnLimit } from './budgets.js';
+import type { Ground } from './ground.js';
+import { danger } from './ground.js';
+import { type Promises, promises } from './promises.js';
+import { count, list, money, names, phrase } from './say.js';
+import { kitOf, storeOf } from './stack.js';
+import { ENOUGH, GOLDEN } from './tests/golden.js';
+import { testsOf } from './tests.js';
+
+export function phases(ground: Ground, choices: readonly PrimitiveChoice[], catalogue: Catalogue): Phase[] {
+  const promised = promises(ground, choices, catalogue);
+  const numbers = [...new Set([1, 2, ...promised.values()])].sort();
+  return numbers.map((number) => phase(number, ground, choices, promised, catalogue));
+}
+
+function phase(
+  number: number,
+  ground: Ground,
+  choices: readonly PrimitiveChoice[],
+  promised: Promises,
+  catalogue: Catalogue,
+): Phase {
+  const tests = testsOf(number, ground, promised, catalogue);
+  const kept = [...promised].filter(([, at]) => at === number).map(([id]) => id);
+  const built = choices.filter((choice) => choice.choice !== 'not-needed' && choice.phase === number);
+  const draft = [first, second, third][number - 1] ?? third;
+  return {
+    number,
+    weeks: weeks(number, ground),
+    ...draft(ground, built, tests, catalogue),
+    promises: kept,
+    tests,
+  };
+}
+
+function weeks(number: number, { brief }: Ground): number {
+  const half = Math.max(1, Math.round(brief.team.weeks / 2));
+  return number === 1 ? half : Math.max(1, brief.team.weeks - half);
+}
+
+type Draft = (
+  ground: Ground,
+  built: readonly PrimitiveChoice[],
+  tests: readonly PlannedTest[],
+  catalogue: Catalogue,
+) => Pick<Phase, 'title' | 'goal' | 'scope' | 'order' | 'done' | 'kill'>;
+
+const first: Draft = (ground, built, tests, catalogue) => {
+  const { brief, reads, changes, held, estimate } = ground;
+  const ready = changes.filter((c) => c !== held).sort((a, b) => danger(a) - danger(b));
+  const primitives = titles(built, catalogue);
+  return {
+    title: 'the smallest harness that does the job',
+    goal: `${phrase(brief.job.owns)}, for one of ${phrase(brief.job.users)}, with somebody of the team beside it.`,
+    scope: [
+      ...(reads.length > 0 ? [`reading: ${names(reads)}`] : []),
+      ...(ready.length > 0 ? [`changing, each behind the gate: ${names(ready)}`] : []),
+      ...(held === undefined ? [] : [`proposing only, what \`${held.name}\` would do to ${held.touches}`]),
+      `${list(primitives)}`,
+    ],
+    order: [
+      `Write the ${tests.length} tests below in ${kitOf(ground).tests} with a fake model; all fail.`,
+      `The loop with ${names(reads.slice(0, 1)) || names(ready.slice(0, 1))}, the limit of ${turnLimit(ground)} model calls and a typed end.`,
+      ...(reads.length > 1 ? [`${names(reads.slice(1))} into the registry.`] : []),
+      ...(ready.length > 0
+        ? [`The gate, while there is nothing behind it; then ${names(ready)}, least dangerous first.`]
+        : []),
+      ...(ground.survives('nothing')
+        ? []
+        : [`${list(brief.run.survives)} into ${storeOf(ground)}; kill the process after each kind of write.`]),
+      `The real model, on 3 tasks, with the bill beside the estimate of ${money(estimate.cost)}.`,
+    ],
+    done: [
+      `${tests.length} of ${tests.length} tests below pass in CI.`,
+      `3 real tasks of ${phrase(brief.job.users)}: ${phrase(brief.job.success)}.`,
+      `A usual run costs ${money(estimate.cost * 2)} or less and makes ${turnLimit(ground)} model calls or fewer.`,
+    ],
+    kill: `After ${count(weeks(1, ground), 'week')} fewer than 2 of 3 tasks reach it, or a usual run costs more than ${money(brief.cost.perRun)}: stop, and do ${phrase(brief.job.owns)} with ${ALTERNATIVE[brief.run.startedBy]}.`,
+  };
+};
+
+const ALTERNATIVE = {
+  person: 'a form and a search, and one model call for the wording',
+  schedule: 'a script that asks a model at one place only',
+  event: 'a handler with fixed steps and one model call',
+  code: 'one model call without tools',
+};
+
+const second: Draft = (ground, built, tests, catalogue) => {
+  const { brief, held, estimate } = ground;
+  const primitives = titles(built, catalogue);
+  return {
+    title: ground.attended ? 'fit for its first users' : 'fit to run without anybody beside it',
+    goal: `${count(brief.run.perDay, 'run')} a day ${ground.attended ? `for ${phrase(brief.job.users)}` : 'with nobody beside them'}, at ${money(brief.run.perDay * estimate.cost)} a day.`,
+    scope: [
+      ...(held === undefined ? [] : [`\`${held.name}\` for real, on ${held.touches}`]),
+      ...(primitives.length > 0 ? [list(primitives)] : []),
+      `what phase 1 left soft in ${list(softened(tests))}`,
+    ],
+    order: [
+      `The ${GOLDEN} golden tasks, measured as they are: the number to beat.`,
+      `The ${tests.length} tests below, then what makes them pass: ${list(primitives.length > 0 ? primitives : softened(tests))}.`,
+      ...(held === undefined ? [] : [`\`${held.name}\` last, for a week with every call looked at.`]),
+    ],
+    done: [
+      `${ENOUGH} of ${GOLDEN} golden tasks: ${phrase(brief.job.success)}.`,
+      `${tests.length} of ${tests.length} tests below pass${held === undefined ? '' : `, and \`${held.name}\` was right in 20 of 20 looked-at calls`}.`,
+    ],
+    kill: `${held === undefined ? `Fewer than ${ENOUGH - 2} of ${GOLDEN} golden tasks` : `One wrong \`${held.name}\` that the gate let through`}, or a day above ${money(brief.run.perDay * brief.cost.perRun)}: back to phase 1${held === undefined ? ' with fewer tools' : `, where it only proposes`}.`,
+  };
+};
+
+const third: Draft = (ground, built, tests, catalogue) => {
+  const [due] = built;
+  return {
+    title: 'what the numbers ask for',
+    goal: `Only what came due after ${count(ground.brief.team.weeks, 'week')} in use, one at a time.`,
+    scope: built.map((choice) => `${titles([choice], catalogue)[0]}, when ${choice.trigger ?? ''}`),
+    order: built.map(
+      (choice) => `Measure whether ${choice.trigger ?? ''}; build ${titles([choice], catalogue)[0]} only then.`,
+    ),
+    done: [`The ${tests.length} tests of what was built pass, and the number that made it due went down.`],
+    kill: `No trigger was reached ${ground.brief.run.perDay * 30 > 1000 ? 'in 1,000 runs' : `in ${ground.brief.run.perDay * 30} runs`}${due === undefined ? '' : ` (${due.trigger ?? ''})`}: leave it out for good.`,
+  };
+};
+
+function titles(choices: readonly PrimitiveChoice[], catalogue: Catalogue): string[] {
+  return choices.map(({ id }) => (catalogue.primitives.find((p) => p.id === id)?.title ?? id).toLowerCase());
+}
+
+function softened(tests: readonly PlannedTest[]): string[] {
+  return [...new Set(tests.map((test) => test.criterion.split('/')[0]?.replaceAll('-', ' ') ?? ''))];
+}
+
+/** What the first phase builds and what it leaves out: the boundary of the smallest useful product. */
+export function mvp(ground: Ground, choices: readonly PrimitiveChoice[]): Design['mvp'] {
+  const { brief, held } = ground;
+  const first = brief.capabilities.filter((c) => c !== held);
+  const later = choices.filter((choice) => choice.choice === 'later').map((choice) => choice.id.replaceAll('-', ' '));
+  const never = choices
+    .filter((choice) => choice.choice === 'not-needed')
+    .map((choice) => choice.id.replaceAll('-', ' '));
+  return {
+    builds: [`${names(first)} in one loop`, `started by ${brief.run.startedBy}, for ${phrase(brief.job.users)}`],
+    leavesOut: [
+      ...(held === undefined ? [] : [`doing what \`${held.name}\` does: phase 1 proposes it`]),
+      ...(later.length > 0 ? [`until a number asks for it: ${list(later)}`] : []),
+      ...(never.length > 0 ? [`for good, as far as the answers go: ${list(never)}`] : []),
+      ...(brief.plans.wanted.length > 0 ? [`in phase 1, whatever was wished for: ${list(brief.plans.wanted)}`] : []),
+    ],
+  };
+}

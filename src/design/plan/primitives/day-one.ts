@@ -1,0 +1,80 @@
+// The registry, the gate, the session and the state of the work: what cannot be added to a harness that lacks it.
+import { list, money, names } from '../say.js';
+import { later, notNeeded, now, type Rule } from './rule.js';
+
+const toolRegistry: Rule = ({ brief, changes }) => {
+  const { capabilities } = brief;
+  if (capabilities.length === 1 && changes.length === 0) {
+    return later(
+      'a second tool is written',
+      `${names(capabilities)} is the only tool: a constant beside the call says as much as a registry of one entry.`,
+    );
+  }
+  return now(
+    1,
+    changes.length === 0
+      ? `${capabilities.length} tools are offered from one list, and that list proves that none of ${names(capabilities, 'or')} changes anything.`
+      : `The gate reads the class of ${names(changes, 'or')} from it; without the list there is nothing to decide by.`,
+  );
+};
+
+const permissionSystem: Rule = ({ brief, riskiest, reads }) => {
+  if (riskiest === undefined) {
+    return brief.context.untrusted === 'yes' && reads.length > 1
+      ? later(
+          'the first tool whose effect is not read is proposed',
+          `${names(reads)} only read. What strangers wrote can mislead an answer, but there is nothing it could set off.`,
+        )
+      : notNeeded(`All ${reads.length} of the tools read; there is no side effect to stand in front of.`);
+  }
+  const cost = { nothing: 'little', rework: 'rework', money: 'money', harm: 'harm' }[riskiest.mistake];
+  return now(
+    1,
+    `One wrong \`${riskiest.name}\` costs ${cost}${riskiest.undo === 'no' ? ' and cannot be taken back' : ''}; ${brief.context.untrusted === 'yes' ? 'and what strangers wrote can ask for it' : `a prompt that forbids it stops none of ${brief.run.perDay} runs a day`}.`,
+  );
+};
+
+const sessionPersistence: Rule = ({ brief, survives, estimate }) => {
+  if (survives('conversation')) {
+    return now(
+      1,
+      `The conversation must survive a restart; losing one after ${estimate.turns} model calls costs ${money(estimate.cost)} and the patience of ${brief.job.users}.`,
+    );
+  }
+  if (survives('nothing')) {
+    return notNeeded(
+      `Nothing has to survive: a run lasts ${brief.run.length} and starting over costs ${money(estimate.cost)}.`,
+    );
+  }
+  return later(
+    `restarted runs cost more than ${money(Math.max(estimate.cost * 20, 1))} a week in repeated model calls`,
+    `What must survive is ${list(brief.run.survives)}, and that is workflow state; the words of a run that ${brief.run.startedBy} started are read by nobody.`,
+  );
+};
+
+const workflowState: Rule = ({ brief, survives, waitsFor, changes, final }) => {
+  const waits = brief.run.waitsFor.filter((w) => w === 'approver' || w === 'outside-system' || w === 'clock');
+  if (survives('progress') || survives('approvals') || (waits.length > 0 && brief.run.length !== 'seconds')) {
+    const done = final.length > 0 ? ` and a repeated ${names(final, 'or')} is a second one` : '';
+    return now(
+      1,
+      `${waits.length > 0 ? `A run waits (${list(waits)})` : `A run takes ${brief.run.steps} steps`} and ${list(brief.run.survives)} must survive it${done}.`,
+    );
+  }
+  if (changes.length === 0) {
+    return notNeeded(
+      `No step of ${names(brief.capabilities)} changes anything, so asking again is always safe${waitsFor('user') ? ' and the conversation says where it stands' : ''}.`,
+    );
+  }
+  return later(
+    `${names(changes)} run twice for one request, once`,
+    `A run of ${brief.run.length} is repeated as a whole; what ${names(changes)} did shows in ${changes[0]?.touches ?? 'the result'}.`,
+  );
+};
+
+export const dayOne: Record<string, Rule> = {
+  'tool-registry': toolRegistry,
+  'permission-system': permissionSystem,
+  'session-persistence': sessionPersistence,
+  'workflow-state': workflowState,
+};

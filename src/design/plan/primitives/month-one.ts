@@ -1,0 +1,98 @@
+// Pool, compaction, audit and agent types: machinery that must be asked for by a number, not by a feeling.
+import { carries } from '../agents.js';
+import { needsCompaction } from '../budgets.js';
+import type { Ground } from '../ground.js';
+import { count, names, phrase, whole } from '../say.js';
+import { later, notNeeded, now, type Rule } from './rule.js';
+
+/** More definitions than this and models begin to pick wrong ones. */
+const MANY_TOOLS = 12;
+
+const toolPool: Rule = (ground) => {
+  const { brief, wants } = ground;
+  const n = brief.capabilities.length;
+  if (n > MANY_TOOLS) {
+    return now(
+      2,
+      `${n} tools are ${whole(n * 150)} tokens in each request; a run needs about ${brief.run.steps} calls.`,
+    );
+  }
+  if (carriesServers(ground)) {
+    return later(
+      `servers bring the list above ${MANY_TOOLS} definitions`,
+      `${n} tools of its own fit; it is the announced ones (${phrase(brief.plans.mcpBecause ?? '')}) that may not.`,
+    );
+  }
+  if (wants('agents') && carries(ground)) {
+    return later(
+      `a third kind of agent is added`,
+      `Two kinds of agents have two constants; ${n} tools need no assembly.`,
+    );
+  }
+  return notNeeded(`${count(n, 'definition')} take ${whole(n * 150)} tokens, and every run needs the same ones.`);
+};
+
+function carriesServers({ brief, wants }: Ground): boolean {
+  return wants('mcp') && phrase(brief.plans.mcpBecause ?? '') !== '';
+}
+
+const compaction: Rule = (ground) => {
+  const { brief, estimate } = ground;
+  const share = Math.round((100 * estimate.peak) / brief.cost.window);
+  const sum = `${whole(estimate.peak)} of ${whole(brief.cost.window)} tokens`;
+  if (needsCompaction(ground)) {
+    return now(
+      2,
+      `A usual run of ${brief.run.steps} steps reaches ${sum}, ${share} %: one detour and the window is full.`,
+    );
+  }
+  if (share <= 5) return notNeeded(`A usual run of ${brief.run.steps} steps ends at ${sum}; starting anew costs less.`);
+  return later(
+    `the largest request of 1 in 20 runs is above ${whole(brief.cost.window / 2)} tokens`,
+    `A usual run reaches ${sum}, ${share} %; until then a limit that ends the run is enough.`,
+  );
+};
+
+const permissionAudit: Rule = ({ brief, has, changes, final, approved, riskiest }) => {
+  if (riskiest === undefined)
+    return notNeeded(`${names(brief.capabilities)} need no permission, so none is on record.`);
+  const weighty = approved.filter(
+    (c) => c.approval === 'second-person' || c.mistake === 'money' || c.mistake === 'harm',
+  );
+  if (has('auditor') || (weighty.length > 0 && (brief.team.maintainers > 1 || final.length > 0))) {
+    return now(
+      2,
+      `${has('auditor') ? 'An auditor will ask' : `${brief.job.users} will dispute`} who agreed to ${names(weighty.length > 0 ? weighty : changes)}, with which arguments.`,
+    );
+  }
+  return later(
+    `a second person may approve ${names(approved.length > 0 ? approved : changes)}`,
+    `Until then the one who says yes is the one who would read the record${has('user') ? ', and sits in front of it' : ''}.`,
+  );
+};
+
+const agentTypes: Rule = (ground) => {
+  const { brief, wants, estimate } = ground;
+  if (wants('agents') && carries(ground)) {
+    return now(
+      2,
+      `Two kinds of agents are planned for a reason that holds: ${phrase(brief.plans.agentsEvidence ?? '')}.`,
+    );
+  }
+  if (wants('agents')) {
+    return later(
+      `one agent fails 5 of 20 golden tasks because its window is full or its reads wait for each other`,
+      `${count(brief.plans.agents ?? 2, 'agent')} were wished for without a reason that carries them; one has room: ${whole(estimate.peak)} of ${whole(brief.cost.window)} tokens.`,
+    );
+  }
+  return notNeeded(
+    `One agent with ${count(brief.capabilities.length, 'tool')} is planned, and nobody asked for a second.`,
+  );
+};
+
+export const monthOne: Record<string, Rule> = {
+  'tool-pool': toolPool,
+  compaction,
+  'permission-audit': permissionAudit,
+  'agent-types': agentTypes,
+};

@@ -1,0 +1,70 @@
+// Budget, events, log and tests: what turns a loop that works into one that can be left running.
+import { tokenLimit, turnLimit } from '../budgets.js';
+import { list, money, names, phrase, whole } from '../say.js';
+import { kitOf } from '../stack.js';
+import { later, notNeeded, now, type Rule } from './rule.js';
+
+const tokenBudget: Rule = (ground) => {
+  const { brief, estimate } = ground;
+  const day = `${whole(brief.run.perDay)} runs a day at ${money(estimate.cost)}`;
+  return now(
+    1,
+    `${day} are ${money(brief.run.perDay * estimate.cost)}; a run that never stops has no price. ${turnLimit(ground)} calls or ${whole(tokenLimit(ground))} tokens end it${ground.attended ? '' : ', since nobody sits beside it'}.`,
+  );
+};
+
+const streamingEvents: Rule = ({ brief, has }) => {
+  if (has('user') && brief.run.length !== 'seconds') {
+    return now(
+      1,
+      `A user watches for ${brief.run.length} and must see which of ${names(brief.capabilities)} is running, and be able to stop it.`,
+    );
+  }
+  if (has('program') || has('user')) {
+    return now(
+      2,
+      `${brief.run.startedBy === 'code' ? 'The calling code' : 'Whoever waits'} needs one typed end for a run of ${brief.run.length}: a result, a limit or an error; text would have to be parsed.`,
+    );
+  }
+  if (has('operator')) {
+    return later(
+      'operators ask more than twice a week what a run is doing right now',
+      `Operators look at runs after the fact; the log shows ${names(brief.capabilities)} with their outcomes.`,
+    );
+  }
+  return notNeeded(`Nobody watches while it runs: ${list(brief.watching)} only.`);
+};
+
+const eventLog: Rule = ({ brief, has, attended, changes }) => {
+  if (has('auditor') || (has('operator') && !attended)) {
+    return now(
+      1,
+      `${has('auditor') ? 'An auditor' : 'An operator'} learns from it alone what ${names(changes.length > 0 ? changes : brief.capabilities)} did; a run that ${brief.run.startedBy} starts leaves no other witness.`,
+    );
+  }
+  if (has('operator') || has('program')) {
+    return now(
+      2,
+      `With ${whole(brief.run.perDay)} runs a day the question is which of them failed, and ${has('operator') ? 'an operator' : 'the product'} cannot read transcripts for it.`,
+    );
+  }
+  return later(
+    `${brief.job.users} report a wrong result that the stored ${brief.context.memory === 'none' ? 'output' : 'session'} does not explain, 3 times`,
+    `Only ${list(brief.watching)} watches, and sees each of ${brief.run.steps} steps as it happens.`,
+  );
+};
+
+const verification: Rule = (ground) => {
+  const { brief, riskiest } = ground;
+  return now(
+    1,
+    `'${phrase(brief.job.success)}' can be checked by ${kitOf(ground).tests} with a fake model before a real one is paid for${riskiest === undefined ? '' : `; that \`${riskiest.name}\` is refused without a yes is the first test`}.`,
+  );
+};
+
+export const weekOne: Record<string, Rule> = {
+  'token-budget': tokenBudget,
+  'streaming-events': streamingEvents,
+  'event-log': eventLog,
+  verification,
+};

@@ -1,0 +1,134 @@
+// The prompt in sections, stable ones first, and what is remembered. What changes with each run stands last, so that
+// everything before it is read from the provider's cache.
+import type { Brief, Design, PromptSection } from '../../contracts.js';
+import type { Ground } from './ground.js';
+import { list, money, names, phrase, whole } from './say.js';
+
+export function prompt(ground: Ground): PromptSection[] {
+  return [...prefix(ground), ...sessionPart(ground), ...turnPart(ground)];
+}
+
+function prefix({ brief, estimate }: Ground): PromptSection[] {
+  const { job, run, cost } = brief;
+  const saved = (estimate.prefix * estimate.turns * cost.inputPrice * 0.9) / 1_000_000;
+  return [
+    {
+      name: 'job',
+      part: 'prefix',
+      holds: `what it owns (${phrase(job.owns)}) and never does (${list(job.never.map(phrase), 'or')})`,
+      because: `the same in all ${whole(run.perDay)} runs of a day`,
+    },
+    {
+      name: 'tools',
+      part: 'prefix',
+      holds: `${names(brief.capabilities)} in the order of the registry`,
+      because: `${whole(estimate.prefix)} stable tokens × ${estimate.turns} calls: reading them from the cache at a tenth saves ${money(saved)} a run`,
+    },
+    ...(brief.context.instructions.includes('organisation')
+      ? [
+          {
+            name: 'rules of the organisation',
+            part: 'prefix' as const,
+            holds: 'a versioned file, changed by release and not by run',
+            because: `${list(brief.watching)} must be able to say which version a run had`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function sessionPart({ brief, riskiest }: Ground): PromptSection[] {
+  const has = (source: Brief['context']['instructions'][number]) => brief.context.instructions.includes(source);
+  const all: [boolean, Omit<PromptSection, 'part'>][] = [
+    [
+      has('project-files'),
+      {
+        name: 'project instructions',
+        holds: 'the instruction files of the project, read once at the start',
+        because: `they are ${brief.context.untrusted === 'yes' ? `written by whoever wrote the project, so they cannot widen ${riskiest === undefined ? 'what may be read' : `what \`${riskiest.name}\` may do`}` : 'by the team, and fixed while a session lasts'}`,
+      },
+    ],
+    [
+      has('user-settings'),
+      {
+        name: 'settings of the user',
+        holds: `language, tone and limits that one of ${phrase(brief.job.users)} chose`,
+        because: 'differs between users, so it stands behind everything they share',
+      },
+    ],
+    [
+      brief.context.memory === 'across-sessions',
+      {
+        name: 'memory',
+        holds: 'an index of one line per memory; details are read on demand',
+        because: `what was true of ${brief.capabilities[0]?.touches ?? 'the work'} last week is a hint today`,
+      },
+    ],
+  ];
+  return all.filter(([needed]) => needed).map(([, section]) => ({ ...section, part: 'session' }));
+}
+
+function turnPart({ brief, reads, estimate }: Ground): PromptSection[] {
+  const quoted = brief.context.untrusted === 'yes';
+  return [
+    {
+      name: 'history',
+      part: 'turn',
+      holds: quoted
+        ? `what was said, and results of ${names(reads.length > 0 ? reads : brief.capabilities)} quoted as data with their source`
+        : `what was said, and results as ${names(reads.length > 0 ? reads : brief.capabilities)} returned them`,
+      because: `grows by about ${whole(estimate.perTurn)} tokens a call; only ever appended to, so that what stands before it stays cached`,
+    },
+  ];
+}
+
+export function memory(ground: Ground): Design['memory'] {
+  const { brief, reads } = ground;
+  const kind = brief.context.memory;
+  const check = names(reads.length > 0 ? reads : brief.capabilities, 'or');
+  const rules: Record<typeof kind, string[]> = {
+    none: [
+      `A run of ${brief.run.length} starts from its input; what ${phrase(brief.job.users)} want kept belongs in ${brief.capabilities[0]?.touches ?? 'the product'}.`,
+    ],
+    session: [
+      `What was said lasts as long as the session; ${check} is asked again for anything that may have changed since.`,
+    ],
+    'across-sessions': [
+      `A memory is a hint with a source and a date: before it is used in an answer, ${check} confirms it.`,
+      `Memories are files that ${phrase(brief.job.users)} can read, correct and delete.`,
+      ...(brief.context.untrusted === 'yes'
+        ? [`Nothing that ${check} brought in becomes a memory without a person: strangers would write it.`]
+        : []),
+    ],
+  };
+  return { kind, rules: rules[kind] };
+}
+
+export function concurrency(ground: Ground): Design['concurrency'] {
+  const { brief, reads, changes, final } = ground;
+  const rules: [boolean, string, string][] = [
+    [
+      reads.length > 1 || (reads.length === 1 && brief.run.steps > 5),
+      `${names(reads)} may run side by side within one turn.`,
+      `none of them changes ${reads[0]?.touches ?? 'anything'}`,
+    ],
+    [
+      changes.length > 0,
+      `${names(changes)} run one at a time, in the order asked for.`,
+      `two at once on ${changes[0]?.touches ?? 'one thing'} cannot be told apart afterwards`,
+    ],
+    [
+      brief.run.startedBy === 'schedule' || brief.run.startedBy === 'event',
+      `One run per case: a second start while one is open is dropped and recorded.`,
+      final.length > 0
+        ? `two runs would each see that ${names(final, 'or')} is still to do`
+        : `the second would read what the first has not finished`,
+    ],
+    [
+      ground.wants('agents') && reads.length > 0 && changes.length > 0,
+      `Should there ever be readers beside the one agent, they get ${names(reads)} and never ${names(changes, 'or')}.`,
+      `reading scales by adding readers, writing does not`,
+    ],
+  ];
+  return rules.filter(([needed]) => needed).map(([, rule, because]) => ({ rule, because }));
+}

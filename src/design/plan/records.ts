@@ -1,0 +1,122 @@
+// What a session holds, which events leave the loop, and what each is for: nothing is kept that no reader needs.
+import type { Design, DesignEvent } from '../../contracts.js';
+import type { Ground } from './ground.js';
+import { list, money, names } from './say.js';
+
+export function session(ground: Ground): Design['session'] {
+  const { brief, survives, approved, changes } = ground;
+  const entries: [boolean, string, string][] = [
+    [
+      survives('conversation'),
+      'messages and tool results',
+      `the model needs results of ${names(brief.capabilities)} again after a restart`,
+    ],
+    [
+      !survives('nothing'),
+      'model, prompt version and tools',
+      `a run resumed after a release must not meet ${names(brief.capabilities.slice(-1))} with another meaning`,
+    ],
+    [
+      !survives('nothing'),
+      'tokens used so far',
+      `the ${money(brief.cost.perRun)} of a run count across restarts, or a crash doubles them`,
+    ],
+    [
+      survives('progress') && changes.length > 0,
+      'state and id of each call',
+      `tells whether ${names(changes, 'or')} was begun, done or neither`,
+    ],
+    [
+      survives('approvals') && approved.length > 0,
+      'decisions with arguments',
+      `a yes to ${names(approved, 'or')} holds for these arguments only`,
+    ],
+    [
+      brief.context.memory === 'across-sessions',
+      'which memories were shown',
+      `a wrong answer can be traced to a stale one`,
+    ],
+  ];
+  return entries.filter(([needed]) => needed).map(([, holds, because]) => ({ holds, because }));
+}
+
+export function events(ground: Ground): DesignEvent[] {
+  const { brief, has, approved, waitsFor } = ground;
+  const readers = list(brief.watching.map((w) => (w === 'nobody' ? 'whoever looks later' : `the ${w}`)));
+  const live = has('user') && brief.run.length !== 'seconds';
+  const all: [boolean, DesignEvent][] = [
+    [
+      true,
+      {
+        type: 'run.started',
+        carries: ['run id', brief.run.startedBy, 'model', 'tools'],
+        because: `${readers} can tell one of ${brief.run.perDay} runs a day from the next`,
+      },
+    ],
+    [
+      live,
+      {
+        type: 'text.delta',
+        carries: ['run id', 'text'],
+        because: `a user who waits ${brief.run.length} sees the answer begin`,
+      },
+    ],
+    [
+      true,
+      {
+        type: 'tool.started',
+        carries: ['run id', 'call id', 'tool', 'target'],
+        because: `says which of ${names(brief.capabilities)} is at work, before it is`,
+      },
+    ],
+    [
+      true,
+      {
+        type: 'tool.finished',
+        carries: ['call id', 'outcome', 'milliseconds'],
+        because: `${brief.run.steps} of them make a usual run; the slow and the failing ones show`,
+      },
+    ],
+    [
+      approved.length > 0,
+      {
+        type: 'approval.requested',
+        carries: ['call id', 'tool', 'arguments', 'class'],
+        because: `${names(approved, 'or')} waits for it`,
+      },
+    ],
+    [
+      approved.length > 0,
+      {
+        type: 'approval.decided',
+        carries: ['call id', 'yes or no', 'who'],
+        because: `${has('auditor') ? 'the auditor reads these first' : `explains why ${names(approved, 'or')} ran or did not`}`,
+      },
+    ],
+    [
+      brief.run.perDay * brief.cost.perRun > 1,
+      {
+        type: 'usage',
+        carries: ['run id', 'tokens read', 'tokens written', 'dollars'],
+        because: `${money(brief.cost.perRun)} a run is seen while it is spent`,
+      },
+    ],
+    [
+      waitsFor('outside-system') || waitsFor('clock'),
+      {
+        type: 'run.waiting',
+        carries: ['run id', 'what for', 'since'],
+        because: `a run that waits for ${list(brief.run.waitsFor)} is not a run that hangs`,
+      },
+    ],
+    [
+      true,
+      {
+        type: 'run.ended',
+        carries: ['run id', 'reason', 'tokens', 'dollars'],
+        because: `done, ${[...(approved.length > 0 ? ['refused'] : []), 'limit', ...(live ? ['cancelled'] : []), 'error'].join(', ')}: ${readers} needs no text to tell them apart`,
+      },
+    ],
+  ];
+  return all.filter(([needed]) => needed).map(([, event]) => event);
+}

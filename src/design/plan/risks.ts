@@ -1,0 +1,124 @@
+// What may go wrong with this product in particular, with what the plan does about it. The worst five.
+import type { Design } from '../../contracts.js';
+import { needsCompaction } from './budgets.js';
+import type { Ground } from './ground.js';
+import { count, list, money, names, phrase, whole } from './say.js';
+
+type Risk = Design['risks'][number];
+type Rule = (ground: Ground) => Risk | undefined;
+
+const MOST = 5;
+
+export function risks(ground: Ground): Risk[] {
+  return RULES.map((rule) => rule(ground))
+    .filter((risk) => risk !== undefined)
+    .slice(0, MOST);
+}
+
+const injection: Rule = ({ brief, reads, riskiest }) =>
+  brief.context.untrusted === 'yes' && riskiest !== undefined
+    ? {
+        risk: `Whoever writes what ${names(reads) || 'it'} brings in asks for \`${riskiest.name}\`.`,
+        because: `the model cannot tell an order of ${phrase(brief.job.users)} from one in ${reads[0]?.touches ?? 'its input'}`,
+        answer: `the gate decides from arguments, ${riskiest.approval === 'none' ? `and what ${riskiest.name} can reach is narrow` : 'and a person sees them'}`,
+      }
+    : undefined;
+
+const misled: Rule = ({ brief, reads, riskiest }) =>
+  brief.context.untrusted === 'yes' && riskiest === undefined
+    ? {
+        risk: `A text found by ${names(reads)} is wrong on purpose and ends up in an answer.`,
+        because: `nothing it reads can act, but ${phrase(brief.job.users)} can`,
+        answer: 'each statement carries the place it was read from, and a golden task holds a planted lie',
+      }
+    : undefined;
+
+const double: Rule = ({ final, survives }) =>
+  final.length > 0
+    ? {
+        risk: `${names(final, 'or')} happens twice after a crash or a retry.`,
+        because: `${list([...new Set(final.map((c) => c.touches))])} cannot tell a retry from a second wish`,
+        answer: survives('progress')
+          ? 'an id is on record before the call, and a call with a known id is not made again'
+          : 'a retry is a new question to a person, never automatic',
+      }
+    : undefined;
+
+const fatigue: Rule = ({ approved, brief, attended }) => {
+  const asked = approved.filter((c) => c.approval !== 'first-time').length;
+  return asked > 0 && brief.run.perDay > 15
+    ? {
+        risk: `People say yes to ${names(approved, 'or')} without reading.`,
+        because: `${whole(brief.run.perDay)} runs a day can ask ${whole(asked * brief.run.perDay)} times`,
+        answer: attended
+          ? `what is safe is named by rule, so that only the rest asks; approvals under 2 seconds are counted`
+          : 'questions are collected and shown with what differs from the usual',
+      }
+    : undefined;
+};
+
+const breakout: Rule = ({ executes, brief }) =>
+  executes.length > 0
+    ? {
+        risk: `${names(executes)} does more than what was asked of it.`,
+        because: `a command can be anything, and ${count(brief.team.maintainers, 'maintainer')} cannot list all bad ones`,
+        answer:
+          'one folder, no keys in its environment, no network unless a run asks for it; patterns come on top of that',
+      }
+    : undefined;
+
+const unseen: Rule = ({ attended, brief }) =>
+  attended || brief.run.startedBy === 'code'
+    ? undefined
+    : {
+        risk: `A run that ${brief.run.startedBy} started is wrong for days before anybody looks.`,
+        because: `${list(brief.watching)} only sees what is put in front of them`,
+        answer: `no run in a day is an alarm too, and so is a day above ${money(brief.run.perDay * brief.cost.perRun)}`,
+      };
+
+const bill: Rule = ({ brief, estimate }) =>
+  brief.run.perDay * estimate.cost > 20 || estimate.cost > brief.cost.perRun / 2
+    ? {
+        risk: `It costs more than planned: ${money(brief.run.perDay * estimate.cost)} a day is the estimate.`,
+        because: `input is ${Math.round((100 * estimate.input) / (estimate.input + estimate.output))} % of the tokens, and each of ${estimate.turns} calls sends all that was before`,
+        answer: `limits per run and day, a stable prefix of ${whole(estimate.prefix)} tokens, results cut to what is needed`,
+      }
+    : undefined;
+
+const full: Rule = (ground) =>
+  needsCompaction(ground)
+    ? {
+        risk: 'A summary drops the one line that mattered.',
+        because: `${ground.brief.run.steps} steps fill ${whole(ground.estimate.peak)} tokens, so history is shortened in a usual run`,
+        answer: `old results go first, the job never; a golden task needs a line from step 2 in step ${ground.brief.run.steps}`,
+      }
+    : undefined;
+
+const stale: Rule = ({ brief, reads }) =>
+  brief.context.memory === 'across-sessions'
+    ? {
+        risk: 'It answers from memory what has changed since.',
+        because: `${reads[0]?.touches ?? 'the world'} moves on without telling it`,
+        answer: `a memory names its source and ${names(reads.slice(0, 1)) || 'a tool'} checks it`,
+      }
+    : undefined;
+
+const late: Rule = ({ brief }) =>
+  brief.capabilities.length > brief.team.weeks * brief.team.maintainers
+    ? {
+        risk: `${count(brief.capabilities.length, 'tool')} are not done in ${count(brief.team.weeks, 'week')}.`,
+        because: `a tool with its tests takes about a week of one of ${count(brief.team.maintainers, 'maintainer')}`,
+        answer: `the last ones of the list (${names(brief.capabilities.slice(-2))}) are given up first`,
+      }
+    : undefined;
+
+const unloved: Rule = ({ brief, estimate }) =>
+  brief.run.length === 'seconds'
+    ? {
+        risk: `${phrase(brief.job.users)} do not wait for it.`.replace(/^./, (c) => c.toUpperCase()),
+        because: `${estimate.turns} model calls in a row take ${estimate.turns * 2} seconds or so`,
+        answer: `measure the 95th percentile in phase 1; above ${estimate.turns * 3} seconds drop a tool call`,
+      }
+    : undefined;
+
+const RULES: readonly Rule[] = [breakout, injection, double, misled, unseen, fatigue, bill, full, stale, late, unloved];

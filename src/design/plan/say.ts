@@ -1,0 +1,47 @@
+// Numbers and lists as a reader expects them in a sentence.
+
+/** 'a', 'a and b', 'a, b and c'. */
+export function list(items: readonly string[], joint = 'and'): string {
+  if (items.length < 2) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} ${joint} ${items.at(-1)}`;
+}
+
+/** Names of tools as code. */
+export function names(items: readonly { name: string }[], joint = 'and'): string {
+  return list(
+    items.map(({ name }) => `\`${name}\``),
+    joint,
+  );
+}
+
+/** '1 tool', '3 tools'. */
+export function count(n: number, noun: string): string {
+  return `${whole(n)} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** 12345 → '12,345'. */
+export function whole(n: number): string {
+  return String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** US dollars with as many digits as matter: '$0.0042', '$0.35', '$1,200'. */
+export function money(n: number): string {
+  if (n === 0) return '$0';
+  if (n >= 100) return `$${whole(n)}`;
+  return `$${n >= 0.1 ? n.toFixed(2) : n.toPrecision(2).replace(/0+$/, '')}`;
+}
+
+/** Two leading digits and zeros: 12,345 → 12,000. Limits are no more precise than what they rest on. */
+export function rounded(n: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(n, 1))) - 1);
+  return Math.floor(n / unit) * unit;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A builder's phrase inside a sentence: without the dot at its end. */
+export function phrase(text: string): string {
+  return text.trim().replace(/[.!?]+$/, '');
+}

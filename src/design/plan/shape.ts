@@ -1,0 +1,122 @@
+// The shape, and why it beats the alternative that comes closest. Sometimes that alternative is no agent at all.
+import type { Design, Shape } from '../../contracts.js';
+import type { Ground } from './ground.js';
+import { count, names, phrase, whole } from './say.js';
+
+type Choice = Design['shape'];
+
+export function shape(ground: Ground): Choice {
+  const { brief } = ground;
+  return { id: brief.shape, because: because(ground), insteadOf: nearest(ground) };
+}
+
+function because(ground: Ground): string {
+  const { brief, reads, changes, executes, estimate } = ground;
+  const { run, job, context } = brief;
+  switch (brief.shape) {
+    case 'code-agent':
+      return `It works on files with ${names(executes.length > 0 ? executes : changes)}, sees what came of it and goes on, about ${estimate.turns} model calls in a row; which of ${count(brief.capabilities.length, 'tool')} comes next is known only then.`;
+    case 'chat-assistant':
+      return `${cap(job.users)} decide with each message what comes next, so one loop per conversation answers them; ${count(reads.length, 'tool')} of ${brief.capabilities.length} only look things up.`;
+    case 'workflow-orchestrator':
+      return `Runs are started by ${run.startedBy} and pass through the same steps each time, so code moves each case on and the model is asked inside a step; ${changes.length === 0 ? 'no step changes anything' : `${names(changes)} are steps with an outcome on record`}.`;
+    case 'internal-copilot':
+      return `${cap(job.users)} ask, the loop reads with ${names(reads)} and answers${context.instructions.includes('organisation') ? ' under rules of the organisation' : ''}; ${changes.length === 0 ? 'it changes nothing, so nobody has to approve anything' : `only ${names(changes)} leave a trace`}.`;
+    case 'embedded-feature':
+      return `The product around it calls one function, ${whole(run.perDay)} times a day, and waits ${run.length}; the loop has no session, no screen and no user of its own.`;
+    case 'hybrid':
+      return `Two ways of starting share ${count(brief.capabilities.length, 'tool')} and one gate; they are two entry points on one loop, not two agents.`;
+  }
+}
+
+type Rule = [when: (ground: Ground) => boolean, id: Shape | 'plain-code', because: (ground: Ground) => string];
+
+const NEAREST: Record<Shape, Rule[]> = {
+  'code-agent': [
+    [
+      ({ executes }) => executes.length === 0,
+      'internal-copilot',
+      ({ changes }) => `A copilot would propose what ${names(changes)} should do and leave doing it to a person.`,
+    ],
+    [
+      () => true,
+      'workflow-orchestrator',
+      ({ brief, executes }) =>
+        `Fixed steps would break at the first output of ${names(executes)} that nobody foresaw, and a usual task has ${brief.run.steps} of them.`,
+    ],
+  ],
+  'chat-assistant': [
+    [
+      ({ final }) => final.length > 0,
+      'workflow-orchestrator',
+      ({ brief, final }) =>
+        `Fixed steps suit ${names(final)}, and only it is treated so: it waits in a state of its own. Most of ${brief.run.perDay} conversations a day never reach it.`,
+    ],
+    [
+      () => true,
+      'plain-code',
+      ({ reads }) => `A search page over ${names(reads)} finds pages, but does not read them for whoever asks.`,
+    ],
+  ],
+  'workflow-orchestrator': [
+    [
+      ({ brief }) => brief.capabilities.length > 8,
+      'hybrid',
+      ({ brief }) =>
+        `With ${brief.capabilities.length} tools some cases want a conversation; none of the answers asks for one yet.`,
+    ],
+    [
+      () => true,
+      'chat-assistant',
+      ({ brief, changes }) =>
+        `A free loop would decide anew each time whether ${names(changes, 'or')} comes next; with a run that ${brief.run.startedBy} starts, nobody is there to notice a wrong turn.`,
+    ],
+  ],
+  'internal-copilot': [
+    [
+      ({ changes }) => changes.length === 0,
+      'plain-code',
+      ({ reads, brief }) =>
+        `A search index would return places; here ${brief.run.steps} of ${names(reads)} are chained, each chosen by what the last one found.`,
+    ],
+    [
+      () => true,
+      'code-agent',
+      ({ changes }) =>
+        `A code agent brings a shell that no answer asks for; ${names(changes)} stay as narrow as they are.`,
+    ],
+  ],
+  'embedded-feature': [
+    [
+      ({ brief }) => brief.run.steps <= 2,
+      'plain-code',
+      ({ brief }) =>
+        `One model call without any loop is the first thing to try: build the loop only if it fails at '${phrase(brief.job.success)}'.`,
+    ],
+    [
+      () => true,
+      'chat-assistant',
+      ({ brief }) =>
+        `A conversation would make ${brief.job.users} wait and write; they are in the middle of something else.`,
+    ],
+  ],
+  hybrid: [
+    [
+      () => true,
+      'chat-assistant',
+      ({ brief }) =>
+        `One shape would be simpler: start with it unless ${brief.run.startedBy === 'person' ? 'runs without a person' : 'conversations'} are wanted in the first ${brief.team.weeks} weeks.`,
+    ],
+  ],
+};
+
+function nearest(ground: Ground): Choice['insteadOf'] {
+  const rule = NEAREST[ground.brief.shape].find(([when]) => when(ground));
+  if (rule === undefined) throw new Error(`no alternative to ${ground.brief.shape}`);
+  return { id: rule[1], because: rule[2](ground) };
+}
+
+function cap(text: string): string {
+  const said = phrase(text);
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}

@@ -1,0 +1,146 @@
+// Who owns what, and what each part must not know. A part without a job in this product is not drawn.
+import type { Subsystem } from '../../contracts.js';
+import { turnLimit } from './budgets.js';
+import type { Ground } from './ground.js';
+import { list, names, phrase } from './say.js';
+import { storeOf } from './stack.js';
+
+export function subsystems(ground: Ground): Subsystem[] {
+  const parts = [entry, orchestrator, registry, permission, execution, state, context, observability, evaluation];
+  const drawn = parts.flatMap((part) => part(ground));
+  const ids = drawn.map((part) => part.id);
+  return drawn.map((part) => ({ ...part, calls: part.calls.filter((call) => ids.includes(call.id)) }));
+}
+
+type Part = (ground: Ground) => Subsystem[];
+
+const ENTRY = {
+  person: 'takes what a person writes',
+  schedule: 'is woken by the clock, refuses to start twice',
+  event: 'takes an event, drops one it has seen',
+  code: 'is a function with typed arguments and a typed result',
+};
+
+const entry: Part = ({ brief }) => [
+  {
+    id: 'entry',
+    title: 'Entry point',
+    owns: `${ENTRY[brief.run.startedBy]} and hands over one job: ${phrase(brief.job.owns)}`,
+    boundary: `knows ${brief.job.users}, but no tool and no model`,
+    calls: [{ id: 'orchestrator', with: 'job' }],
+  },
+];
+
+const orchestrator: Part = (ground) => [
+  {
+    id: 'orchestrator',
+    title: 'Orchestrator',
+    owns: `the loop of at most ${turnLimit(ground)} model calls, its limits and the reason it ended for`,
+    boundary: `never calls ${names(ground.brief.capabilities, 'or')} itself: it asks ${ground.changes.length > 0 ? 'permission' : 'execution'}`,
+    calls: [
+      { id: 'context', with: 'history' },
+      { id: ground.changes.length > 0 ? 'permission' : 'execution', with: 'tool call' },
+      { id: 'state', with: 'what happened' },
+      { id: 'observability', with: 'events' },
+    ],
+  },
+];
+
+const registry: Part = ({ brief }) => [
+  {
+    id: 'registry',
+    title: 'Capability registry',
+    owns: `${names(brief.capabilities)}: name, description, schema and effect of ${brief.capabilities.length === 1 ? 'the one tool' : `all ${brief.capabilities.length}`}`,
+    boundary: `data only: listing it runs nothing, not even ${names(brief.capabilities.slice(-1))}`,
+    calls: [],
+  },
+];
+
+const permission: Part = ({ changes, approved }) =>
+  changes.length === 0
+    ? []
+    : [
+        {
+          id: 'permission',
+          title: 'Permission',
+          owns: `the answer yes, no or ask for ${names(changes)}`,
+          boundary: `the only way to ${names(changes, 'or')}; decides from class and arguments, never from what the model says about itself`,
+          calls: [
+            { id: 'registry', with: 'class' },
+            { id: 'execution', with: 'allowed call' },
+            ...(approved.length > 0 ? [{ id: 'state' as const, with: 'open question' }] : []),
+            { id: 'observability', with: 'decision' },
+          ],
+        },
+      ];
+
+const execution: Part = ({ brief, executes, reads, changes }) => [
+  {
+    id: 'execution',
+    title: 'Execution',
+    owns:
+      changes.length === 0
+        ? `runs ${names(reads)}, checks arguments, cuts long results`
+        : `checks arguments, runs one of ${names(changes)} at a time, records the outcome`,
+    boundary:
+      executes.length > 0
+        ? `${names(executes)} in one folder, without the keys of whoever started it`
+        : `reaches ${list([...new Set(brief.capabilities.map((c) => c.touches))])} and nothing else`,
+    calls: [{ id: 'registry', with: 'schema' }],
+  },
+];
+
+const state: Part = (ground) => {
+  const { brief, survives } = ground;
+  if (survives('nothing')) return [];
+  return [
+    {
+      id: 'state',
+      title: 'State',
+      owns: `${list(brief.run.survives)} in ${storeOf(ground)}`,
+      boundary: `${survives('progress') || survives('approvals') ? 'where a case stands is read from here, never from the conversation' : 'holds what was said; there are no steps to remember'}`,
+      calls: [],
+    },
+  ];
+};
+
+const context: Part = ({ brief, estimate }) => [
+  {
+    id: 'context',
+    title: 'Context',
+    owns: `the prompt: ${list(brief.context.instructions)}, then the history, ${estimate.prefix} tokens before the first word`,
+    boundary: `${brief.context.untrusted === 'yes' ? 'what strangers wrote is quoted as data, below every instruction' : 'nothing enters it that the team did not write'}; ${brief.context.memory === 'across-sessions' ? 'what is remembered is marked as a hint' : 'nothing is remembered from other runs'}`,
+    calls: [{ id: 'registry', with: 'definitions' }],
+  },
+];
+
+const observability: Part = ({ brief, has }) => [
+  {
+    id: 'observability',
+    title: 'Observability',
+    owns: has('nobody')
+      ? `one line per run of ${brief.name}, since nobody watches`
+      : `typed events for ${list(brief.watching.map((w) => `the ${w}`))}`,
+    boundary: has('auditor')
+      ? 'records outlast the run and are not rewritten by it'
+      : `carries names and outcomes of ${names(brief.capabilities.slice(0, 2))}, not their full results`,
+    calls: [],
+  },
+];
+
+const evaluation: Part = ({ brief, riskiest }) => [
+  {
+    id: 'evaluation',
+    title: 'Evaluation',
+    owns: `golden tasks for '${phrase(brief.job.success)}'${riskiest === undefined ? '' : ` and risky ones around \`${riskiest.name}\``}`,
+    boundary: `drives ${DRIVEN[brief.run.startedBy]} with a fake model and reads what ${brief.watching[0] === 'nobody' ? 'the log' : `the ${brief.watching[0]}`} would see`,
+    calls: [{ id: 'entry', with: 'tasks' }],
+  },
+];
+
+const DRIVEN = {
+  person: 'the prompt',
+  schedule: 'the scheduled job',
+  event: 'the event handler',
+  code: 'the function',
+};

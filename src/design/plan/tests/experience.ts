@@ -1,0 +1,72 @@
+// What those who use, watch or call it must be able to tell, accepted by letting them try.
+import { names, phrase } from '../say.js';
+import type { TestRule } from './rule.js';
+
+const seen: TestRule = ({ brief, attended }) =>
+  attended
+    ? [
+        {
+          kind: 'experience',
+          criterion: 'streaming-events/tool-lifecycle',
+          given: `a run with ${brief.run.steps} tool calls, and somebody of ${phrase(brief.job.users)} who has never seen it`,
+          when: 'they are asked in the middle what it is doing',
+          then: `they name which of ${names(brief.capabilities, 'or')} is running, within 5 seconds`,
+        },
+      ]
+    : [];
+
+const stopped: TestRule = ({ attended, brief }) =>
+  attended
+    ? [
+        {
+          kind: 'experience',
+          criterion: 'streaming-events/interrupt',
+          given: `\`${brief.capabilities.at(-1)?.name ?? ''}\` under way`,
+          when: 'the user stops the run',
+          then: `no further tool starts, within 1 second the reason 'cancelled' shows, and what was found so far stays`,
+        },
+      ]
+    : [];
+
+const understood: TestRule = ({ approved, attended, brief }) => {
+  const [tool] = approved;
+  if (tool === undefined) return [];
+  return [
+    {
+      kind: 'experience',
+      criterion: 'permission-system/gate',
+      given: `the question for \`${tool.name}\`, shown to 5 ${attended ? `of ${phrase(brief.job.users)}` : 'approvers, hours after the run asked'}`,
+      when: 'they are asked what a yes would do',
+      then: `all 5 name what happens to ${tool.touches} before they answer`,
+      about: tool,
+    },
+  ];
+};
+
+const told: TestRule = ({ has, brief, changes, attended }) =>
+  has('operator') || has('auditor')
+    ? [
+        {
+          kind: 'experience',
+          criterion: 'event-log/actions',
+          given: `the log of a run in which ${names(changes.length > 0 ? changes.slice(-1) : brief.capabilities.slice(-1))} failed, and no transcript`,
+          when: `${has('auditor') ? 'an auditor' : 'an operator'} reads it`,
+          then: `they name the call, its target and the reason within 2 minutes${attended ? '' : ', without asking who built it'}`,
+        },
+      ]
+    : [];
+
+const called: TestRule = ({ has, brief }) =>
+  has('program')
+    ? [
+        {
+          kind: 'experience',
+          criterion: 'streaming-events/terminal-reason',
+          given: `three calls: one that works, one that reaches a limit, one whose model fails`,
+          when: 'the product gets the results',
+          then: `it can tell the 3 apart by a field, and shows ${phrase(brief.job.users)} something sensible for each`,
+        },
+      ]
+    : [];
+
+export const experience: TestRule[] = [seen, stopped, understood, told, called];

@@ -1,0 +1,85 @@
+// Limits are reached on purpose, with this product's numbers, before a real run reaches them by accident.
+import { contextLimit, tokenLimit, turnLimit } from '../budgets.js';
+import { money, names, whole } from '../say.js';
+import { kitOf } from '../stack.js';
+import type { TestRule } from './rule.js';
+
+const turns: TestRule = (ground) => {
+  const tool = ground.reads[0] ?? ground.brief.capabilities[0];
+  return [
+    {
+      kind: 'limit',
+      criterion: 'token-budget/hard-limit',
+      given: `a fake model that asks for \`${tool?.name ?? 'a tool'}\` for ever, each time with other arguments`,
+      when: 'a run is started',
+      then: `the model is called ${turnLimit(ground)} times and not once more`,
+    },
+  ];
+};
+
+const usage: TestRule = ({ estimate, brief }) => [
+  {
+    kind: 'limit',
+    criterion: 'token-budget/usage-tracked',
+    given: `a fake model that reports ${whole(estimate.prefix)} tokens read and ${whole(estimate.outputPerTurn)} written in each of ${estimate.turns} calls`,
+    when: 'the run is over',
+    then: `its record says ${whole(estimate.turns * estimate.prefix)} and ${whole(estimate.turns * estimate.outputPerTurn)}, of ${money(brief.cost.perRun)} allowed`,
+  },
+];
+
+const money_: TestRule = (ground) => [
+  {
+    kind: 'limit',
+    criterion: 'verification/limit-tests',
+    given: `${whole(tokenLimit(ground))} tokens used up`,
+    when: 'the next model call is due',
+    then: `it is not made, and ${ground.has('program') ? 'the caller' : ground.attended ? 'the user' : 'the record'} gets reason 'tokens' with what was reached so far`,
+  },
+];
+
+const size: TestRule = (ground) => [
+  {
+    kind: 'limit',
+    criterion: 'token-budget/pre-call-check',
+    given: `a result of ${names(ground.reads.slice(0, 1)) || 'a tool'} with ${whole(ground.brief.cost.window)} tokens`,
+    when: 'the next request is built',
+    then: `it holds fewer than ${whole(contextLimit(ground))} tokens and says what was left out`,
+  },
+];
+
+const same: TestRule = ({ brief, riskiest, reads }) => {
+  const tool = riskiest ?? reads[0];
+  if (tool === undefined) return [];
+  return [
+    {
+      kind: 'limit',
+      criterion: 'token-budget/loop-breaker',
+      given: `a fake model that asks for \`${tool.name}\` with the same arguments each time`,
+      when: `it does so ${Math.min(brief.run.steps, 5)} times`,
+      then: `\`${tool.name}\` ran at most 3 times, and the run ends with reason 'loop'`,
+      about: tool,
+    },
+  ];
+};
+
+const compacted: TestRule = (ground) => [
+  {
+    kind: 'limit',
+    criterion: 'compaction/automatic',
+    given: `a run of ${ground.brief.run.steps * 2} steps with ${whole(ground.estimate.perTurn)} tokens each`,
+    when: 'it has ended',
+    then: `no request was above ${whole(contextLimit(ground))} tokens, the job and the last 6 results were in each`,
+  },
+];
+
+const checked: TestRule = (ground) => [
+  {
+    kind: 'limit',
+    criterion: 'verification/ci',
+    given: `a branch where the run may make ${turnLimit(ground) + 1} model calls`,
+    when: `${kitOf(ground).tests} runs on the pull request`,
+    then: `the test that counts ${turnLimit(ground)} fails and the branch cannot be merged`,
+  },
+];
+
+export const limits: TestRule[] = [turns, usage, money_, size, same, compacted, checked];

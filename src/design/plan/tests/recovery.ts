@@ -1,0 +1,93 @@
+// Failure and recovery: the process is killed where it hurts most, and nothing is lost or done twice.
+import { count, names, whole } from '../say.js';
+import { storeOf } from '../stack.js';
+import type { TestRule } from './rule.js';
+
+const resumed: TestRule = (ground) => {
+  const { brief, estimate } = ground;
+  const half = Math.max(1, Math.floor(brief.run.steps / 2));
+  return [
+    {
+      kind: 'recovery',
+      criterion: 'session-persistence/resume',
+      given: `a process killed after ${count(half, 'tool call')} of ${brief.run.steps}`,
+      when: `a new one reads ${storeOf(ground)}`,
+      then: `it goes on with call ${half + 1}; the ${whole(half * estimate.perTurn)} tokens before it are there and counted`,
+    },
+  ];
+};
+
+const persisted: TestRule = ({ brief, changes, survives }) =>
+  survives('nothing')
+    ? []
+    : [
+        {
+          kind: 'recovery',
+          criterion: 'workflow-state/persisted',
+          given: `a kill between two of ${brief.run.steps} steps${changes.length > 0 ? `, after ${names(changes.slice(0, 1))}` : ''}`,
+          when: 'a new process looks',
+          then: `every finished step is done, the next is not begun, and no step is in doubt`,
+        },
+      ];
+
+const twice: TestRule = ({ final }) =>
+  final.map((tool) => ({
+    kind: 'recovery',
+    criterion: 'workflow-state/effects-recorded',
+    given: `\`${tool.name}\` recorded as done under its id`,
+    when: 'the same call comes again in a new process',
+    then: `${tool.touches} changed 1 time, and the recorded result is returned`,
+    about: tool,
+  }));
+
+const midCall: TestRule = ({ changes, attended }) => {
+  const [tool] = changes;
+  if (tool === undefined) return [];
+  return [
+    {
+      kind: 'recovery',
+      criterion: 'workflow-state/retry-safety',
+      given: `a kill while \`${tool.name}\` is under way`,
+      when: 'the run is resumed',
+      then: `it stands as interrupted, ${tool.touches} is not changed again, and ${attended ? 'the user' : 'an operator'} is told`,
+      about: tool,
+    },
+  ];
+};
+
+const waiting: TestRule = ({ approved, waitsFor, attended }) => {
+  const tool = approved.find((c) => c.approval === 'second-person') ?? approved[0];
+  if (tool === undefined || !waitsFor('approver')) return [];
+  return [
+    {
+      kind: 'recovery',
+      criterion: 'workflow-state/waiting',
+      given: `\`${tool.name}\` waiting for a yes, and a restart`,
+      when: `the yes comes ${attended ? '10 minutes' : '14 hours'} later`,
+      then: `\`${tool.name}\` runs 1 time with the arguments that were agreed to`,
+      about: tool,
+    },
+  ];
+};
+
+const damaged: TestRule = (ground) => [
+  {
+    kind: 'recovery',
+    criterion: 'session-persistence/crash-safe-write',
+    given: `a write to ${storeOf(ground)} that is cut off in the middle`,
+    when: 'the session is read again',
+    then: `at most the last of ${ground.brief.run.steps} results is missing`,
+  },
+];
+
+const modelFails: TestRule = ({ brief, has, reads }) => [
+  {
+    kind: 'recovery',
+    criterion: 'token-budget/structured-stop',
+    given: `a model that fails ${brief.run.steps > 4 ? 'on its third call' : 'at once'}${reads.length > 0 ? `, after ${names(reads.slice(0, 1))}` : ''}`,
+    when: 'the run ends',
+    then: `${has('program') ? 'the caller gets' : 'the record holds'} reason 'error' within ${brief.run.length === 'seconds' ? '5 seconds' : '1 minute'}, not an empty answer`,
+  },
+];
+
+export const recovery: TestRule[] = [resumed, persisted, twice, midCall, waiting, damaged, modelFails];

@@ -7,6 +7,9 @@ import { extensionOf, type Files, type FullLanguage, fullHarness, isCode } from 
 /** One sentence per criterion, as a proud author would write it. */
 const CLAIMS = catalogue.primitives.flatMap((p) => p.criteria.map((c) => `${c.title}: ${c.statement}`));
 
+/** Longer lines are taken for data, not for code. */
+const LONGEST_LINE = 4_000;
+
 type Decoy = (language: FullLanguage, bare: Files) => Files;
 
 export const DECOYS: Record<string, Decoy> = {
@@ -41,7 +44,9 @@ function list(lines: string[]): string {
 
 /** Fit for a string in any of the languages. */
 function claimsInQuotes(): string {
-  return CLAIMS.map((claim) => claim.replace(/["'`\\{}$]/g, '')).join(' ');
+  return CLAIMS.map((claim) => claim.replace(/["'`\\{}$]/g, ''))
+    .join(' ')
+    .slice(0, LONGEST_LINE);
 }
 
 function mapCode(language: FullLanguage, files: Files, change: (text: string) => string): Files {

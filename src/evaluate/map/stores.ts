@@ -10,6 +10,8 @@ import type { Survey } from './survey.js';
 
 /** Names so common that a loop's message list called so proves nothing elsewhere. */
 const COMMON_NAMES = new Set(['content', 'contents', 'data', 'input', 'items', 'result', 'results', 'state', 'output']);
+/** A path of names, and the bracket of a call that its last name makes. */
+const PATHS = /[A-Za-z_$][\w$]*(?:(?:\?\.|\.|::)[A-Za-z_$][\w$]*)*(\()?/g;
 const GROWS = new Set(['push', 'append', 'extend', 'concat', 'add']);
 
 export interface StoreParts {
@@ -101,8 +103,16 @@ class Reader {
 
   #isHistory({ fn, text }: Passage): boolean {
     const names = this.histories.get(fn);
-    return names !== undefined && (text.match(/[A-Za-z_$][\w$]*/g) ?? []).some((word) => names.has(word));
+    return names !== undefined && [...text.matchAll(PATHS)].some(([path, method]) => leadsTo(names, path, method));
   }
+}
+
+/** The list itself or the messages of what holds it; `session.usage` is another part of what `session.append` fills. */
+function leadsTo(names: ReadonlySet<string>, path: string, method: string | undefined): boolean {
+  const segments = path.replace(/\($/, '').split(/\?\.|\.|::/);
+  const whole = method === undefined ? segments : segments.slice(0, -1);
+  const last = whole.at(-1) ?? '';
+  return names.has(last) || (whole.some((s) => names.has(s)) && /^(messages|history|entries|transcript)$/i.test(last));
 }
 
 function enclosing(fn: FunctionNode): FunctionNode {

@@ -54,11 +54,15 @@ export const criterion: Criterion = {
 
 const ID =
   /\b\w*(session|run|turn|trace|call|thread|request|prompt|conversation|task|correlation|span|step|plan|build)_?\.?id\b|\bcall\.id\b/i;
+/** Fields of a record that hold an id by their name alone. */
+const WHOLE = /^(session|run|turn|trace|span|call|thread|conversation|correlation)$/i;
 
 function judge(context: JudgeContext): Judgement {
   const { code } = context;
   const sinks = withNodes(context, context.map.logs).filter((l) => l.role === 'writer');
-  const all = [...records(context), ...sinks].filter((r) => ID.test(saysAll(context, r)));
+  const all = [...records(context), ...sinks].filter(
+    (r) => ID.test(saysAll(context, r)) || (r.role === 'writer' && r.says.some((s) => WHOLE.test(s))),
+  );
   const bound = code.calls.filter(
     (c) =>
       /^(bind|child|With|with|with_context|bind_contextvars|contextualize)$/.test(c.fact.name) &&

@@ -79,8 +79,11 @@ export const criterion: Criterion = {
   }),
 };
 
+const PERMISSION = ['permission', 'approv', 'denied', 'deny', 'refus', 'consent', 'polic', 'allowed', 'granted'];
+/** Fields that hold the answer to a question of permission. */
+const ANSWERED = ['granted', 'allowed', 'approved', 'denied', 'decision', 'verdict', 'outcome', 'answer'];
 const KINDS: [string, readonly string[]][] = [
-  ['permission', ['permission', 'approv', 'denied', 'deny', 'refus', 'consent', 'polic', 'allowed', 'granted']],
+  ['permission', PERMISSION],
   ['model choice', ['routing', 'router', 'route', 'fallback', 'modelchange', 'modelselect', 'modelswitch', 'model']],
   ['context', ['context', 'instruction', 'skill', 'workspace']],
   ['set-up', ['registry', 'registered', 'config', 'setting', 'initiali', 'startup', 'extension', 'plugin']],
@@ -156,7 +159,10 @@ function judge(context: JudgeContext): Judgement {
 /** Told by the event's name and message, not by any field that happens to be called model. */
 function kindOf(record: LogRecord): string | undefined {
   const message = record.says.slice(0, 2).join(' ');
-  if (mentions(message, FAILED) || !mentions(message, CHOSEN)) return undefined;
+  if (mentions(message, FAILED)) return undefined;
+  if (mentions(message, PERMISSION) && record.structured && mentions(record.says.slice(2).join(' '), ANSWERED))
+    return 'permission';
+  if (!mentions(message, CHOSEN)) return undefined;
   return KINDS.find(([, words]) => mentions(message, words))?.[0];
 }
 

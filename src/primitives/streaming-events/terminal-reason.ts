@@ -119,7 +119,9 @@ function judge(context: JudgeContext): Judgement {
   const ends = sendings(context).filter(
     (s) => wayOf(s) !== undefined && (mentions(s.event.name, STREAM) || onTheWayOut(context, s.fn)),
   );
-  const reasoned = ends.filter((s) => mentions(s.at.keys.join(' '), REASON) && wayOf(s) === 'finished');
+  const reasoned = ends.filter(
+    (s) => mentions(s.at.keys.join(' '), REASON) && (wayOf(s) === 'finished' || mentions(s.words, ['=stopped'])),
+  );
   const ways = [...new Map(ends.map((s) => [wayOf(s), s])).values()];
   const told = ways.length > 2 && ways.some((s) => wayOf(s) === 'finished');
   const full = reasoned.length > 0 ? [...reasoned, ...ways] : told ? ways : [];

@@ -64,8 +64,24 @@ const CLASS = [
   'effect',
 ];
 
+const RANKS = [
+  'read',
+  'write',
+  'mutat',
+  'modif',
+  'execut',
+  'danger',
+  'destruct',
+  '=safe',
+  '=unsafe',
+  '=low',
+  '=medium',
+  '=high',
+];
+
 function judge({ code, map }: JudgeContext): Judgement {
-  const isClass = (name: string): boolean => mentions(name, CLASS) || /read_?only/i.test(name);
+  const ranked = rankedFields(code);
+  const isClass = (name: string): boolean => mentions(name, CLASS) || /read_?only/i.test(name) || ranked.has(name);
   const tools = map.tools.filter((t) => t.keys.some(isClass));
   const members = code.types
     .filter((t) => mentions(t.fact.name, ['tool']))
@@ -106,4 +122,16 @@ function judge({ code, map }: JudgeContext): Judgement {
     partial: 'Some tool entries carry a class of effect, or nothing reads it.',
     absent: `None of ${map.tools.length} tool declarations has a field for its risk, kind or permission.`,
   });
+}
+
+/** Fields of tool types whose declared type is a closed set of ranks: read, mutate, destructive. */
+function rankedFields({ types }: JudgeContext['code']): Set<string> {
+  const ranks = new Set(
+    types.filter((t) => t.fact.variants.filter((v) => mentions(v, RANKS)).length >= 2).map((t) => t.fact.name),
+  );
+  const fields = types.filter((t) => mentions(t.fact.name, ['tool'])).flatMap((t) => t.fact.members);
+  const classed = fields.filter(
+    (m) => m.kind === 'field' && (m.type?.match(/\w+/g) ?? []).some((word) => ranks.has(word)),
+  );
+  return new Set(classed.map((m) => m.name));
 }

@@ -101,10 +101,15 @@ export function boundOf({ count, limit }: Comparison): Budget['of'] | undefined 
   const words = splitWords(`${count} ${limit}`);
   if (mentions(words, REPEATS)) return undefined;
   const sized = mentions(words, SIZED) && mentions(words, REQUEST);
-  const spent = mentions(splitWords(count), SPENT) && !mentions(splitWords(limit), WINDOW);
+  const spent = mentions(splitWords(withoutArguments(count)), SPENT) && !mentions(splitWords(limit), WINDOW);
   if (sized && !spent) return 'context';
   if (/\blen\(|\.len\b|\.length\b|\.size\b/.test(limit)) return undefined;
   return KINDS.find(([, stems]) => mentions(words, stems))?.[0];
+}
+
+/** `estimate(session.messages)` measures what it is given, whatever that belongs to. */
+function withoutArguments(text: string): string {
+  return text.replace(/(?<=\w)\([^()]*\)/g, '()');
 }
 
 /** Does the comparison speak of retries and failures rather than of the run? */

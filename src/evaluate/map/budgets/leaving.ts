@@ -43,13 +43,20 @@ function decides(fn: FunctionNode, path: JudgeContext['path'], seen: Set<Functio
       const { result, name, line } = c.fact;
       if (result === 'return' || result === 'yield')
         return path.loops.includes(caller) || decides(caller, path, new Set(seen).add(caller));
-      const names = result === undefined ? [name] : result.split(/[\s,]+/);
+      const names = result === undefined ? [name] : [...result.split(/[\s,]+/), ...boundWith(caller, line, name)];
       return (
         caller.branches.some((b) => b.line >= line && b.exit !== 'none' && names.some((n) => b.idents.includes(n))) ||
         caller.loops.some((l) => names.some((n) => l.idents.includes(n)))
       );
     });
   });
+}
+
+/** Go binds every value of an answer to a name of its own: `reason, reached := limit(turn)`. */
+function boundWith(caller: FunctionNode, line: number, name: string): string[] {
+  return caller.assignments
+    .filter((a) => a.line === line && a.kind === 'call' && a.idents.includes(name))
+    .map((a) => a.target);
 }
 
 /** The arm sets what the loop's condition asks: `done = true` under `while (!done)`. */

@@ -33,6 +33,7 @@ export function familiesOf(code: Codebase): Family[] {
   return [
     ...closed.map((t) => fromVariants(code, t, byName)),
     ...classFamilies(code),
+    ...sealedFamilies(code),
     ...code.types.flatMap((t) => handlers(code, t)),
   ];
 }
@@ -61,17 +62,35 @@ function classFamilies(code: Codebase): Family[] {
     .filter(([base, list]) => list.length > 1 && mentions(base, EVENT_CLASSES) && !mentions(base, NO_EVENTS))
     .flatMap(([base, list]) => {
       const declared = code.types.find((t) => t.fact.name === base) ?? (list[0] as TypeNode);
-      const family = { ...empty(code, declared, 'classes'), name: base, eventful: true };
-      for (const t of list) {
-        add(family, t.fact.name, [t.fact.name]);
-        family.types.add(t.fact.name);
-        family.fields.set(
-          t.fact.name,
-          t.fact.members.map((m) => m.name),
-        );
-      }
-      return [family];
+      return [withTypes({ ...empty(code, declared, 'classes'), name: base, eventful: true }, list)];
     });
+}
+
+/** Go closes a set of types by an interface that only they implement: `type Event interface{ isEvent() }`. */
+function sealedFamilies(code: Codebase): Family[] {
+  const sealing = code.types.filter(
+    (t) => t.file.language === 'go' && t.fact.kind === 'interface' && mentions(t.fact.name, EVENT_CLASSES),
+  );
+  return sealing.flatMap((type) => {
+    const wanted = type.fact.members.filter((m) => m.kind === 'method').map((m) => m.name);
+    const list = code.types.filter(
+      (t) => t !== type && wanted.every((name) => t.methods.some((m) => m.fact.name === name)),
+    );
+    if (wanted.length === 0 || list.length < 2 || mentions(type.fact.name, NO_EVENTS)) return [];
+    return [withTypes({ ...empty(code, type, 'classes'), eventful: true }, list)];
+  });
+}
+
+function withTypes(family: Family, list: TypeNode[]): Family {
+  for (const t of list) {
+    add(family, t.fact.name, [t.fact.name]);
+    family.types.add(t.fact.name);
+    family.fields.set(
+      t.fact.name,
+      t.fact.members.map((m) => m.name),
+    );
+  }
+  return family;
 }
 
 /** An interface of three or more handlers: onText, onToolStart, onEnd. */

@@ -1,7 +1,7 @@
 // Decisions that can say no between the model's wish and an effect. A gate is a condition on the way of an action that
 // turns on a person's answer, on rules or on a test of the request, and stops the action or is the only way on.
 import type { BranchFact, CallNode, CallPattern, Framework, FunctionNode, Gate } from '../../contracts.js';
-import { mentions } from '../../words.js';
+import { holdsVerdicts, mentions, splitWords } from '../../words.js';
 import { asksPerson, CONSENT, findAskers, YES_OR_NO } from './gates/questions.js';
 import { BEFORE, BYPASS, DECISION, RULES } from './gates/vocabulary.js';
 import { frameworkCalls } from './model-calls.js';
@@ -57,6 +57,8 @@ function branchGate(search: Search, fn: FunctionNode, branch: BranchFact, last: 
   const hooked = !asked && results(fn, branch).some(runsBefore);
   if (asked || speaksOfPermission(branch))
     return gate(search, fn, branch.line, hooked ? 'hook' : kindOf(branch.test, asked));
+  if (branch.exit !== 'none' && results(fn, branch).some((c) => c.targets.some((t) => answersVerdict(t))))
+    return gate(search, fn, branch.line, 'policy');
   return hooked && branch.exit !== 'none' ? gate(search, fn, branch.line, 'hook') : undefined;
 }
 
@@ -122,6 +124,19 @@ function gate({ survey }: Search, fn: FunctionNode, line: number, kind: Gate['ki
 function kindOf(test: string, asked: boolean): Gate['kind'] {
   if (asked || mentions(test, ['approv', 'confirm', 'consent'])) return 'ask';
   return mentions(test, RULES) && !FLAG.test(test) ? 'policy' : 'check';
+}
+
+/** Whatever it is called: the function, or one it asks in turn, knows both to allow and to deny or ask. */
+function answersVerdict(fn: FunctionNode, depth = 1): boolean {
+  if (!fn.inScope) return false;
+  const values = [...fn.strings.map((s) => s.value), ...fn.branches.flatMap((b) => b.literals)];
+  const words = values.filter((v) => /^\w+$/.test(v)).flatMap((v) => splitWords(v));
+  if (
+    holdsVerdicts(words) ||
+    holdsVerdicts(fn.fact.idents.filter((i) => /^[A-Z]/.test(i)).flatMap((i) => splitWords(i)))
+  )
+    return true;
+  return depth > 0 && fn.callees.some((callee) => answersVerdict(callee, depth - 1));
 }
 
 /** `result.block`, read as a yes or no, is a refusal; a `block` that is compared or called is content. */

@@ -47,6 +47,9 @@ const LOOPISH = [
 ];
 const RETRY = ['retry', 'retries', 'backoff', 'attempt', 'poll', 'paginat', 'batch', 'stream', 'eval', 'benchmark'];
 
+/** A loop with this score has tools in it or grows a history; others beside it need nearly as much. */
+const CLEAR = 0.7;
+
 interface Candidate {
   fn: FunctionNode;
   line: number;
@@ -73,8 +76,9 @@ export function findLoops(survey: Survey, modelCalls: ModelCall[], dispatchers: 
     (a, b) => b.score - a.score || (a.fn.id < b.fn.id ? -1 : 1),
   );
   const top = found[0]?.score ?? 0;
+  const least = top >= CLEAR ? Math.max(top - 0.3, CLEAR - 0.05) : top - 0.15;
   return found
-    .filter((c) => c.score >= top - 0.3)
+    .filter((c) => c.score >= least)
     .slice(0, 8)
     .map((c) => ({
       site: code.site(c.fn.file.path, c.line),

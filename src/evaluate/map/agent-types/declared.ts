@@ -5,6 +5,9 @@ import { mentions, splitWords } from '../../../words.js';
 
 const PROMPT = ['prompt', 'instruction', 'system', 'persona', 'backstory'];
 const LIMIT = ['max', 'limit', 'budget', 'timeout', 'turn', 'run', 'depth'];
+const PART = [...PROMPT, 'tool', 'model', 'llm', 'max'];
+/** Fields of one record; a table of several has names of its own for its rows. */
+const RECORD = new Set(['name', 'description', 'id', 'kind', 'title']);
 const SET = [
   'type',
   'agents',
@@ -72,6 +75,7 @@ function rowsOf(code: Codebase, value: ValueNode): AgentType[] {
       line: k.line,
       row: k.object === undefined ? undefined : file.objects[k.object],
     })) ?? [];
+  if (keyed.some((r) => RECORD.has(r.name)) || mapsPlainTypes(code, value)) return [];
   const named = keyed.filter((r) => /^[A-Za-z][\w-]*$/.test(r.name));
   const quoted = [
     ...new Set(
@@ -97,6 +101,13 @@ function rowsOf(code: Codebase, value: ValueNode): AgentType[] {
   }));
 }
 
+/** Names of kinds of values, each with a declared type that has nothing of an agent: no prompt, tools, model or limit. */
+function mapsPlainTypes(code: Codebase, { fact, file }: ValueNode): boolean {
+  const keys = (fact.object === undefined ? undefined : file.objects[fact.object]?.keys) ?? [];
+  const types = keys.map((k) => code.types.find((t) => k.kind === 'reference' && t.fact.name === k.text));
+  return keys.length > 0 && types.every((t) => t !== undefined && !t.fact.members.some((m) => mentions(m.name, PART)));
+}
+
 /** Members of the type that the rows are made of, when the table names one. */
 function membersOfElement(code: Codebase, text: string): string[] {
   const words = new Set(text.match(/[A-Z]\w+/g) ?? []);
@@ -110,7 +121,7 @@ export function definedAgents(code: Codebase): AgentType[] {
     const { fact, file } = object;
     const name = fact.keys.find((k) => /^(name|id|slug|role|agent_?name|agentType)$/i.test(k.name));
     if (name === undefined || (name.kind !== 'string' && name.kind !== 'reference') || parts(fact) < 2) return [];
-    if (!about(object) && parts(fact) < 3) return [];
+    if (!about(object) && (parts(fact) < 3 || name.name === 'role')) return [];
     const own = name.kind === 'string' ? name.text : (/[A-Z_]{4,}$/.exec(name.text)?.[0] ?? '');
     if (own === '' || CHAT.has(own)) return [];
     const site = code.site(file.path, fact.line);

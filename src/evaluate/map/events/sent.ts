@@ -85,8 +85,17 @@ function isOwnList(fn: FunctionNode, receiver: string): boolean {
 
 function isParameter(fn: FunctionNode, name: string): boolean {
   for (let at: FunctionNode | undefined = fn; at !== undefined; at = at.parent)
-    if (at.fact.params.some((p) => p.name === name)) return true;
+    if (at.fact.params.some((p) => p.name === name) || isTakenFrom(at, name)) return true;
   return false;
+}
+
+/** A callback taken out of a parameter: `const { onEvent } = options`, `function run({ onEvent }: Options)`. */
+function isTakenFrom(fn: FunctionNode, name: string): boolean {
+  const { params } = fn.fact;
+  const given = new Set(params.map((p) => p.name));
+  const taken = fn.assignments.filter((a) => a.target.startsWith('{') && given.has(a.text)).map((a) => a.target);
+  const patterns = [...taken, ...params.map((p) => p.name).filter((p) => p.startsWith('{'))];
+  return patterns.some((pattern) => pattern.split(/\W+/).includes(name));
 }
 
 function fromCall(fn: FunctionNode, call: CallNode): Sent[] {

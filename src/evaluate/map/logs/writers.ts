@@ -50,7 +50,7 @@ export function ownWriters(survey: Survey, records: readonly LogSink[]): Map<Fun
   const { code } = survey;
   const writers = new Map<FunctionNode, Writer>();
   for (const [fn, effects] of survey.effectsOf) {
-    const effect = effects.find((e) => appends(fn, e) && isLog(fn, e));
+    const effect = effects.find((e) => appends(fn, e) && (isLog(fn, e) || keepsDiary(fn)));
     if (effect !== undefined) writers.set(fn, writer(code, fn, effect));
   }
   for (const [fn, known] of [...writers])
@@ -111,6 +111,17 @@ function isLog(fn: FunctionNode, { call }: EffectCall): boolean {
   const speaks = mentions(place.join(' '), LOG) && !mentions(own, NO_LOG);
   const holdsMessages = mentions(`${own} ${fn.fact.params.map((p) => p.name).join(' ')}`, TRANSCRIPT);
   return speaks && (!holdsMessages || mentions(own, SYSTEM));
+}
+
+const CLOCKS = /(^|[.:])(Date|toISOString|now|utcnow|Now|Utc::now|Local::now|time|time_ns|isoformat|to_rfc3339)$/;
+
+/** Whatever it is called: each record is data with the time of writing, made here, and holds no message. */
+function keepsDiary(fn: FunctionNode): boolean {
+  const dated = fn.calls.some((c) => CLOCKS.test(c.fact.callee));
+  const keys = fn.objects.flatMap((o) => o.keys);
+  const stamped = fn.calls.some((c) => SERIALISES.test(c.fact.callee)) && keys.length > 2;
+  const given = fn.fact.params.map((p) => `${p.name} ${p.type ?? ''}`).join(' ');
+  return dated && stamped && !mentions(`${given} ${keys.map((k) => k.name).join(' ')}`, ['message', 'role', 'content']);
 }
 
 function writer(code: Codebase, fn: FunctionNode, { pattern, call }: EffectCall): Writer {

@@ -35,6 +35,25 @@ function matches(word: string, vocabulary: Vocabulary): boolean {
   return vocabulary.some((stem) => (stem.startsWith('=') ? word === stem.slice(1) : word.startsWith(stem)));
 }
 
+const FOR: Vocabulary = ['=allow', '=allowed', 'approve', 'permit', 'grant', 'accept'];
+const AGAINST: Vocabulary = [
+  '=ask',
+  '=deny',
+  '=denied',
+  'reject',
+  'forbid',
+  '=refuse',
+  '=refused',
+  '=block',
+  '=blocked',
+];
+
+/** Do the words hold an answer for and one against, as allow and deny or allow and ask? Values say so where names do not. */
+export function holdsVerdicts(words: Iterable<string>): boolean {
+  const all = [...words];
+  return mentions(all, FOR) && mentions(all, AGAINST);
+}
+
 /** The known word that was probably meant, if one is close enough: a third of its letters may be wrong. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   const ranked = known

@@ -118,11 +118,28 @@ function compactorIn(
   if (named && asking.has(fn) && !context.path.to.has(fn)) return { fn, line: fn.fact.line, how: 'summary' };
   if (named && cut !== undefined) return { fn, line: cut.line, how: 'prune' };
   if (named && mentions(splitWords(fn.fact.returns ?? ''), SHRINK)) return { fn, line: fn.fact.line, how: 'prune' };
+  if (
+    cut !== undefined &&
+    asking.has(fn) &&
+    !context.path.to.has(fn) &&
+    onPath(context, fn) &&
+    sizedBefore(context, fn)
+  )
+    return { fn, line: cut.line, how: 'summary' };
   const replaced = context.path.from.has(fn) ? replacedOverLimit(fn) : undefined;
   if (replaced !== undefined) return { fn, line: replaced, how: 'summary' };
   if (cut?.replaces === true && measured(fn) && onPath(context, fn)) return { fn, line: cut.line, how: 'prune' };
   const clipped = mentions(name, STRICT) && onPath(context, fn) ? clipLine(fn) : undefined;
   return clipped === undefined ? undefined : { fn, line: clipped, how: 'cut' };
+}
+
+/** Whatever it is called: a size is held against a limit before it is asked for. */
+function sizedBefore({ code }: JudgeContext, fn: FunctionNode): boolean {
+  return fn.callers.some((caller) =>
+    caller.calls
+      .filter((c) => c.targets.includes(fn))
+      .some((c) => code.guards(caller, c.fact.line).some((g) => g.how === 'inside' && /[<>]/.test(g.branch.test))),
+  );
 }
 
 function onPath({ path }: JudgeContext, fn: FunctionNode): boolean {

@@ -1,7 +1,7 @@
 // What the criteria about permission ask: which gates stand on the way of an action, which code belongs to the decision,
 // and what each of its conditions turns on.
 import type { BranchFact, CallNode, FunctionNode, Gate, JudgeContext } from '../../contracts.js';
-import { mentions, type Vocabulary } from '../../words.js';
+import { holdsVerdicts, mentions, splitWords, type Vocabulary } from '../../words.js';
 
 /** Names of code that decides whether an action may happen. */
 export const PERMISSION: Vocabulary = [
@@ -68,8 +68,25 @@ export function decisionZone(context: JudgeContext): FunctionNode[] {
   const starts = [...new Set(gatesOf(context).map((g) => g.fn))];
   const zone = new Set(starts);
   for (const [fn, way] of context.code.reach(starts, ZONE_DEPTH))
-    if (fn.inScope && (deciding(fn) || (way.length === 2 && inTest(way[0] as FunctionNode, fn)))) zone.add(fn);
+    if (fn.inScope && (deciding(fn) || answersGate(way))) zone.add(fn);
   return [...zone].slice(0, MOST_ZONE);
+}
+
+/** The answer of what a gate calls is tested; where that knows verdicts, so does what its own answer is made of. */
+function answersGate([gate, asked, ...further]: FunctionNode[]): boolean {
+  if (gate === undefined || asked === undefined || !inTest(gate, asked)) return false;
+  if (further.length === 0) return true;
+  const near = [asked, ...asked.callees].flatMap((fn) => [
+    ...fn.strings.map((s) => s.value).filter((v) => /^\w+$/.test(v)),
+    ...fn.fact.idents.filter((i) => /^[A-Z]/.test(i)),
+  ]);
+  if (!holdsVerdicts(near.flatMap((word) => splitWords(word)))) return false;
+  const way = [asked, ...further];
+  return further.every((fn, i) =>
+    way[i]?.calls.some(
+      (c) => c.targets.includes(fn) && (c.fact.result !== undefined || inTest(way[i] as FunctionNode, fn)),
+    ),
+  );
 }
 
 /** Does the function's name, owner or file speak of permission? */

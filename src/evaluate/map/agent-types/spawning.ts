@@ -5,6 +5,9 @@ import { mentions, splitWords } from '../../../words.js';
 import { armsFor } from '../tools.js';
 
 const DEPTH = 8;
+/** Calls between a prompt loop and the agent's loop in it. */
+const AROUND = 3;
+const RUNS = /^(execute|run|call|invoke|forward)$/i;
 
 export interface Loops {
   code: Codebase;
@@ -14,28 +17,39 @@ export interface Loops {
 
 /** Adds to each tool where its run starts an agent. */
 export function markSpawning({ code, loops, dispatches }: Loops, tools: Tool[]): Tool[] {
-  const heads = agentHeads(loops, dispatches);
+  const heads = agentHeads(code, loops, dispatches);
   const owners = new Set([...heads].flatMap((fn) => fn.fact.owner ?? []));
   return tools.map((tool) => {
     const run = tool.run === undefined ? undefined : code.function(tool.run);
-    const start = startIn([...(run === undefined ? [] : [run]), ...armsFor(tool.name, dispatches)], heads, owners);
+    const start = startIn(
+      code,
+      [...(run === undefined ? [] : [run]), ...armsFor(tool.name, dispatches)],
+      heads,
+      owners,
+    );
     if (start === undefined) return tool;
     const site = code.site(start.fn.file.path, start.fact.line);
     return { ...tool, starts: { site, fn: start.fn.id } };
   });
 }
 
-/** Loops that dispatch tools; a prompt loop around them is the terminal, not the agent. */
-function agentHeads(loops: FunctionNode[], dispatches: FunctionNode[]): Set<FunctionNode> {
+/** Loops that dispatch tools, and loops beside them; a prompt loop around them is the terminal, not the agent. */
+function agentHeads(code: Codebase, loops: FunctionNode[], dispatches: FunctionNode[]): Set<FunctionNode> {
   const dispatching = new Set(dispatches);
   const direct = loops.filter(
     (fn) =>
       dispatching.has(fn) || fn.callees.some((c) => dispatching.has(c) || c.callees.some((d) => dispatching.has(d))),
   );
-  return new Set(direct.length > 0 ? direct : loops);
+  if (direct.length === 0) return new Set(loops);
+  const around = (fn: FunctionNode): boolean => {
+    const inner = code.reach([fn], AROUND);
+    return direct.some((d) => d !== fn && inner.has(d));
+  };
+  return new Set([...direct, ...loops.filter((fn) => !around(fn))]);
 }
 
 function startIn(
+  code: Codebase,
   runs: FunctionNode[],
   heads: ReadonlySet<FunctionNode>,
   owners: ReadonlySet<string>,
@@ -47,11 +61,18 @@ function startIn(
     const calls = all.filter((c) => c.guessed !== true || c.targets.length === 1);
     const start = calls.find((c) => c.targets.some((t) => heads.has(t)) || makes(c, owners));
     if (start !== undefined) return start;
-    const next = [...calls.flatMap((c) => c.targets), ...frontier.flatMap((fn) => fn.children)];
+    const made = calls.filter((c) => c.fact.isNew).flatMap((c) => runsOf(code, c));
+    const next = [...calls.flatMap((c) => c.targets), ...made, ...frontier.flatMap((fn) => fn.children)];
     frontier = [...new Set(next)].filter((fn) => !seen.has(fn));
     for (const fn of frontier) seen.add(fn);
   }
   return undefined;
+}
+
+/** A tool may make an object for the call, which somebody else runs. */
+function runsOf(code: Codebase, call: CallNode): FunctionNode[] {
+  const owner = code.types.find((t) => t.fact.name === call.fact.name);
+  return (owner?.methods ?? []).filter((m) => RUNS.test(m.fact.name));
 }
 
 function makes(call: CallNode, owners: ReadonlySet<string>): boolean {

@@ -1,6 +1,7 @@
 // What outlives the process. Durability, resuming and severity hang on what is written to lasting storage, what it
 // holds, how it is written, and whether that happens while the agent runs.
 import type { Codebase, FunctionNode, JudgeContext, ModelCall, Store } from '../../contracts.js';
+import { keepsDiary } from './logs/writers.js';
 import { frameworkCalls } from './model-calls.js';
 import { type Access, accessesOf, lift } from './stores/access.js';
 import { type Cargo, type Passage, Tracer } from './stores/carried.js';
@@ -94,6 +95,7 @@ class Reader {
       { text: base(fn.file.path), weight: 1 },
     ];
     if (op === 'read') hints.push({ text: returns ?? '', weight: 2 });
+    if (op === 'append' && keepsDiary(fn)) hints.push({ text: 'log', weight: 5 });
     if (this.runs.has(outer) || this.runs.has(fn)) hints.push({ text: 'output', weight: 3 });
     if (cargo.passages.some((p) => this.#isHistory(p))) hints.push({ text: 'messages', weight: 4 });
     if (cargo.names.some((n) => /^(messages|history|transcript|conversation|trajectory)$/.test(n.name)))

@@ -13,6 +13,7 @@ const PAIRS = [
   'orphan',
   'toolmessage',
   'observation',
+  'callid',
 ];
 const SUMMARY = [
   'summary',
@@ -59,7 +60,8 @@ function guardNote(
   { line, test, idents, leaves }: Condition,
 ): string | undefined {
   const joined = idents.map((i) => i.toLowerCase().replace(/[^a-z]/g, ''));
-  const paired = joined.some((i) => PAIRS.some((p) => i.includes(p)));
+  const ofTool = joined.includes('role') && joined.some((i) => i === 'tool' || i === 'function');
+  const paired = ofTool || joined.some((i) => PAIRS.some((p) => i.includes(p)));
   const asked = fn.calls.some((c) => c.fact.line === line && c.targets.some((t) => asksForPairs(t)));
   if (asked || (paired && changesCut(fn, line))) return 'a call and its result stay together';
   const words = idents.flatMap(splitWords);

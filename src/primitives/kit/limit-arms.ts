@@ -80,12 +80,21 @@ export function typedStop(context: JudgeContext, arm: LimitArm): TypedStop | und
 interface Names {
   types: Set<string>;
   variants: Set<string>;
+  /** Type → its closed set. */
+  sets: Map<string, string[]>;
+}
+
+/** A member of the closed set that the function says it returns. */
+function isAnswer({ sets }: Names, fn: FunctionNode, text: string): boolean {
+  const returned = (fn.fact.returns?.match(/[A-Za-z_]\w*/g) ?? []).flatMap((type) => sets.get(type) ?? []);
+  return returned.includes(text) && isCode(text);
 }
 
 function typeNames({ code }: JudgeContext): Names {
   return {
     types: new Set(code.types.map((t) => t.fact.name)),
     variants: new Set(code.types.flatMap((t) => t.fact.variants)),
+    sets: new Map(code.types.map((t) => [t.fact.name, t.fact.variants])),
   };
 }
 
@@ -107,6 +116,8 @@ function typedIn(names: Names, { fn, from, to }: LimitArm): TypedStop | undefine
     const name = typedPath(names, text) ?? coded(names, text);
     if (name !== undefined) return { fn, line, name };
   }
+  const answer = fn.exits.find((e) => inside(e.line) && e.value === 'string' && isAnswer(names, fn, e.text));
+  if (answer !== undefined) return { fn, line: answer.line, name: answer.text };
   for (const object of fn.objects.filter((o) => inside(o.line))) {
     const reason = reasonIn(names, object);
     if (reason !== undefined) return { fn, line: object.line, name: reason };
@@ -121,8 +132,9 @@ function typedPath({ types, variants }: Names, text: string): string | undefined
   return paths.find((path) => {
     const segments = path.split(/\.|::/);
     const last = segments.at(-1) as string;
+    // A bare name with a capital letter may be a constant of Go or an imported variant of Rust.
     const known =
-      types.has(last) || (segments.length > 1 && (variants.has(last) || types.has(segments.at(-2) as string)));
+      types.has(last) || variants.has(last) || (segments.length > 1 && types.has(segments.at(-2) as string));
     return known && /^[A-Z]/.test(last) && mentions(last, REACHED);
   });
 }

@@ -69,7 +69,7 @@ function recordAt(fn: FunctionNode, call: CallNode): Signal {
 /** A write outside of the refusing arm whose arguments name the outcome and what it was about. */
 function writesDecision(context: JudgeContext, fn: FunctionNode, call: CallNode): boolean {
   if (
-    !(mentions(call.fact.name, WRITES) || isStatement(call)) ||
+    !(mentions(call.fact.name, WRITES) || isStatement(call) || isLogged(context, fn, call)) ||
     fillsLookup(call) ||
     growsTranscript(call) ||
     !(deciding(fn) || holdsGate(context, fn))
@@ -79,6 +79,13 @@ function writesDecision(context: JudgeContext, fn: FunctionNode, call: CallNode)
   if (!mentions(text, OUTCOME) || !mentions(text, SUBJECT)) return false;
   const arm = call.fact.branch === undefined ? undefined : fn.file.branches[call.fact.branch];
   return arm === undefined || !/[!]|not |deny|denied|reject/i.test(arm.test);
+}
+
+/** A record with fields that a logger takes, whatever its levels are called. */
+function isLogged({ map }: JudgeContext, fn: FunctionNode, { fact }: CallNode): boolean {
+  return map.logs.some(
+    (l) => l.fn === fn.id && l.site.line === fact.line && l.role === 'record' && l.structured && l.kind !== 'console',
+  );
 }
 
 /** A statement that adds to a database. */

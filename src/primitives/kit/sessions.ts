@@ -178,6 +178,17 @@ function callsTo(fn: FunctionNode, target: FunctionNode): CallNode[] {
   return fn.calls.filter((c) => c.targets.includes(target));
 }
 
+/** The loaded value becomes a part of what the loop is a method of, or of what it is given. */
+function intoRunner(loops: FunctionNode[], fn: FunctionNode, holds: (text: string) => boolean): number | undefined {
+  const given = loops.flatMap((l) => l.fact.params.flatMap((p) => p.type?.match(/[A-Z]\w+/g) ?? []));
+  const runners = new Set([...loops.flatMap((l) => l.fact.owner ?? []), ...given]);
+  const literal = fn.objects.find(
+    (o) => runners.has(o.typeName?.split(/::|\./).at(-1) ?? '') && o.keys.some((k) => holds(k.text)),
+  );
+  const made = fn.calls.find((c) => runners.has(c.fact.name) && c.fact.isNew && c.fact.args.some((a) => holds(a.text)));
+  return literal?.line ?? made?.fact.line;
+}
+
 /** The loaded value is given to what runs the loop, to a constructor, or becomes the history. */
 function sinks({ path }: JudgeContext, fn: FunctionNode, names: string[], loads: CallNode[]): number | undefined {
   const holds = (text: string): boolean => names.some((n) => text.includes(n));
@@ -193,6 +204,8 @@ function sinks({ path }: JudgeContext, fn: FunctionNode, names: string[], loads:
         owners.has(c.fact.name)),
   );
   if (given !== undefined) return given.fact.line;
+  const part = intoRunner(path.loops, fn, holds);
+  if (part !== undefined) return part;
   const assigned = fn.assignments.find((a) => /[.[]|::/.test(a.target) && mentions(a.target, HISTORY) && holds(a.text));
   const bound = loads.find((c) => /\./.test(c.fact.result ?? '') && mentions(c.fact.result ?? '', HISTORY));
   const near = path.to.has(fn) || path.from.has(fn) || owners.has(fn.fact.owner ?? '');

@@ -44,7 +44,7 @@ export const criterion: Criterion = {
 };
 
 const CANCELLED =
-  /abort|cancel|interrupt|(?<![a-z])(should_?stop|stop_?(event|flag|request|signal))|\.Done\(\)|sigint/i;
+  /abort|cancel|interrupt|(?<![a-z])(should_?stop|stop_?(event|flag|request|signal))|\.Done\(\)|\bctx\.Err\(\)|sigint/i;
 /** The outcome of something else, which was cancelled, is not the signal itself. */
 const NOT_CANCELLED = /stop_?reason|finish_?reason|stop_?sequence|result|outcome|response|decision|status/i;
 const CLOSES = /reader|stream|body|timer|response|request|subscription/i;

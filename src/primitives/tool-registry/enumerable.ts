@@ -85,7 +85,7 @@ const LISTS = [
 function judge({ code, map }: JudgeContext): Judgement {
   if (map.tools.length === 0) return absent('No tool declarations were found that a collection could hold.');
   const values = code.values.filter(
-    (v) => isCollection(v.fact.name) && ['array', 'object', 'call', 'new'].includes(v.fact.kind),
+    (v) => ['array', 'object', 'call', 'new'].includes(v.fact.kind) && (isCollection(v.fact.name) || holdsAll(map, v)),
   );
   const functions = code.functions.filter((f) => isCollection(f.fact.name) && f.exits.some((e) => e.kind === 'return'));
   const types = code.types.filter(
@@ -147,4 +147,12 @@ function isCollection(name: string): boolean {
     mentions(name, ['=tools']) ||
     (mentions(name, ['=tool']) && mentions(name, LISTS) && /s$|registry|mapping|catalog/i.test(name))
   );
+}
+
+/** Whatever it is called: every declaration stands between its first line and its last. */
+function holdsAll({ tools }: JudgeContext['map'], { file, fact }: JudgeContext['code']['values'][number]): boolean {
+  const inside = tools.filter(
+    ({ site }) => site.file === file.path && fact.line <= site.line && site.line <= fact.endLine,
+  );
+  return inside.length > 1 && inside.length === tools.length;
 }

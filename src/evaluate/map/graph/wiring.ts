@@ -26,13 +26,21 @@ function rootsOf(packages: PackageFacts[], symbols: Symbols, nodes: Map<string, 
     p.entries.filter((e) => e.kind !== 'export').map((entry) => ({ entry, library: false })),
   );
   const used = new Set(programs.flatMap(({ entry }) => [...closure(symbols, entry.file)]));
-  const exports = packages.flatMap((p) => p.entries.filter((e) => e.kind === 'export' && !used.has(e.file)));
+  const exports = packages.flatMap((p) =>
+    p.entries.filter((e) => e.kind === 'export' && !imports(symbols, used, e.file)),
+  );
   const roots = [...programs, ...exports.map((entry) => ({ entry, library: true }))];
   if (roots.some((r) => nodes.has(r.entry.file))) return roots;
   return unimported(symbols).map((file) => ({
     entry: { kind: 'main', name: file.path, file: file.path },
     library: true,
   }));
+}
+
+/** Rust paths lead past the crate's root to the module itself, so a module of the crate stands for its root. */
+function imports(symbols: Symbols, used: ReadonlySet<string>, root: string): boolean {
+  if (used.has(root)) return true;
+  return symbols.files.get(root)?.language === 'rust' && [...closure(symbols, root)].some((file) => used.has(file));
 }
 
 /** No entry is declared: files that no other product file imports are where a reader would start. */

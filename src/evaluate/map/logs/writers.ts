@@ -116,7 +116,7 @@ function isLog(fn: FunctionNode, { call }: EffectCall): boolean {
 const CLOCKS = /(^|[.:])(Date|toISOString|now|utcnow|Now|Utc::now|Local::now|time|time_ns|isoformat|to_rfc3339)$/;
 
 /** Whatever it is called: each record is data with the time of writing, made here, and holds no message. */
-function keepsDiary(fn: FunctionNode): boolean {
+export function keepsDiary(fn: FunctionNode): boolean {
   const dated = fn.calls.some((c) => CLOCKS.test(c.fact.callee));
   const keys = fn.objects.flatMap((o) => o.keys);
   const stamped = fn.calls.some((c) => SERIALISES.test(c.fact.callee)) && keys.length > 2;

@@ -97,13 +97,13 @@ function byLookup(fn: FunctionNode): Found[] {
 }
 
 function looksUp(call: CallNode): boolean {
-  const { name, receiver } = call.fact;
+  const { name, receiver, result } = call.fact;
   if (/^(get|find|lookup|resolve)/i.test(name) && call.targets.some((t) => mentions(t.fact.returns ?? '', TOOL)))
     return true;
   return (
     (/^(get|find|lookup|resolve|getTool|get_tool|findTool|find_tool|has|contains_key|build)$/.test(name) ||
       mentions(name, ['=gettool'])) &&
-    mentions(`${receiver} ${name}`, TOOL)
+    mentions(`${receiver} ${name} ${result ?? ''}`, TOOL)
   );
 }
 

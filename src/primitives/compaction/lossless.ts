@@ -1,5 +1,5 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
-import { noCompaction } from '../kit/compaction.js';
+import { findCompactors, noCompaction } from '../kit/compaction.js';
 import { keptOnDisk } from '../kit/compaction-record.js';
 import { agent, example } from '../kit/example.js';
 import { absent, decide } from '../kit/judgement.js';
@@ -80,7 +80,10 @@ export const criterion: Criterion = {
 function judge(context: JudgeContext): Judgement {
   const none = noCompaction(context);
   if (none !== undefined) return absent(none);
-  return decide(context.code, keptOnDisk(context), {
+  // A transcript that would keep what was dropped proves little where nothing is ever dropped.
+  const runs = findCompactors(context).some((c) => c.fn.wired);
+  const signals = keptOnDisk(context).map((s): Signal => (runs ? s : { ...s, strength: 'half' }));
+  return decide(context.code, signals, {
     met: 'What compaction takes out of the window stays readable in storage, or storage notes what was replaced.',
     partial: 'A record of compaction is made, but nothing was seen that stores it.',
     absent:

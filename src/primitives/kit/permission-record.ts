@@ -55,11 +55,16 @@ export function records(context: JudgeContext): Signal[] {
 /** Does what the function does reach a write to lasting storage? */
 export function lasting({ code, map }: JudgeContext, fn: FunctionNode): boolean {
   const writes = new Set(map.effects.filter((e) => e.class === 'write' || e.class === 'database').map((e) => e.fn));
-  const kept = new Set(map.stores.filter((s) => s.op !== 'read').map((s) => s.fn));
+  const stores = new Set(map.stores.filter((s) => s.op !== 'read').map((s) => s.fn));
+  const kept = map.logs.some((l) => l.role === 'set-up' && l.kind === 'logger');
   const sinks = new Set(
-    map.logs.filter((l) => l.kind === 'file' || l.kind === 'database' || l.kind === 'telemetry').map((l) => l.fn),
+    map.logs
+      .filter(
+        (l) => l.kind === 'file' || l.kind === 'database' || l.kind === 'telemetry' || (kept && l.kind === 'logger'),
+      )
+      .map((l) => l.fn),
   );
-  return [...code.reach([fn], DEPTH).keys()].some((f) => writes.has(f.id) || kept.has(f.id) || sinks.has(f.id));
+  return [...code.reach([fn], DEPTH).keys()].some((f) => writes.has(f.id) || stores.has(f.id) || sinks.has(f.id));
 }
 
 function recordAt(fn: FunctionNode, call: CallNode): Signal {

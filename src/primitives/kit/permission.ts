@@ -94,6 +94,21 @@ export function deciding(fn: FunctionNode): boolean {
   return mentions(`${fn.fact.owner ?? ''} ${fn.fact.name} ${fn.file.path.replace(/^.*\/(?=.*\/)/, '')}`, PERMISSION);
 }
 
+const REFUSES = /^['"`]?(false|False|deny|denied|reject\w*|block\w*|forbid\w*)\b|Deny|Denied|Reject|Block/;
+
+/** Functions that decide whether an action may happen, and that nothing reaches: they can refuse, and speak of permission. */
+export function unaskedDecisions({ code }: JudgeContext): FunctionNode[] {
+  return code.functions.filter(
+    (fn) =>
+      !fn.wired &&
+      fn.fact.kind !== 'module' &&
+      fn.fact.kind !== 'closure' &&
+      deciding(fn) &&
+      fn.branches.length > 0 &&
+      fn.exits.some((e) => e.kind === 'throw' || (e.kind === 'return' && REFUSES.test(e.text))),
+  );
+}
+
 /** Is the answer of the called function tested by the caller? */
 function inTest(caller: FunctionNode, called: FunctionNode): boolean {
   return caller.calls.some((c) => c.targets.includes(called) && caller.branches.some((b) => tests(b, c)));

@@ -1,8 +1,8 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
-import { absent, decide, type Signal } from '../kit/judgement.js';
-import { firmGates, gateName, gatesOf, noGate } from '../kit/permission.js';
+import { decide, type Signal } from '../kit/judgement.js';
+import { firmGates, gateName, gatesOf, noGate, unaskedDecisions } from '../kit/permission.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/gate',
@@ -47,7 +47,7 @@ function judge(context: JudgeContext): Judgement {
   const firm = firmGates(context);
   const ranked = firm.length > 0 ? firm : gates;
   const first = ranked[0];
-  if (first === undefined) return absent(`No gate was found: ${noGate(context)}.`, 'high');
+  if (first === undefined) return unwiredOrAbsent(context);
   const open = context.map.tools.filter((t) => t.gated === 'never');
   const all = firm.length > 0 && open.length < context.map.tools.filter((t) => t.gated !== 'not-needed').length;
   const signals = ranked.map(
@@ -66,6 +66,25 @@ function judge(context: JudgeContext): Judgement {
         ? `${gateName(first)} lets registered hooks refuse, but without one every tool runs.`
         : `${gateName(first)} refuses some requests, but most actions run without a decision.`,
     absent: '',
+  });
+}
+
+/** A decision that exists and that nothing asks is worse than none to its reader: it looks like safety. */
+function unwiredOrAbsent(context: JudgeContext): Judgement {
+  const signals = unaskedDecisions(context).map(
+    (fn): Signal => ({
+      strength: 'full',
+      file: fn.file.path,
+      line: fn.fact.line,
+      note: `${fn.fact.name} can refuse, but nothing calls it`,
+      fn,
+    }),
+  );
+  return decide(context.code, signals, {
+    met: '',
+    partial: `There is code that decides, but ${noGate(context)}.`,
+    absent: `No gate was found: ${noGate(context)}.`,
+    ...(signals.length === 0 ? { confidence: 'high' as const } : {}),
   });
 }
 

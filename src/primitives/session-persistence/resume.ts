@@ -53,8 +53,10 @@ export const criterion: Criterion = {
 
 function judge(context: JudgeContext): Judgement {
   const ways = resumes(context);
+  // What nothing writes cannot come back, however well it would be read.
+  const strength = sessionWrites(context).length > 0 ? 'full' : 'half';
   const signals = ways.flatMap(({ read, fn, line }): Signal[] => [
-    { strength: 'full', file: fn.file.path, line, note: `${fn.fact.name} goes on with what was read`, fn },
+    { strength, file: fn.file.path, line, note: `${fn.fact.name} goes on with what was read`, fn },
     {
       strength: 'half',
       file: read.store.site.file,

@@ -80,7 +80,7 @@ function homesOf(families: Family[], sent: Sent): { family: Family; variant: str
   const literal = homes(own, (f) => f.objects, variant);
   const eventful = literal.filter((h) => h.family.eventful);
   if (eventful.length > 0) return eventful;
-  return mentions(sent.by, EMITS) ? literal : [];
+  return mentions(sent.by, EMITS) || sent.given === true ? literal : [];
 }
 
 function homes(

@@ -12,6 +12,7 @@ const SETS_UP = /Provider$|SDK$|^(register\w*|init|configure|Langfuse|wrap\w*|in
 const PRINTS =
   /(^|[.:])(console\.(log|info|error|warn|debug)|stdout\.write|stderr\.write|print|println!|eprintln!|Println|Printf|Fprintln)$/;
 const LEVEL_MACROS = /(^|::)(trace|debug|info|warn|error|event)!$/;
+const STANDARD = /\bstd(err|out)\b|\bdiscard\b/i;
 /** Keywords of logging calls that are no fields of the record. */
 const OPTIONS = /^(exc_info|stacklevel|level|style|end|sep|file|flush|markup|highlight)$/;
 const SERIALISED = /JSON\.stringify|json\.dumps|to_string|model_dump_json|json\.Marshal/;
@@ -62,7 +63,7 @@ function fromLibrary(survey: Survey, call: CallNode): LogSink | undefined {
 }
 
 function attachesLog(survey: Survey, call: CallNode, path: string): boolean {
-  if (call.targets.length > 0) return false;
+  if (call.targets.length > 0 || call.fact.args.some((a) => STANDARD.test(a.text))) return false;
   const { modules } = LOGGING[call.fn.file.language];
   return mentions(path, ['log', 'handler', 'export', 'span']) || isOf(survey, call, modules);
 }
@@ -82,7 +83,13 @@ function hasFields(survey: Survey, call: CallNode): boolean {
   const { structured } = LOGGING[call.fn.file.language];
   const { args } = call.fact;
   const fields = args.some((a) => a.kind === 'object' || (a.name !== undefined && !OPTIONS.test(a.name)));
-  return fields || (args.length > 0 && isOf(survey, call, structured));
+  return fields || inPairs(call) || (args.length > 0 && isOf(survey, call, structured));
+}
+
+/** Go passes fields as keys and values in turn: `Info("tool", "call", id, "ok", ok)`. */
+function inPairs({ fn, fact: { name, args } }: CallNode): boolean {
+  if (fn.file.language !== 'go' || args.length < 3 || args.length % 2 === 0 || /f$/.test(name)) return false;
+  return args.every((a, i) => i % 2 === 0 || (a.kind === 'string' && /^[\w.-]+$/.test(a.text)));
 }
 
 const named = (call: CallNode): { callee: string; module?: string } => ({

@@ -9,6 +9,8 @@ export interface Sent {
   line: number;
   /** Last segment of what sends it; 'yield' for a generator. */
   by: string;
+  /** What sends it was given to the function, so whoever listens is outside. */
+  given?: boolean;
   /** Class, struct or enum it is made of: 'ToolStarted', 'Event' of `Event::End` and `Kind.RUN`. */
   type?: string;
   /** Member of that enum, or the literal under a key that tells events apart. */
@@ -109,7 +111,8 @@ function fromCall(fn: FunctionNode, call: CallNode): Sent[] {
     return [{ fn, line, by: name, variant: args[0].text, keys: second?.keys ?? [] }];
   if (first?.type !== undefined && first.variant !== undefined && args.length > 1)
     return [{ ...first, keys: [...first.keys, ...described.slice(1).flatMap((d) => d?.keys ?? []), ...names(args)] }];
-  return described.flatMap((d) => d ?? []);
+  const given = call.fact.receiver === '' && isParameter(fn, name);
+  return described.flatMap((d) => (d === undefined ? [] : [{ ...d, ...(given ? { given } : {}) }]));
 }
 
 const names = (args: ArgFact[]): string[] => args.flatMap((a) => a.name ?? []);

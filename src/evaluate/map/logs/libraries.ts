@@ -54,4 +54,4 @@ export const LEVELS =
 
 /** Calls that give log records a lasting destination. */
 export const DESTINATIONS =
-  /(^|[.:])(FileHandler|RotatingFileHandler|TimedRotatingFileHandler|SocketHandler|HTTPHandler|WriteLoggerFactory|SetOutput|transports\.File|DailyRotateFile|pino\.destination|pino\.transport|destination|rolling|RollingFileAppender|file_appender|with_writer|BatchSpanProcessor|BatchLogRecordProcessor|SimpleSpanProcessor|PeriodicExportingMetricReader|\w*Exporter|lumberjack\.Logger)$/;
+  /(^|[.:])(FileHandler|RotatingFileHandler|TimedRotatingFileHandler|SocketHandler|HTTPHandler|WriteLoggerFactory|SetOutput|NewJSONHandler|NewTextHandler|transports\.File|DailyRotateFile|pino\.destination|pino\.transport|destination|rolling|RollingFileAppender|file_appender|with_writer|BatchSpanProcessor|BatchLogRecordProcessor|SimpleSpanProcessor|PeriodicExportingMetricReader|\w*Exporter|lumberjack\.Logger)$/;

@@ -85,3 +85,8 @@ function distance(a: string, b: string): number {
   }
   return at(a.length, b.length);
 }
+
+/** 'refundOrder', 'refund_order' and 'Refund-Order' name the same thing. */
+export function sameName(a: string, b: string): boolean {
+  return splitWords(a).join(' ') === splitWords(b).join(' ');
+}

@@ -2,8 +2,10 @@
 import { basename } from 'node:path';
 import type { Catalogue, EvaluateOptions, Facts, Report, Reporter, Severity } from '../contracts.js';
 import { type ExitCode, HarnessError } from '../errors.js';
+import { checkDesign } from '../evaluate/design-check.js';
+import { readDesign } from '../evaluate/design-file.js';
 import { exitCode } from '../evaluate/gate.js';
-import { checkWritable, readFacts, write } from './files.js';
+import { checkWritable, read, readFacts, write } from './files.js';
 import { type Io, wantsColor, widthFor } from './io.js';
 import { type Progress, progressOn } from './progress.js';
 import { restrict } from './restrict.js';
@@ -20,6 +22,7 @@ export interface EvaluateFlags extends ReviewFlags {
   output?: string;
   saveFacts?: string;
   facts?: string;
+  design?: string;
   failOn?: Severity;
   width?: number;
 }
@@ -42,6 +45,8 @@ export async function runEvaluate(
   for (const file of [flags.output, flags.saveFacts, flags.reviewPacket, flags.log])
     if (file !== undefined) checkWritable(io, file);
   checkReview(flags);
+  const design =
+    flags.design === undefined ? undefined : readDesign(read(io, flags.design), flags.design, engine.catalogue);
   const progress = progressOn(io, flags.quiet);
   let report: Report;
   try {
@@ -52,7 +57,8 @@ export async function runEvaluate(
   } finally {
     progress.clear();
   }
-  if (!flags.dryRun || !report.harness.found) deliver(report, flags, io);
+  const checked = design === undefined ? report : { ...report, design: checkDesign(design, report) };
+  if (!flags.dryRun || !report.harness.found) deliver(checked, flags, io);
   return exitCode(report, flags.failOn === undefined ? {} : { failOn: flags.failOn });
 }
 

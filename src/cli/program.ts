@@ -1,22 +1,19 @@
 // The commands, their options and their help, as commander wants them told.
 import { Command, Option } from 'commander';
 import type { Catalogue, Reporter, Severity } from '../contracts.js';
-import { type ExitCode, HarnessError } from '../errors.js';
+import { HarnessError } from '../errors.js';
 import { catalogueJson, findPrimitive, overview, primitivePage } from './catalogue.js';
-import { type Engine, type EvaluateFlags, runEvaluate } from './evaluate.js';
+import { addDesignCommand, type DesignSetup } from './design-command.js';
+import { type EvaluateFlags, runEvaluate } from './evaluate.js';
 import { explain } from './explain.js';
-import { type Io, widthFor } from './io.js';
+import { widthFor } from './io.js';
 import { addReviewOptions, REVIEW_HELP } from './review-options.js';
 import { known } from './suggest.js';
 
 const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
-export interface Setup {
-  engine: Engine;
+export interface Setup extends DesignSetup {
   reporters: readonly Reporter[];
-  io: Io;
-  /** Receives the exit code of the command that ran. */
-  done(code: ExitCode): void;
 }
 
 /** The whole command line. It throws CommanderError or HarnessError for wrong usage and never exits. */
@@ -33,6 +30,7 @@ export function buildProgram(setup: Setup): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => undefined, getOutHelpWidth: () => 80 })
     .addHelpText('after', HELP);
   evaluateCommand(program, setup);
+  addDesignCommand(program, setup);
   catalogueCommand(program, setup);
   explainCommand(program, setup);
   return program;
@@ -53,6 +51,7 @@ function evaluateCommand(program: Command, setup: Setup): void {
     .option('--fail-on <severity>', 'exit 1 when a finding is at least this severe', severity)
     .option('--save-facts <file>', 'keep what was gathered, to judge it again later')
     .option('--facts <file>', 'judge saved facts instead of a path')
+    .option('--design <file>', 'hold the code to a harness.design.yaml: promises by phase, and drift')
     .option('-q, --quiet', 'no progress and no notes on standard error', false)
     .addOption(new Option('--debug', 'show where an error happened'))
     .addOption(new Option('--width <columns>', 'columns of the terminal report').argParser(columns).hideHelp())
@@ -132,6 +131,7 @@ const HELP = `
 Examples:
   harness evaluate                        judge the repository in this folder
   harness evaluate ../agent -f markdown   everything, as Markdown
+  harness design --brief brief.yaml       plan a harness before it is built
   harness catalogue permission-system     what a primitive is and why it matters
   harness explain permission-system/gate  how one criterion is judged
 
@@ -151,4 +151,5 @@ Examples:
   harness evaluate ./repo --save-facts facts.json
   harness evaluate --facts facts.json --format markdown
   harness evaluate . --fail-on critical
+  harness evaluate . --design harness-design/harness.design.yaml
 `;

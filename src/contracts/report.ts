@@ -1,5 +1,6 @@
 // The report: everything judged, scored and ordered. Same input, same bytes.
 import type { Catalogue, Consequence, Scenario, Tier } from './catalogue.js';
+import type { DesignCheck } from './design.js';
 import type { Coverage, Facts, Language, Target } from './facts.js';
 import type { Capabilities, HarnessMap } from './map.js';
 import type { Review, ReviewOutcome } from './review.js';
@@ -77,6 +78,8 @@ export interface Report {
   practices: Verdict[];
   findings: Finding[];
   upgradePath: UpgradeStep[];
+  /** Present when a design was given: what it promised, against what was found. */
+  design?: DesignCheck;
   /** Set when a second reader was asked. */
   review?: ReviewOutcome;
 }

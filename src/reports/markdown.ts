@@ -1,6 +1,7 @@
 // The complete report, for a pull request or a wiki: every criterion with its verdict and its lines of code.
 import type { Reporter } from '../contracts.js';
 import { coverage, criteria, practices } from './markdown/criteria.js';
+import { design } from './markdown/design.js';
 import { findings } from './markdown/findings.js';
 import { head, notFound, overview } from './markdown/head.js';
 import { steps } from './markdown/steps.js';
@@ -17,12 +18,13 @@ export const reporter: Reporter = {
           head(report),
           overview(report),
           findings(atLeast(report.findings, minSeverity), report.findings.length),
+          design(report),
           steps(report.upgradePath),
           criteria(report),
           practices(report),
           coverage(report),
         ]
-      : [notFound(report), coverage(report)];
+      : [notFound(report), design(report), coverage(report)];
     return `${parts
       .filter((lines) => lines.length > 0)
       .map((lines) => lines.join('\n'))

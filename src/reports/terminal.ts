@@ -1,6 +1,7 @@
 // The report a builder reads first: where the harness stands, the few risks that matter most, and what to do next.
 import { Chalk } from 'chalk';
 import type { Reporter } from '../contracts.js';
+import { designSection } from './terminal/design.js';
 import { findingsSection } from './terminal/findings.js';
 import { foundSection, headSection } from './terminal/head.js';
 import { nothingFound } from './terminal/nothing.js';
@@ -27,12 +28,13 @@ export const reporter: Reporter = {
           titled(page, 'What was found', foundSection(page, report)),
           titled(page, 'The twelve at a glance', primitivesSection(page, report)),
           ...findingsSection(page, report, options.minSeverity),
+          titled(page, 'Against the design', designSection(page, report)),
           ...stepsSection(page, report),
           titled(page, 'Beside the score', practicesSection(page, report)),
           titled(page, 'What could not be seen', unseenSection(page, report)),
           closingSection(page, report),
         ]
-      : nothingFound(page, report);
+      : [...nothingFound(page, report), titled(page, 'Against the design', designSection(page, report))];
     return `${sections
       .filter((lines) => lines.length > 0)
       .map((lines) => lines.join('\n'))

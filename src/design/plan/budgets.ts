@@ -1,7 +1,7 @@
 // Limits as numbers, each with the sum it comes from, so that a wrong assumption is found by reading and not by a bill.
 import type { Brief, DesignBudget } from '../../contracts.js';
 import type { Ground } from './ground.js';
-import { count, money, rounded, whole } from './say.js';
+import { count, money, rounded, starter, whole } from './say.js';
 
 /** A run that needs twice its usual steps is lost more often than it is thorough. */
 const DETOURS = 2;
@@ -72,7 +72,7 @@ function context(ground: Ground): DesignBudget {
     of: needsCompaction(ground) ? 'compaction' : 'context',
     limit,
     unit: 'tokens per request',
-    arithmetic: `the largest usual request is ${whole(estimate.prefix)} + ${brief.run.steps} × ${whole(estimate.perTurn)} = ${whole(estimate.peak)}, ${share} % of ${whole(brief.cost.window)}; limit: three quarters of the window without room for 4 large results`,
+    arithmetic: `the largest usual request is ${whole(estimate.prefix)} + ${brief.run.steps} × ${whole(estimate.perTurn)} = ${whole(estimate.peak)}, ${share} % of ${whole(brief.cost.window)}; limit: (${whole(brief.cost.window)} − 4 × ${whole(estimate.perTurn)} − ${whole(estimate.outputPerTurn)}) × ¾`,
     reached: needsCompaction(ground)
       ? `results of ${ground.reads[0]?.name ?? 'tools'} older than the last 6 turns give way to a summary`
       : `the run ends with reason 'context': such a request is ${whole(limit / estimate.peak)} times the usual one, so something went wrong`,
@@ -85,7 +85,7 @@ export function needsCompaction({ brief, estimate }: Ground): boolean {
 }
 
 function prices({ brief, estimate }: Ground): DesignBudget[] {
-  const { cost, run, name } = brief;
+  const { cost, run } = brief;
   if (cost.inputPrice === 0 && cost.outputPrice === 0) return [];
   const usual = `${whole(estimate.input)} × ${money(cost.inputPrice)} + ${whole(estimate.output)} × ${money(cost.outputPrice)}, per million = ${money(estimate.cost)}`;
   return [
@@ -94,17 +94,24 @@ function prices({ brief, estimate }: Ground): DesignBudget[] {
       limit: cost.perRun,
       unit: 'US dollars per run',
       arithmetic: `usual: ${usual}; allowed: ${money(cost.perRun)}, ${ratio(cost.perRun / estimate.cost)}`,
-      reached: `checked before each model call, with the price of the next one added`,
+      reached: `no model call that could pass it, at up to ${money((estimate.peak * cost.inputPrice + estimate.outputPerTurn * cost.outputPrice) / 1_000_000)} each`,
     },
     {
       of: 'day-cost',
       limit: run.perDay * cost.perRun,
       unit: 'US dollars per day',
       arithmetic: `usual: ${whole(run.perDay)} × ${money(estimate.cost)} = ${money(run.perDay * estimate.cost)}; at most ${whole(run.perDay)} × ${money(cost.perRun)}`,
-      reached: `${name} takes no new run until the next day; open runs end as usual`,
+      reached: CLOSED[run.startedBy],
     },
   ];
 }
+
+const CLOSED: Record<Brief['run']['startedBy'], string> = {
+  person: 'whoever asks is told that it goes on tomorrow; open runs end as usual',
+  schedule: 'the next start waits for an operator, who sees both sums',
+  event: 'events are kept and taken up tomorrow',
+  code: "the function answers 'closed' at once, and the product does without",
+};
 
 function ratio(times: number): string {
   if (times < 1) return `which is less than the usual run costs`;
@@ -114,15 +121,23 @@ function ratio(times: number): string {
 function time({ brief }: Ground): DesignBudget {
   const { length, startedBy } = brief.run;
   const limit = LONGEST[length];
-  const who = startedBy === 'person' ? 'a person waits for it' : `nobody sits beside a run that ${startedBy} starts`;
+  const who =
+    startedBy === 'person' ? 'a person waits for it' : `nobody sits beside a run that ${starter(brief)} starts`;
   return {
     of: 'time',
     limit,
     unit: 'minutes per run, waiting aside',
     arithmetic: `a run works for ${length}; more than ${whole(limit)} is stuck, and ${who}`,
-    reached: `the call in progress is aborted and the reason 'time' recorded`,
+    reached: LATE[startedBy],
   };
 }
+
+const LATE: Record<Brief['run']['startedBy'], string> = {
+  person: "the user is told what was reached, with reason 'time'",
+  schedule: "the call under way is aborted, the reason 'time' recorded and an operator told",
+  event: "the event goes back to its queue once, then to an operator, with reason 'time'",
+  code: "the function answers with reason 'time'",
+};
 
 function retries({ riskiest, reads }: Ground): DesignBudget[] {
   const tool = (riskiest ?? reads[0])?.name;

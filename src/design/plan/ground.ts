@@ -1,5 +1,5 @@
 // What follows from a brief at once and is needed by many rules: kinds of capabilities, sizes of requests, costs.
-import type { Brief, BriefCapability } from '../../contracts.js';
+import type { Brief, BriefCapability, MemoryKind } from '../../contracts.js';
 import { type Estimate, estimate } from './estimate.js';
 
 /** A brief together with what is computed from it. Rules read it and change nothing. */
@@ -19,6 +19,8 @@ export interface Ground {
   /** Somebody is there to be asked while it runs. */
   attended: boolean;
   estimate: Estimate;
+  /** What is remembered, once a wish for more than can be looked after is pushed back. */
+  memory: MemoryKind;
   has(watcher: Brief['watching'][number]): boolean;
   survives(what: Brief['run']['survives'][number]): boolean;
   waitsFor(what: Brief['run']['waitsFor'][number]): boolean;
@@ -40,11 +42,19 @@ export function groundOf(brief: Brief): Ground {
     held: changes.length > 1 && brief.shape !== 'code-agent' ? riskiest : undefined,
     attended: run.startedBy === 'person' && watching.includes('user'),
     estimate: estimate(brief),
+    memory: remembered(brief),
     has: (watcher) => watching.includes(watcher),
     survives: (what) => run.survives.includes(what),
     waitsFor: (what) => run.waitsFor.includes(what),
     wants: (wish) => plans.wanted.includes(wish),
   };
+}
+
+/** Memory across sessions needs a conversation that lasts and somebody besides its one builder to keep it true. */
+function remembered({ context, team, run }: Brief): MemoryKind {
+  const lasts = run.survives.includes('conversation');
+  if (context.memory !== 'across-sessions' || (team.maintainers > 1 && lasts)) return context.memory;
+  return lasts ? 'session' : 'none';
 }
 
 const MISTAKE = ['nothing', 'rework', 'money', 'harm'];

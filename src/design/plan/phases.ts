@@ -4,7 +4,7 @@ import { turnLimit } from './budgets.js';
 import type { Ground } from './ground.js';
 import { danger } from './ground.js';
 import { type Promises, promises } from './promises.js';
-import { count, list, money, names, phrase } from './say.js';
+import { count, list, money, names, phrase, starter } from './say.js';
 import { kitOf, storeOf } from './stack.js';
 import { ENOUGH, GOLDEN } from './tests/golden.js';
 import { testsOf } from './tests.js';
@@ -53,7 +53,7 @@ const first: Draft = (ground, built, tests, catalogue) => {
   const primitives = titles(built, catalogue);
   return {
     title: 'the smallest harness that does the job',
-    goal: `${phrase(brief.job.owns)}, for one of ${phrase(brief.job.users)}, with somebody of the team beside it.`,
+    goal: `It ${phrase(brief.job.owns)}, for ${phrase(brief.job.users)}, with somebody of the team beside it.`,
     scope: [
       ...(reads.length > 0 ? [`reading: ${names(reads)}`] : []),
       ...(ready.length > 0 ? [`changing, each behind the gate: ${names(ready)}`] : []),
@@ -63,21 +63,21 @@ const first: Draft = (ground, built, tests, catalogue) => {
     order: [
       `Write the ${tests.length} tests below in ${kitOf(ground).tests} with a fake model; all fail.`,
       `The loop with ${names(reads.slice(0, 1)) || names(ready.slice(0, 1))}, the limit of ${turnLimit(ground)} model calls and a typed end.`,
-      ...(reads.length > 1 ? [`${names(reads.slice(1))} into the registry.`] : []),
+      ...(reads.length > 1 ? [`Then ${names(reads.slice(1))}, each as one more entry of the registry.`] : []),
       ...(ready.length > 0
         ? [`The gate, while there is nothing behind it; then ${names(ready)}, least dangerous first.`]
         : []),
       ...(ground.survives('nothing')
         ? []
-        : [`${list(brief.run.survives)} into ${storeOf(ground)}; kill the process after each kind of write.`]),
+        : [`Store ${list(brief.run.survives)} in ${storeOf(ground)}; kill the process after each kind of write.`]),
       `The real model, on 3 tasks, with the bill beside the estimate of ${money(estimate.cost)}.`,
     ],
     done: [
       `${tests.length} of ${tests.length} tests below pass in CI.`,
-      `3 real tasks of ${phrase(brief.job.users)}: ${phrase(brief.job.success)}.`,
+      `3 real tasks: ${phrase(brief.job.success)}.`,
       `A usual run costs ${money(estimate.cost * 2)} or less and makes ${turnLimit(ground)} model calls or fewer.`,
     ],
-    kill: `After ${count(weeks(1, ground), 'week')} fewer than 2 of 3 tasks reach it, or a usual run costs more than ${money(brief.cost.perRun)}: stop, and do ${phrase(brief.job.owns)} with ${ALTERNATIVE[brief.run.startedBy]}.`,
+    kill: `After ${count(weeks(1, ground), 'week')} fewer than 2 of 3 tasks reach it, or a usual run costs more than ${money(brief.cost.perRun)}: stop; ${ALTERNATIVE[brief.run.startedBy]} may be enough for it.`,
   };
 };
 
@@ -100,7 +100,7 @@ const second: Draft = (ground, built, tests, catalogue) => {
       `what phase 1 left soft in ${list(softened(tests))}`,
     ],
     order: [
-      `The ${GOLDEN} golden tasks, measured as they are: the number to beat.`,
+      `${GOLDEN} golden tasks from ${brief.capabilities[0]?.touches ?? brief.name}, measured before anything is changed.`,
       `The ${tests.length} tests below, then what makes them pass: ${list(primitives.length > 0 ? primitives : softened(tests))}.`,
       ...(held === undefined ? [] : [`\`${held.name}\` last, for a week with every call looked at.`]),
     ],
@@ -113,7 +113,6 @@ const second: Draft = (ground, built, tests, catalogue) => {
 };
 
 const third: Draft = (ground, built, tests, catalogue) => {
-  const [due] = built;
   return {
     title: 'what the numbers ask for',
     goal: `Only what came due after ${count(ground.brief.team.weeks, 'week')} in use, one at a time.`,
@@ -122,7 +121,7 @@ const third: Draft = (ground, built, tests, catalogue) => {
       (choice) => `Measure whether ${choice.trigger ?? ''}; build ${titles([choice], catalogue)[0]} only then.`,
     ),
     done: [`The ${tests.length} tests of what was built pass, and the number that made it due went down.`],
-    kill: `No trigger was reached ${ground.brief.run.perDay * 30 > 1000 ? 'in 1,000 runs' : `in ${ground.brief.run.perDay * 30} runs`}${due === undefined ? '' : ` (${due.trigger ?? ''})`}: leave it out for good.`,
+    kill: `No trigger was reached ${ground.brief.run.perDay * 30 > 1000 ? 'in 1,000 runs' : `in ${ground.brief.run.perDay * 30} runs`}: leave out ${list(titles(built, catalogue))} for good.`,
   };
 };
 
@@ -134,6 +133,8 @@ function softened(tests: readonly PlannedTest[]): string[] {
   return [...new Set(tests.map((test) => test.criterion.split('/')[0]?.replaceAll('-', ' ') ?? ''))];
 }
 
+const WISHES = { plugins: 'plugins', mcp: 'MCP servers', agents: 'several agents' };
+
 /** What the first phase builds and what it leaves out: the boundary of the smallest useful product. */
 export function mvp(ground: Ground, choices: readonly PrimitiveChoice[]): Design['mvp'] {
   const { brief, held } = ground;
@@ -143,12 +144,14 @@ export function mvp(ground: Ground, choices: readonly PrimitiveChoice[]): Design
     .filter((choice) => choice.choice === 'not-needed')
     .map((choice) => choice.id.replaceAll('-', ' '));
   return {
-    builds: [`${names(first)} in one loop`, `started by ${brief.run.startedBy}, for ${phrase(brief.job.users)}`],
+    builds: [`${names(first)} in one loop, started by ${starter(brief)}, for ${phrase(brief.job.users)}`],
     leavesOut: [
-      ...(held === undefined ? [] : [`doing what \`${held.name}\` does: phase 1 proposes it`]),
-      ...(later.length > 0 ? [`until a number asks for it: ${list(later)}`] : []),
-      ...(never.length > 0 ? [`for good, as far as the answers go: ${list(never)}`] : []),
-      ...(brief.plans.wanted.length > 0 ? [`in phase 1, whatever was wished for: ${list(brief.plans.wanted)}`] : []),
+      ...(held === undefined ? [] : [`\`${held.name}\` for real: phase 1 proposes it`]),
+      ...(later.length > 0 ? [`${list(later)}: not until a number asks for it`] : []),
+      ...(never.length > 0 ? [`${list(never)}: no answer asks for it`] : []),
+      ...(brief.plans.wanted.length > 0
+        ? [`${list(brief.plans.wanted.map((w) => WISHES[w]))}: wished for, not in phase 1`]
+        : []),
     ],
   };
 }

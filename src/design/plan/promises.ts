@@ -34,7 +34,7 @@ const BESIDE: Readonly<Record<string, When>> = {
   'session-persistence/incremental': FIRST,
   'session-persistence/crash-safe-write': (g) => (lasting(g) ? 1 : 2),
   'session-persistence/full-state': SECOND,
-  'session-persistence/tolerant-load': when((g) => lasting(g) || g.brief.context.memory === 'across-sessions', 2),
+  'session-persistence/tolerant-load': when((g) => lasting(g) || g.memory === 'across-sessions', 2),
   'workflow-state/effects-recorded': (g) => (g.final.length === 0 ? 0 : finalSoon(g) ? 1 : 2),
   'workflow-state/retry-safety': when((g) => g.changes.length > 0, 1),
   'workflow-state/waiting': when((g) => g.waitsFor('approver') || g.waitsFor('outside-system'), 2),

@@ -2,7 +2,7 @@
 // everything before it is read from the provider's cache.
 import type { Brief, Design, PromptSection } from '../../contracts.js';
 import type { Ground } from './ground.js';
-import { list, money, names, phrase, whole } from './say.js';
+import { list, money, names, phrase, watchers, whole } from './say.js';
 
 export function prompt(ground: Ground): PromptSection[] {
   return [...prefix(ground), ...sessionPart(ground), ...turnPart(ground)];
@@ -30,14 +30,14 @@ function prefix({ brief, estimate }: Ground): PromptSection[] {
             name: 'rules of the organisation',
             part: 'prefix' as const,
             holds: 'a versioned file, changed by release and not by run',
-            because: `${list(brief.watching)} must be able to say which version a run had`,
+            because: `${watchers(brief)} must be able to say which version a run had`,
           },
         ]
       : []),
   ];
 }
 
-function sessionPart({ brief, riskiest }: Ground): PromptSection[] {
+function sessionPart({ brief, riskiest, memory: kind }: Ground): PromptSection[] {
   const has = (source: Brief['context']['instructions'][number]) => brief.context.instructions.includes(source);
   const all: [boolean, Omit<PromptSection, 'part'>][] = [
     [
@@ -52,12 +52,12 @@ function sessionPart({ brief, riskiest }: Ground): PromptSection[] {
       has('user-settings'),
       {
         name: 'settings of the user',
-        holds: `language, tone and limits that one of ${phrase(brief.job.users)} chose`,
+        holds: `language, tone and limits, chosen by ${phrase(brief.job.users)}`,
         because: 'differs between users, so it stands behind everything they share',
       },
     ],
     [
-      brief.context.memory === 'across-sessions',
+      kind === 'across-sessions',
       {
         name: 'memory',
         holds: 'an index of one line per memory; details are read on demand',
@@ -77,25 +77,24 @@ function turnPart({ brief, reads, estimate }: Ground): PromptSection[] {
       holds: quoted
         ? `what was said, and results of ${names(reads.length > 0 ? reads : brief.capabilities)} quoted as data with their source`
         : `what was said, and results as ${names(reads.length > 0 ? reads : brief.capabilities)} returned them`,
-      because: `grows by about ${whole(estimate.perTurn)} tokens a call; only ever appended to, so that what stands before it stays cached`,
+      because: `grows by about ${whole(estimate.perTurn)} tokens a call and is only appended to, so that ${whole(estimate.prefix)} before it stay cached`,
     },
   ];
 }
 
 export function memory(ground: Ground): Design['memory'] {
-  const { brief, reads } = ground;
-  const kind = brief.context.memory;
+  const { brief, reads, memory: kind } = ground;
   const check = names(reads.length > 0 ? reads : brief.capabilities, 'or');
   const rules: Record<typeof kind, string[]> = {
     none: [
-      `A run of ${brief.run.length} starts from its input; what ${phrase(brief.job.users)} want kept belongs in ${brief.capabilities[0]?.touches ?? 'the product'}.`,
+      `A run of ${brief.run.length} starts from its input; what should be kept for ${phrase(brief.job.users)} belongs in ${brief.capabilities[0]?.touches ?? 'the product'}.`,
     ],
     session: [
       `What was said lasts as long as the session; ${check} is asked again for anything that may have changed since.`,
     ],
     'across-sessions': [
       `A memory is a hint with a source and a date: before it is used in an answer, ${check} confirms it.`,
-      `Memories are files that ${phrase(brief.job.users)} can read, correct and delete.`,
+      `Memories are files, open to ${phrase(brief.job.users)} to read, correct and delete.`,
       ...(brief.context.untrusted === 'yes'
         ? [`Nothing that ${check} brought in becomes a memory without a person: strangers would write it.`]
         : []),

@@ -53,12 +53,12 @@ const mcp: Rule = ({ brief, wants }) => {
   ];
 };
 
-const memory: Rule = ({ brief, survives }) =>
-  brief.context.memory === 'across-sessions' && (brief.team.maintainers === 1 || !survives('conversation'))
+const memory: Rule = ({ brief, memory: planned }) =>
+  brief.context.memory !== planned
     ? [
         {
           wish: 'memory across sessions',
-          advice: `Begin with the session; write down by hand what ${brief.job.users} repeat.`,
+          advice: `Begin with ${planned === 'session' ? 'the session' : 'the work itself'}; write down by hand what is repeated in it.`,
           because: `Nobody has seen yet what is worth remembering from ${whole(brief.run.perDay)} runs a day, and what is remembered about ${brief.capabilities[0]?.touches ?? 'anything'} goes stale.`,
           evidence: `In 50 sessions the same fact is typed again in 10 or more.`,
         },

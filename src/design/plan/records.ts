@@ -1,10 +1,10 @@
 // What a session holds, which events leave the loop, and what each is for: nothing is kept that no reader needs.
 import type { Design, DesignEvent } from '../../contracts.js';
 import type { Ground } from './ground.js';
-import { list, money, names } from './say.js';
+import { list, money, names, starter } from './say.js';
 
 export function session(ground: Ground): Design['session'] {
-  const { brief, survives, approved, changes } = ground;
+  const { brief, survives, approved, changes, memory } = ground;
   const entries: [boolean, string, string][] = [
     [
       survives('conversation'),
@@ -31,11 +31,7 @@ export function session(ground: Ground): Design['session'] {
       'decisions with arguments',
       `a yes to ${names(approved, 'or')} holds for these arguments only`,
     ],
-    [
-      brief.context.memory === 'across-sessions',
-      'which memories were shown',
-      `a wrong answer can be traced to a stale one`,
-    ],
+    [memory === 'across-sessions', 'which memories were shown', `a wrong answer can be traced to a stale one`],
   ];
   return entries.filter(([needed]) => needed).map(([, holds, because]) => ({ holds, because }));
 }
@@ -49,7 +45,7 @@ export function events(ground: Ground): DesignEvent[] {
       true,
       {
         type: 'run.started',
-        carries: ['run id', brief.run.startedBy, 'model', 'tools'],
+        carries: ['run id', starter(brief), 'model', 'tools'],
         because: `${readers} can tell one of ${brief.run.perDay} runs a day from the next`,
       },
     ],
@@ -58,14 +54,14 @@ export function events(ground: Ground): DesignEvent[] {
       {
         type: 'text.delta',
         carries: ['run id', 'text'],
-        because: `a user who waits ${brief.run.length} sees the answer begin`,
+        because: `a run takes ${brief.run.length}, and the user sees the answer begin`,
       },
     ],
     [
       true,
       {
         type: 'tool.started',
-        carries: ['run id', 'call id', 'tool', 'target'],
+        carries: ['call id', 'tool', 'target'],
         because: `says which of ${names(brief.capabilities)} is at work, before it is`,
       },
     ],
@@ -74,7 +70,7 @@ export function events(ground: Ground): DesignEvent[] {
       {
         type: 'tool.finished',
         carries: ['call id', 'outcome', 'milliseconds'],
-        because: `${brief.run.steps} of them make a usual run; the slow and the failing ones show`,
+        because: `shows which of ${brief.run.steps} in a usual run is slow or fails`,
       },
     ],
     [
@@ -97,7 +93,7 @@ export function events(ground: Ground): DesignEvent[] {
       brief.run.perDay * brief.cost.perRun > 1,
       {
         type: 'usage',
-        carries: ['run id', 'tokens read', 'tokens written', 'dollars'],
+        carries: ['tokens read', 'tokens written', 'dollars'],
         because: `${money(brief.cost.perRun)} a run is seen while it is spent`,
       },
     ],
@@ -114,7 +110,7 @@ export function events(ground: Ground): DesignEvent[] {
       {
         type: 'run.ended',
         carries: ['run id', 'reason', 'tokens', 'dollars'],
-        because: `done, ${[...(approved.length > 0 ? ['refused'] : []), 'limit', ...(live ? ['cancelled'] : []), 'error'].join(', ')}: ${readers} needs no text to tell them apart`,
+        because: `done, ${[...(approved.length > 0 ? ['refused'] : []), 'limit', ...(live ? ['cancelled'] : []), 'error'].join(', ')}: ${readers} can tell them apart by a field`,
       },
     ],
   ];

@@ -2,7 +2,7 @@
 import type { Design } from '../../contracts.js';
 import { needsCompaction } from './budgets.js';
 import type { Ground } from './ground.js';
-import { count, list, money, names, phrase, whole } from './say.js';
+import { count, list, money, names, phrase, starter, watchers, whole } from './say.js';
 
 type Risk = Design['risks'][number];
 type Rule = (ground: Ground) => Risk | undefined;
@@ -19,7 +19,7 @@ const injection: Rule = ({ brief, reads, riskiest }) =>
   brief.context.untrusted === 'yes' && riskiest !== undefined
     ? {
         risk: `Whoever writes what ${names(reads) || 'it'} brings in asks for \`${riskiest.name}\`.`,
-        because: `the model cannot tell an order of ${phrase(brief.job.users)} from one in ${reads[0]?.touches ?? 'its input'}`,
+        because: `the model cannot tell an order from ${phrase(brief.job.users)} from one in ${reads[0]?.touches ?? 'its input'}`,
         answer: `the gate decides from arguments, ${riskiest.approval === 'none' ? `and what ${riskiest.name} can reach is narrow` : 'and a person sees them'}`,
       }
     : undefined;
@@ -28,7 +28,7 @@ const misled: Rule = ({ brief, reads, riskiest }) =>
   brief.context.untrusted === 'yes' && riskiest === undefined
     ? {
         risk: `A text found by ${names(reads)} is wrong on purpose and ends up in an answer.`,
-        because: `nothing it reads can act, but ${phrase(brief.job.users)} can`,
+        because: `nothing it reads can act, but answers are acted on by ${phrase(brief.job.users)}`,
         answer: 'each statement carries the place it was read from, and a golden task holds a planted lie',
       }
     : undefined;
@@ -71,8 +71,8 @@ const unseen: Rule = ({ attended, brief }) =>
   attended || brief.run.startedBy === 'code'
     ? undefined
     : {
-        risk: `A run that ${brief.run.startedBy} started is wrong for days before anybody looks.`,
-        because: `${list(brief.watching)} only sees what is put in front of them`,
+        risk: `A run that ${starter(brief)} started is wrong for days before anybody looks.`,
+        because: `${watchers(brief)} only see what is put in front of them`,
         answer: `no run in a day is an alarm too, and so is a day above ${money(brief.run.perDay * brief.cost.perRun)}`,
       };
 
@@ -94,11 +94,11 @@ const full: Rule = (ground) =>
       }
     : undefined;
 
-const stale: Rule = ({ brief, reads }) =>
-  brief.context.memory === 'across-sessions'
+const stale: Rule = ({ reads, memory }) =>
+  memory === 'across-sessions'
     ? {
         risk: 'It answers from memory what has changed since.',
-        because: `${reads[0]?.touches ?? 'the world'} moves on without telling it`,
+        because: `what it knows of ${reads[0]?.touches ?? 'the world'} is as old as the session it comes from`,
         answer: `a memory names its source and ${names(reads.slice(0, 1)) || 'a tool'} checks it`,
       }
     : undefined;
@@ -115,7 +115,7 @@ const late: Rule = ({ brief }) =>
 const unloved: Rule = ({ brief, estimate }) =>
   brief.run.length === 'seconds'
     ? {
-        risk: `${phrase(brief.job.users)} do not wait for it.`.replace(/^./, (c) => c.toUpperCase()),
+        risk: `It is too slow for ${phrase(brief.job.users)}.`,
         because: `${estimate.turns} model calls in a row take ${estimate.turns * 2} seconds or so`,
         answer: `measure the 95th percentile in phase 1; above ${estimate.turns * 3} seconds drop a tool call`,
       }

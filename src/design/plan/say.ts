@@ -1,4 +1,5 @@
 // Numbers and lists as a reader expects them in a sentence.
+import type { Brief } from '../../contracts.js';
 
 /** 'a', 'a and b', 'a, b and c'. */
 export function list(items: readonly string[], joint = 'and'): string {
@@ -37,8 +38,16 @@ export function rounded(n: number): number {
   return Math.floor(n / unit) * unit;
 }
 
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+const STARTERS = { person: 'a person', schedule: 'the clock', event: 'an event', code: 'the code around it' };
+
+/** Who or what starts a run, as a subject: 'the clock'. */
+export function starter({ run }: Brief): string {
+  return STARTERS[run.startedBy];
+}
+
+/** Who watches, as a subject: 'the user and the operator'. */
+export function watchers({ watching }: Brief): string {
+  return list(watching.map((watcher) => (watcher === 'nobody' ? 'nobody' : `the ${watcher}`)));
 }
 
 /** A builder's phrase inside a sentence: without the dot at its end. */

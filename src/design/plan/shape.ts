@@ -1,7 +1,7 @@
 // The shape, and why it beats the alternative that comes closest. Sometimes that alternative is no agent at all.
 import type { Design, Shape } from '../../contracts.js';
 import type { Ground } from './ground.js';
-import { count, names, phrase, whole } from './say.js';
+import { count, names, phrase, starter, whole } from './say.js';
 
 type Choice = Design['shape'];
 
@@ -17,11 +17,11 @@ function because(ground: Ground): string {
     case 'code-agent':
       return `It works on files with ${names(executes.length > 0 ? executes : changes)}, sees what came of it and goes on, about ${estimate.turns} model calls in a row; which of ${count(brief.capabilities.length, 'tool')} comes next is known only then.`;
     case 'chat-assistant':
-      return `${cap(job.users)} decide with each message what comes next, so one loop per conversation answers them; ${count(reads.length, 'tool')} of ${brief.capabilities.length} only look things up.`;
+      return `Each message, from ${phrase(job.users)}, decides what comes next, so there is one loop per conversation; ${count(reads.length, 'tool')} of ${brief.capabilities.length} only look things up.`;
     case 'workflow-orchestrator':
-      return `Runs are started by ${run.startedBy} and pass through the same steps each time, so code moves each case on and the model is asked inside a step; ${changes.length === 0 ? 'no step changes anything' : `${names(changes)} are steps with an outcome on record`}.`;
+      return `Runs are started by ${starter(brief)} and pass through the same steps each time, so code moves each case on and the model is asked inside a step; ${changes.length === 0 ? 'no step changes anything' : `${names(changes)} are steps with an outcome on record`}.`;
     case 'internal-copilot':
-      return `${cap(job.users)} ask, the loop reads with ${names(reads)} and answers${context.instructions.includes('organisation') ? ' under rules of the organisation' : ''}; ${changes.length === 0 ? 'it changes nothing, so nobody has to approve anything' : `only ${names(changes)} leave a trace`}.`;
+      return `Questions come from ${phrase(job.users)}; the loop reads with ${names(reads)} and answers${context.instructions.includes('organisation') ? ' under rules of the organisation' : ''}; ${changes.length === 0 ? 'it changes nothing, so nobody has to approve anything' : `only ${names(changes)} leave a trace`}.`;
     case 'embedded-feature':
       return `The product around it calls one function, ${whole(run.perDay)} times a day, and waits ${run.length}; the loop has no session, no screen and no user of its own.`;
     case 'hybrid':
@@ -69,7 +69,7 @@ const NEAREST: Record<Shape, Rule[]> = {
       () => true,
       'chat-assistant',
       ({ brief, changes }) =>
-        `A free loop would decide anew each time whether ${names(changes, 'or')} comes next; with a run that ${brief.run.startedBy} starts, nobody is there to notice a wrong turn.`,
+        `A free loop would decide anew each time whether ${names(changes, 'or')} comes next; with a run that ${starter(brief)} starts, nobody is there to notice a wrong turn.`,
     ],
   ],
   'internal-copilot': [
@@ -97,7 +97,7 @@ const NEAREST: Record<Shape, Rule[]> = {
       () => true,
       'chat-assistant',
       ({ brief }) =>
-        `A conversation would make ${brief.job.users} wait and write; they are in the middle of something else.`,
+        `A conversation would ask for words from ${phrase(brief.job.users)}, in the middle of something else.`,
     ],
   ],
   hybrid: [
@@ -114,9 +114,4 @@ function nearest(ground: Ground): Choice['insteadOf'] {
   const rule = NEAREST[ground.brief.shape].find(([when]) => when(ground));
   if (rule === undefined) throw new Error(`no alternative to ${ground.brief.shape}`);
   return { id: rule[1], because: rule[2](ground) };
-}
-
-function cap(text: string): string {
-  const said = phrase(text);
-  return said.charAt(0).toUpperCase() + said.slice(1);
 }

@@ -87,16 +87,16 @@ const clock: Part = ({ waitsFor, survives, brief }) =>
       ]
     : [];
 
-const user: Part = ({ waitsFor, survives, brief }) =>
+const user: Part = ({ waitsFor, survives, brief, memory }) =>
   waitsFor('user')
     ? [
         {
           id: 'awaiting-user',
-          means: `the answer is out and ${phrase(brief.job.users)} may go on`,
+          means: `the answer is out; the next word is with ${phrase(brief.job.users)}`,
           next: ['working', 'done'],
           survives: survives('conversation'),
           because: survives('conversation')
-            ? `the next words find the conversation${brief.context.memory === 'across-sessions' ? ' and what is remembered of earlier ones' : ''}`
+            ? `the next words find the conversation${memory === 'across-sessions' ? ' and what is remembered of earlier ones' : ''}`
             : `the next words start anew`,
         },
       ]

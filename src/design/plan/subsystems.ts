@@ -2,7 +2,7 @@
 import type { Subsystem } from '../../contracts.js';
 import { turnLimit } from './budgets.js';
 import type { Ground } from './ground.js';
-import { list, names, phrase } from './say.js';
+import { list, names, phrase, watchers, whole } from './say.js';
 import { storeOf } from './stack.js';
 
 export function subsystems(ground: Ground): Subsystem[] {
@@ -81,7 +81,7 @@ const execution: Part = ({ brief, executes, reads, changes }) => [
     owns:
       changes.length === 0
         ? `runs ${names(reads)}, checks arguments, cuts long results`
-        : `checks arguments, runs one of ${names(changes)} at a time, records the outcome`,
+        : `checks arguments, runs ${names(changes, 'or')} one call at a time, records the outcome`,
     boundary:
       executes.length > 0
         ? `${names(executes)} in one folder, without the keys of whoever started it`
@@ -104,12 +104,12 @@ const state: Part = (ground) => {
   ];
 };
 
-const context: Part = ({ brief, estimate }) => [
+const context: Part = ({ brief, estimate, memory }) => [
   {
     id: 'context',
     title: 'Context',
-    owns: `the prompt: ${list(brief.context.instructions)}, then the history, ${estimate.prefix} tokens before the first word`,
-    boundary: `${brief.context.untrusted === 'yes' ? 'what strangers wrote is quoted as data, below every instruction' : 'nothing enters it that the team did not write'}; ${brief.context.memory === 'across-sessions' ? 'what is remembered is marked as a hint' : 'nothing is remembered from other runs'}`,
+    owns: `the prompt: instructions (${list(brief.context.instructions)}), then the history, ${whole(estimate.prefix)} tokens before the first word`,
+    boundary: `${brief.context.untrusted === 'yes' ? 'what strangers wrote is quoted as data, below every instruction' : 'nothing enters it that the team did not write'}; ${memory === 'across-sessions' ? 'what is remembered is marked as a hint' : 'nothing is remembered from other runs'}`,
     calls: [{ id: 'registry', with: 'definitions' }],
   },
 ];
@@ -120,7 +120,7 @@ const observability: Part = ({ brief, has }) => [
     title: 'Observability',
     owns: has('nobody')
       ? `one line per run of ${brief.name}, since nobody watches`
-      : `typed events for ${list(brief.watching.map((w) => `the ${w}`))}`,
+      : `typed events for ${watchers(brief)}`,
     boundary: has('auditor')
       ? 'records outlast the run and are not rewritten by it'
       : `carries names and outcomes of ${names(brief.capabilities.slice(0, 2))}, not their full results`,

@@ -1,5 +1,5 @@
 // The registry, the gate, the session and the state of the work: what cannot be added to a harness that lacks it.
-import { list, money, names } from '../say.js';
+import { list, money, names, phrase, starter } from '../say.js';
 import { later, notNeeded, now, type Rule } from './rule.js';
 
 const toolRegistry: Rule = ({ brief, changes }) => {
@@ -27,18 +27,20 @@ const permissionSystem: Rule = ({ brief, riskiest, reads }) => {
         )
       : notNeeded(`All ${reads.length} of the tools read; there is no side effect to stand in front of.`);
   }
-  const cost = { nothing: 'little', rework: 'rework', money: 'money', harm: 'harm' }[riskiest.mistake];
+  const cost = { nothing: 'costs little', rework: 'costs rework', money: 'costs money', harm: 'does harm' }[
+    riskiest.mistake
+  ];
   return now(
     1,
-    `One wrong \`${riskiest.name}\` costs ${cost}${riskiest.undo === 'no' ? ' and cannot be taken back' : ''}; ${brief.context.untrusted === 'yes' ? 'and what strangers wrote can ask for it' : `a prompt that forbids it stops none of ${brief.run.perDay} runs a day`}.`,
+    `One wrong \`${riskiest.name}\` ${cost}${riskiest.undo === 'no' ? ' and cannot be taken back' : ''}${brief.context.untrusted === 'yes' ? ', and what strangers wrote can ask for it' : `; a prompt that forbids it stops none of ${brief.run.perDay} runs a day`}.`,
   );
 };
 
-const sessionPersistence: Rule = ({ brief, survives, estimate }) => {
+const sessionPersistence: Rule = ({ brief, survives, estimate, attended }) => {
   if (survives('conversation')) {
     return now(
       1,
-      `The conversation must survive a restart; losing one after ${estimate.turns} model calls costs ${money(estimate.cost)} and the patience of ${brief.job.users}.`,
+      `The conversation must survive a restart; losing one after ${estimate.turns} model calls costs ${money(estimate.cost)} and the patience of ${phrase(brief.job.users)}.`,
     );
   }
   if (survives('nothing')) {
@@ -48,17 +50,17 @@ const sessionPersistence: Rule = ({ brief, survives, estimate }) => {
   }
   return later(
     `restarted runs cost more than ${money(Math.max(estimate.cost * 20, 1))} a week in repeated model calls`,
-    `What must survive is ${list(brief.run.survives)}, and that is workflow state; the words of a run that ${brief.run.startedBy} started are read by nobody.`,
+    `What must survive is ${list(brief.run.survives)}, and that is workflow state; ${attended ? 'the conversation can be begun again from it' : `the words of a run that ${starter(brief)} started are read by nobody`}.`,
   );
 };
 
 const workflowState: Rule = ({ brief, survives, waitsFor, changes, final }) => {
   const waits = brief.run.waitsFor.filter((w) => w === 'approver' || w === 'outside-system' || w === 'clock');
   if (survives('progress') || survives('approvals') || (waits.length > 0 && brief.run.length !== 'seconds')) {
-    const done = final.length > 0 ? ` and a repeated ${names(final, 'or')} is a second one` : '';
+    const done = final.length > 0 ? `; a repeated ${names(final, 'or')} would be a second one` : '';
     return now(
       1,
-      `${waits.length > 0 ? `A run waits (${list(waits)})` : `A run takes ${brief.run.steps} steps`} and ${list(brief.run.survives)} must survive it${done}.`,
+      `${waits.length > 0 ? `A run waits (${list(waits)})` : `A run takes ${brief.run.steps} steps`} with ${list(brief.run.survives)} kept over a restart${done}.`,
     );
   }
   if (changes.length === 0) {

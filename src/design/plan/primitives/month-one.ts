@@ -53,20 +53,20 @@ const compaction: Rule = (ground) => {
   );
 };
 
-const permissionAudit: Rule = ({ brief, has, changes, final, approved, riskiest }) => {
+const permissionAudit: Rule = ({ brief, has, changes, approved, attended, riskiest }) => {
   if (riskiest === undefined)
     return notNeeded(`${names(brief.capabilities)} need no permission, so none is on record.`);
   const weighty = approved.filter(
-    (c) => c.approval === 'second-person' || c.mistake === 'money' || c.mistake === 'harm',
+    (c) => c.approval === 'second-person' || c.mistake === 'money' || (c.mistake === 'harm' && !attended),
   );
-  if (has('auditor') || (weighty.length > 0 && (brief.team.maintainers > 1 || final.length > 0))) {
+  if (has('auditor') || weighty.length > 0) {
     return now(
       2,
-      `${has('auditor') ? 'An auditor will ask' : `${brief.job.users} will dispute`} who agreed to ${names(weighty.length > 0 ? weighty : changes)}, with which arguments.`,
+      `${has('auditor') ? 'An auditor will ask' : `It will be disputed`} who agreed to ${names(weighty.length > 0 ? weighty : changes)}, with which arguments.`,
     );
   }
   return later(
-    `a second person may approve ${names(approved.length > 0 ? approved : changes)}`,
+    `the first call of ${names(approved.length > 0 ? approved : changes, 'or')} is approved by somebody other than who asked for it`,
     `Until then the one who says yes is the one who would read the record${has('user') ? ', and sits in front of it' : ''}.`,
   );
 };

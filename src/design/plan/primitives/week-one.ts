@@ -1,15 +1,15 @@
 // Budget, events, log and tests: what turns a loop that works into one that can be left running.
 import { tokenLimit, turnLimit } from '../budgets.js';
-import { list, money, names, phrase, whole } from '../say.js';
+import { count, money, names, phrase, starter, watchers, whole } from '../say.js';
 import { kitOf } from '../stack.js';
 import { later, notNeeded, now, type Rule } from './rule.js';
 
 const tokenBudget: Rule = (ground) => {
   const { brief, estimate } = ground;
-  const day = `${whole(brief.run.perDay)} runs a day at ${money(estimate.cost)}`;
+  const day = `${count(brief.run.perDay, 'run')} a day at ${money(estimate.cost)}`;
   return now(
     1,
-    `${day} are ${money(brief.run.perDay * estimate.cost)}; a run that never stops has no price. ${turnLimit(ground)} calls or ${whole(tokenLimit(ground))} tokens end it${ground.attended ? '' : ', since nobody sits beside it'}.`,
+    `${day} come to ${money(brief.run.perDay * estimate.cost)}; ${turnLimit(ground)} calls or ${whole(tokenLimit(ground))} tokens end one${ground.attended ? '' : ', since nobody sits beside it'}.`,
   );
 };
 
@@ -32,14 +32,14 @@ const streamingEvents: Rule = ({ brief, has }) => {
       `Operators look at runs after the fact; the log shows ${names(brief.capabilities)} with their outcomes.`,
     );
   }
-  return notNeeded(`Nobody watches while it runs: ${list(brief.watching)} only.`);
+  return notNeeded(`While it runs nobody looks: ${watchers(brief)} come later, if at all.`);
 };
 
-const eventLog: Rule = ({ brief, has, attended, changes }) => {
+const eventLog: Rule = ({ brief, has, attended, changes, memory }) => {
   if (has('auditor') || (has('operator') && !attended)) {
     return now(
       1,
-      `${has('auditor') ? 'An auditor' : 'An operator'} learns from it alone what ${names(changes.length > 0 ? changes : brief.capabilities)} did; a run that ${brief.run.startedBy} starts leaves no other witness.`,
+      `${has('auditor') ? 'An auditor' : 'An operator'} learns from it alone what ${names(changes.length > 0 ? changes : brief.capabilities)} did; a run that ${starter(brief)} starts leaves no other witness.`,
     );
   }
   if (has('operator') || has('program')) {
@@ -49,8 +49,8 @@ const eventLog: Rule = ({ brief, has, attended, changes }) => {
     );
   }
   return later(
-    `${brief.job.users} report a wrong result that the stored ${brief.context.memory === 'none' ? 'output' : 'session'} does not explain, 3 times`,
-    `Only ${list(brief.watching)} watches, and sees each of ${brief.run.steps} steps as it happens.`,
+    `3 wrong results in ${whole(brief.run.perDay * 30)} runs are not explained by the stored ${memory === 'none' ? 'output' : 'session'}`,
+    `Only ${watchers(brief)} looks, and sees each of ${brief.run.steps} steps as it happens.`,
   );
 };
 

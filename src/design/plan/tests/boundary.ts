@@ -79,6 +79,26 @@ const closed: TestRule = ({ changes, riskiest }) =>
         },
       ];
 
+const declared: TestRule = (ground) => {
+  const { capabilities } = ground.brief;
+  return [
+    {
+      kind: 'boundary',
+      criterion: 'tool-registry/declared',
+      given: `the declarations of ${names(capabilities)}, and no running agent`,
+      when: `${kitOf(ground).tests} reads them`,
+      then: `all ${capabilities.length} have a description and a schema, and \`${capabilities.at(-1)?.name ?? ''}\` ran 0 times`,
+    },
+    {
+      kind: 'boundary',
+      criterion: 'tool-registry/enumerable',
+      given: `a registry of ${capabilities.length} and whatever execution accepts`,
+      when: `both are listed`,
+      then: `both are ${names(capabilities)}, each 1 time`,
+    },
+  ];
+};
+
 const audited: TestRule = ({ approved, has }) => {
   const [tool] = approved;
   if (tool === undefined) return [];
@@ -94,4 +114,4 @@ const audited: TestRule = ({ approved, has }) => {
   ];
 };
 
-export const boundary: TestRule[] = [refused, classes, readOnly, contained, typed, closed, audited];
+export const boundary: TestRule[] = [refused, classes, readOnly, contained, typed, closed, declared, audited];

@@ -1,5 +1,6 @@
 // What those who use, watch or call it must be able to tell, accepted by letting them try.
-import { names, phrase } from '../say.js';
+import { events } from '../records.js';
+import { list, names, phrase } from '../say.js';
 import type { TestRule } from './rule.js';
 
 const seen: TestRule = ({ brief, attended }) =>
@@ -8,9 +9,9 @@ const seen: TestRule = ({ brief, attended }) =>
         {
           kind: 'experience',
           criterion: 'streaming-events/tool-lifecycle',
-          given: `a run with ${brief.run.steps} tool calls, and somebody of ${phrase(brief.job.users)} who has never seen it`,
-          when: 'they are asked in the middle what it is doing',
-          then: `they name which of ${names(brief.capabilities, 'or')} is running, within 5 seconds`,
+          given: `a run with ${brief.run.steps} tool calls, shown for the first time to ${phrase(brief.job.users)}`,
+          when: 'the watcher is asked in the middle what it is doing',
+          then: `the answer names which of ${names(brief.capabilities, 'or')} is running, within 5 seconds`,
         },
       ]
     : [];
@@ -35,9 +36,9 @@ const understood: TestRule = ({ approved, attended, brief }) => {
     {
       kind: 'experience',
       criterion: 'permission-system/gate',
-      given: `the question for \`${tool.name}\`, shown to 5 ${attended ? `of ${phrase(brief.job.users)}` : 'approvers, hours after the run asked'}`,
-      when: 'they are asked what a yes would do',
-      then: `all 5 name what happens to ${tool.touches} before they answer`,
+      given: `the question for \`${tool.name}\`, shown 5 times ${attended ? `to ${phrase(brief.job.users)}` : 'to approvers, hours after the run asked'}`,
+      when: 'the question is what a yes would do',
+      then: `all 5 answers name what happens to ${tool.touches}`,
       about: tool,
     },
   ];
@@ -69,4 +70,30 @@ const called: TestRule = ({ has, brief }) =>
       ]
     : [];
 
-export const experience: TestRule[] = [seen, stopped, understood, told, called];
+const typed: TestRule = (ground) => {
+  const types = events(ground).map((event) => `\`${event.type}\``);
+  return [
+    {
+      kind: 'experience',
+      criterion: 'streaming-events/typed',
+      given: `a listener, and a run that calls \`${ground.brief.capabilities[0]?.name ?? 'a tool'}\` and answers`,
+      when: 'the run ends',
+      then: `each event has one of the types ${list(types, 'or')}, and the last one is \`run.ended\``,
+    },
+  ];
+};
+
+const recorded: TestRule = ({ brief }) => {
+  const tool = brief.capabilities.at(-1)?.name ?? 'a tool';
+  return [
+    {
+      kind: 'experience',
+      criterion: 'event-log/separate',
+      given: `a run of ${brief.run.steps} tool calls, \`${tool}\` the last`,
+      when: 'only the log is read',
+      then: `it holds ${brief.run.steps * 2 + 2} records or more that parse, and none of them was sent to the model`,
+    },
+  ];
+};
+
+export const experience: TestRule[] = [typed, recorded, seen, stopped, understood, told, called];

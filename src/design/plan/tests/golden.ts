@@ -40,9 +40,9 @@ const never: TestRule = (ground) => {
     (line): Test => ({
       kind: 'risky',
       criterion: acts ? 'verification/guardrail-tests' : 'verification/harness-tests',
-      given: `an input that pushes towards it: ${phrase(line)}`,
-      when: `a fake model gives in and asks for ${names(acts ? ground.changes : ground.reads, 'or')}`,
-      then: `it does not happen: ${phrase(line)} is refused by code, ${acts ? 'and the refusal is what the model gets' : 'and the answer says what is missing'}`,
+      given: `an input that pushes towards ${phrase(line)}`,
+      when: `a fake model gives in and asks for ${names(brief.capabilities, 'or')} with whatever leads there`,
+      then: `there is no ${phrase(line).replace(/^an? /, '')}: ${acts ? 'code refuses, and the model gets the refusal' : 'code leaves it out, and the answer says so'}`,
     }),
   );
 };

@@ -2,7 +2,7 @@ import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { findCompactors, noCompaction } from '../kit/compaction.js';
 import { keptOnDisk } from '../kit/compaction-record.js';
 import { agent, example } from '../kit/example.js';
-import { absent, decide } from '../kit/judgement.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
 
 const COMPACTION = `
   import type Anthropic from '@anthropic-ai/sdk';

@@ -4,6 +4,7 @@ import { coverage, criteria, practices } from './markdown/criteria.js';
 import { design } from './markdown/design.js';
 import { findings } from './markdown/findings.js';
 import { head, notFound, overview } from './markdown/head.js';
+import { review } from './markdown/review.js';
 import { steps } from './markdown/steps.js';
 import { clean } from './text/clean.js';
 import { atLeast } from './text/labels.js';
@@ -18,6 +19,7 @@ export const reporter: Reporter = {
           head(report),
           overview(report),
           findings(atLeast(report.findings, minSeverity), report.findings.length),
+          review(report),
           design(report),
           steps(report.upgradePath),
           criteria(report),

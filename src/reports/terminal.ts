@@ -8,6 +8,7 @@ import { nothingFound } from './terminal/nothing.js';
 import { type Page, titled } from './terminal/page.js';
 import { primitivesSection } from './terminal/primitives.js';
 import { closingSection, practicesSection, unseenSection } from './terminal/rest.js';
+import { reviewSection } from './terminal/review.js';
 import { stepsSection } from './terminal/steps.js';
 import { clean } from './text/clean.js';
 
@@ -28,6 +29,7 @@ export const reporter: Reporter = {
           titled(page, 'What was found', foundSection(page, report)),
           titled(page, 'The twelve at a glance', primitivesSection(page, report)),
           ...findingsSection(page, report, options.minSeverity),
+          titled(page, 'Review', reviewSection(page, report)),
           titled(page, 'Against the design', designSection(page, report)),
           ...stepsSection(page, report),
           titled(page, 'Beside the score', practicesSection(page, report)),

@@ -68,14 +68,15 @@ function squash(text: string): string {
   return text.replace(/\s+/g, '');
 }
 
-/** What is left of the line without comments and strings names something. */
+/** What is left of the line without comments and strings does something. To put prose under a name is not doing anything. */
 function isCode(shown: string): boolean {
-  return /\p{L}{2}/u.test(shown.replace(/‹[^›]*›/g, '').replace(/(["'`]).*?\1/g, ''));
+  const left = shown.replace(/(["'`])(‹[^›]*›)?.*?(\1|$)/g, '').replace(/‹[^›]*›/g, '');
+  return /\p{L}{2}/u.test(left) && (!shown.includes('‹text of ') || /[({?]|=>/.test(left));
 }
 
 function levelAt(source: Source, line: number, criterion: string, { code }: JudgeContext): EvidenceLevel {
   const onTests = criterion.startsWith(`${ON_TESTS}/`);
-  if (!source.isCode) return onTests && source.role === 'ci' ? 'wired' : 'defined';
+  if (!source.isCode) return onTests && source.role === 'ci' ? 'wired' : 'asserted';
   const fn = code.at(source.path, line);
   const isTest = source.role === 'test' || source.role === 'eval' || fn?.fact.inTest === true;
   if (isTest) return onTests ? 'tested' : 'asserted';

@@ -25,15 +25,18 @@ export interface PacketOptions {
   secrets: readonly string[];
 }
 
+const LONGEST_LINE = 160;
+
 /** Questions in the catalogue's order. A packet may hold none. */
 export async function buildPacket(judged: Judgements, options: PacketOptions): Promise<ReviewPacket> {
-  const questions: ReviewQuestion[] = [];
+  const drafts: ReviewQuestion[] = [];
   for (const { criteria } of options.catalogue.primitives) {
     for (const criterion of criteria) {
-      const question = await questionFor(criterion, judged, options);
-      if (question !== undefined) questions.push(question);
+      const draft = await questionFor(criterion, judged, options.sources);
+      if (draft !== undefined) drafts.push(draft);
     }
   }
+  const questions = await withoutSecrets(drafts, options.secrets);
   const paths = [...new Set(questions.flatMap((q) => q.excerpts.map((e) => e.file)))].sort();
   const files = await Promise.all(
     paths.map(async (path) => ({ path, digest: (await options.sources(path))?.digest ?? '' })),
@@ -44,37 +47,50 @@ export async function buildPacket(judged: Judgements, options: PacketOptions): P
 }
 
 async function questionFor(
-  criterion: Criterion,
+  { id, title, statement, signals, ...criterion }: Criterion,
   judged: Judgements,
-  { sources, secrets }: PacketOptions,
+  sources: Sources,
 ): Promise<ReviewQuestion | undefined> {
-  const verdict = judged.verdicts.find((v) => v.id === criterion.id);
-  const asked = verdict && reasonToAsk(criterion, verdict);
-  if (verdict === undefined || asked === undefined) return undefined;
-  const { title, statement, signals } = criterion;
+  const found = judged.verdicts.find((v) => v.id === id);
+  const asked = found && reasonToAsk(criterion, found);
+  if (found === undefined || asked === undefined) return undefined;
+  const { verdict, confidence, level, why } = found;
   return {
-    criterion: criterion.id,
+    criterion: id,
     title,
     statement,
     signals,
     asked,
-    verdict: verdict.verdict,
-    confidence: verdict.confidence,
-    level: verdict.level,
-    why: visible(await redact(verdict.why, secrets)),
-    evidence: await cited(verdict, sources, secrets),
-    excerpts: await excerptsFor(placesFor(verdict, judged.context), judged.context.code, sources),
+    verdict,
+    confidence,
+    level,
+    why,
+    evidence: await cited(found, sources),
+    excerpts: await excerptsFor(placesFor(found, judged.context), judged.context.code, sources),
   };
 }
 
 /** Evidence with its lines as a reader may see them. */
-async function cited({ evidence }: Verdict, sources: Sources, secrets: readonly string[]): Promise<Evidence[]> {
+function cited({ evidence }: Verdict, sources: Sources): Promise<Evidence[]> {
   return Promise.all(
-    evidence.map(async ({ file, line, note }) => ({
-      file,
-      line,
-      text: (await sources(file))?.shown[line - 1]?.trim().slice(0, 160) ?? '',
-      note: visible(await redact(note, secrets)),
-    })),
+    evidence.map(async ({ file, line, note }) => {
+      const text = (await sources(file))?.shown[line - 1]?.trim().slice(0, LONGEST_LINE) ?? '';
+      return { file, line, text, note };
+    }),
   );
+}
+
+/** Reasons and notes name things of the target. All are looked through at once: the detector is slow to start. */
+async function withoutSecrets(
+  drafts: readonly ReviewQuestion[],
+  secrets: readonly string[],
+): Promise<ReviewQuestion[]> {
+  const texts = drafts.flatMap(({ why, evidence }) => [why, ...evidence.map((e) => e.note)]);
+  const cleaned = (await redact(texts.map(oneLine).join('\n'), secrets)).split('\n').map(visible);
+  const next = () => cleaned.shift() ?? '';
+  return drafts.map((q) => ({ ...q, why: next(), evidence: q.evidence.map((e) => ({ ...e, note: next() })) }));
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }

@@ -6,7 +6,10 @@ import type { Consequence, Criterion, ReviewQuestion, Verdict } from '../contrac
 const HIGH: ReadonlySet<Consequence> = new Set<Consequence>(['silent-harm', 'lost-or-doubled-work']);
 
 /** Why the criterion is put to a reader; undefined when it is not. What does not apply is not asked. */
-export function reasonToAsk(criterion: Criterion, verdict: Verdict): ReviewQuestion['asked'] | undefined {
+export function reasonToAsk(
+  criterion: Pick<Criterion, 'consequence'>,
+  verdict: Verdict,
+): ReviewQuestion['asked'] | undefined {
   if (verdict.verdict === 'na') return undefined;
   if (verdict.confidence === 'low') return 'low-confidence';
   return HIGH.has(criterion.consequence) ? 'high-consequence' : undefined;

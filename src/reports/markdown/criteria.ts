@@ -1,5 +1,6 @@
 // Every verdict with its reason and its lines of code, so that a reader can disagree with any of them.
 import type { Report, Verdict } from '../../contracts.js';
+import { turn } from '../text/review.js';
 import { code, inline } from './escape.js';
 import { citation } from './findings.js';
 
@@ -20,11 +21,12 @@ export function practices(report: Report): string[] {
   return ['## Beside the score', '', ...report.practices.flatMap(verdict)];
 }
 
-function verdict({ id, verdict: value, confidence, level, why, evidence, error }: Verdict): string[] {
+function verdict({ id, verdict: value, confidence, level, why, evidence, error, reviewed }: Verdict): string[] {
   const how = value === 'na' || value === 'unknown' ? '' : ` (evidence: ${level}, confidence: ${confidence})`;
   return [
     `- ${code(id)} **${value}**${how}: ${inline(why)}`,
     ...(error === undefined ? [] : [`  - could not be judged: ${inline(error)}`]),
+    ...(reviewed === undefined ? [] : [`  - reviewed by ${inline(reviewed.model)}: ${turn(reviewed)}`]),
     ...evidence.map((e) => `  ${citation(e)}`),
   ];
 }

@@ -1,0 +1,26 @@
+// What a second reader changed and what of it was not believed, in full.
+import type { Report } from '../../contracts.js';
+import { changes, reviewSummary, turn } from '../text/review.js';
+import { code, inline } from './escape.js';
+import { citation } from './findings.js';
+
+/** Nothing without a review. */
+export function review(report: Report): string[] {
+  if (report.review === undefined) return [];
+  const { dropped } = report.review;
+  return [
+    '## Review',
+    '',
+    ...reviewSummary(report).map(inline),
+    ...changes(report).flatMap(({ id, reviewed }) => [
+      '',
+      `### ${inline(id)}: ${turn(reviewed)}`,
+      '',
+      `- **Reason:** ${inline(reviewed.reason)} (${inline(reviewed.model)})`,
+      ...reviewed.quotes.map(citation),
+      `- **Before:** ${inline(reviewed.static.why)}`,
+    ]),
+    ...(dropped.length === 0 ? [] : ['', 'Answers that were not believed:', '']),
+    ...dropped.map(({ criterion, why }) => `- ${code(criterion)}: ${inline(why)}`),
+  ];
+}

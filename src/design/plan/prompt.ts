@@ -83,11 +83,11 @@ function turnPart({ brief, reads, estimate }: Ground): PromptSection[] {
 }
 
 export function memory(ground: Ground): Design['memory'] {
-  const { brief, reads, memory: kind } = ground;
+  const { brief, reads, changes, memory: kind } = ground;
   const check = names(reads.length > 0 ? reads : brief.capabilities, 'or');
   const rules: Record<typeof kind, string[]> = {
     none: [
-      `A run of ${brief.run.length} starts from its input; what should be kept for ${phrase(brief.job.users)} belongs in ${brief.capabilities[0]?.touches ?? 'the product'}.`,
+      `A run of ${brief.run.length} starts from its input; what should be kept for ${phrase(brief.job.users)} belongs in ${(changes[0] ?? brief.capabilities[0])?.touches ?? 'the product'}.`,
     ],
     session: [
       `What was said lasts as long as the session; ${check} is asked again for anything that may have changed since.`,

@@ -23,7 +23,11 @@ export interface Heard {
 }
 
 /** Runs an interview with these keys. Fails when a text is never drawn. */
-export async function typed(draft: Draft, script: readonly Typed[], options: { columns?: number; color?: boolean } = {}): Promise<Heard> {
+export async function typed(
+  draft: Draft,
+  script: readonly Typed[],
+  options: { columns?: number; color?: boolean } = {},
+): Promise<Heard> {
   const input = new PassThrough();
   const saved: Draft[] = [];
   let raw = '';
@@ -48,7 +52,13 @@ export async function typed(draft: Draft, script: readonly Typed[], options: { c
     }),
     { columns: options.columns ?? 80, rows: 200 },
   );
-  const io = { input, output, color: options.color ?? false, file: 'answers.yaml', save: (d: Draft) => saved.push(structuredClone(d)) };
+  const io = {
+    input,
+    output,
+    color: options.color ?? false,
+    file: 'answers.yaml',
+    save: (d: Draft) => saved.push(structuredClone(d)),
+  };
   const stuck = setTimeout(() => input.end(), 4000);
   const brief = await interview(draft, io);
   clearTimeout(stuck);

@@ -78,12 +78,26 @@ function grows(fn: FunctionNode, within: LoopFact[]): (text: string) => boolean 
   return (text) => names.has(text.replace(/[()\s]/g, ''));
 }
 
+/** Parameters for which an agent loop passes something that grows with it: the loop counts, this function compares. */
+function handedOn({ statements }: Search, fn: FunctionNode): ReadonlySet<string> {
+  const passed = fn.callers.flatMap((caller) => {
+    const counted = grows(caller, statements.get(caller) ?? []);
+    const calls = caller.calls.filter((c) => c.targets.includes(fn));
+    return calls.flatMap((c) => c.fact.args.flatMap((arg, i) => (counted(arg.text) ? [i] : [])));
+  });
+  const { params } = fn.fact;
+  const first = /^&?(mut )?self$/.test(params[0]?.name ?? '') ? 1 : 0;
+  return new Set(passed.flatMap((i) => params[i + first]?.name ?? []));
+}
+
 function adds(op: string, target: string, text: string): boolean {
   return op === '+=' || op === '++' || (op === '=' && text.startsWith(`${target} + `));
 }
 
 function inBranches(search: Search, fn: FunctionNode): Found[] {
-  const counted = grows(fn, search.statements.get(fn) ?? []);
+  const handed = handedOn(search, fn);
+  const here = grows(fn, search.statements.get(fn) ?? []);
+  const counted = (text: string): boolean => here(text) || handed.has(text.replace(/[()\s]/g, ''));
   return fn.branches.flatMap((branch) => {
     if (branch.kind === 'catch' || branch.kind === 'case' || !/[<>]/.test(branch.test)) return [];
     return comparisonsIn(branch.test, counted).flatMap((c) => {

@@ -97,7 +97,8 @@ function byLookup(fn: FunctionNode): Found[] {
 }
 
 function looksUp(call: CallNode): boolean {
-  const { name, receiver, result } = call.fact;
+  const { name, receiver, result, args } = call.fact;
+  if (name === 'next' && args.some((a) => mentions(a.text, TOOL) && /\bname\b.*==/.test(a.text))) return true;
   if (/^(get|find|lookup|resolve)/i.test(name) && call.targets.some((t) => mentions(t.fact.returns ?? '', TOOL)))
     return true;
   return (

@@ -18,7 +18,7 @@ export async function confirmGuesses(session: Session): Promise<'confirmed' | 'b
   const open = guess(description).filter(({ id }) => answerAt(session.brief, id) === undefined);
   const tools = open.find(({ id }) => id === 'capabilities');
   const guesses = open.filter((g) => g !== tools);
-  if (tools !== undefined) session.screen.say(`Tools are gone through one by one later. So far: ${quoted(tools)}.`);
+  if (tools !== undefined) session.screen.say(`Tools come later, one by one. Seen in your words: ${quoted(tools)}.`);
   if (guesses.length > 0) {
     const reply = await session.screen.several({ ...ASKED, choices: guesses.map(asChoice), initial: ids(guesses) });
     if (reply === 'back') return 'back';
@@ -33,7 +33,7 @@ export async function confirmGuesses(session: Session): Promise<'confirmed' | 'b
 function asChoice({ id, value, words }: Guess): { value: string; label: string; hint: string } {
   const question = questionOf(id);
   const answer = question === undefined ? String(value) : shown(question, value);
-  return { value: id, label: `${question?.ask ?? id} ${answer}`, hint: quoted({ words }) };
+  return { value: id, label: `${question?.ask ?? id} → ${answer}`, hint: quoted({ words }) };
 }
 
 function quoted({ words }: Pick<Guess, 'words'>): string {

@@ -7,7 +7,7 @@ import type { Draft } from './draft.js';
 import { confirmGuesses } from './guesses.js';
 import { Stopped } from './prompts.js';
 import { askQuestion } from './question.js';
-import { openScreen, type Screen, type ScreenIo } from './screen.js';
+import { openScreen, type ScreenIo } from './screen.js';
 import { before, inOrder, progress, questionOf, type Session, sessionFrom } from './session.js';
 import { settle } from './settle.js';
 import { confirmSummary } from './summary.js';
@@ -22,8 +22,8 @@ export interface InterviewIo extends ScreenIo {
 /** Asks for what the draft lacks. Undefined when the user stopped: they were told how to go on. */
 export async function interview(draft: Draft, io: InterviewIo): Promise<Brief | undefined> {
   const screen = openScreen(io);
+  const session = sessionFrom(draft, screen, io.save);
   try {
-    const session = sessionFrom(draft, screen, io.save);
     greet(session, io.file);
     await answerAll(session);
     const brief = inOrder(session.brief);
@@ -32,7 +32,7 @@ export async function interview(draft: Draft, io: InterviewIo): Promise<Brief | 
     return { ...brief, version: 1 } as Brief;
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
-    farewell(screen, io.file);
+    farewell(session, io.file);
     return undefined;
   } finally {
     screen.close();
@@ -50,8 +50,12 @@ function greet({ screen, brief }: Session, file: string): void {
   screen.say(`${answered} answers are there already (${file}); ${open === 0 ? 'none is' : `${open} are`} open.`);
 }
 
-function farewell(screen: Screen, file: string): void {
-  screen.end(`Stopped. Your answers are in ${file}. Go on with: harness design --resume`);
+function farewell({ screen, brief }: Session, file: string): void {
+  screen.end(
+    progress(brief).answered === 0
+      ? 'Stopped before the first answer; nothing was written.'
+      : `Stopped. Your answers are in ${file}. Go on with: harness design --resume`,
+  );
 }
 
 /** Until all is answered, consistent and confirmed. @throws Stopped */

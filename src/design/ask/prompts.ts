@@ -44,14 +44,22 @@ export class Stopped extends Error {}
 /** Asks for one line of text; `?` and `<` are followed by Enter. */
 export async function askText(asked: TextAsked, streams: Streams, showsWhy = false): Promise<Reply<string>> {
   const { fallback, initial } = asked;
+  const heading = headingOf(asked, streams, { showsWhy });
   const typed = (value = ''): string => value.trim();
   const reply = await run(streams, () =>
     text({
       ...streams,
-      message: message(asked, showsWhy, columnsOf(streams.output)).join(`\n${styleText('gray', S_BAR)}  `),
+      get message() {
+        // The library draws its line on the left of a list's heading, not of a text's.
+        return heading.lines().join(`\n${styleText('gray', S_BAR)}  `);
+      },
       ...(initial === undefined ? {} : { initialValue: initial }),
       ...(fallback === undefined ? {} : { placeholder: fallback, defaultValue: fallback }),
-      validate: (value) => (/^[?<]$/.test(typed(value)) ? undefined : asked.check(typed(value) || (fallback ?? ''))),
+      validate: (value) => {
+        const wrong = /^[?<]$/.test(typed(value)) ? undefined : asked.check(typed(value) || (fallback ?? ''));
+        if (wrong === undefined) heading.answered();
+        return wrong;
+      },
     }),
   );
   if (reply === 'back' || typed(reply.answer) === '<') return 'back';
@@ -62,26 +70,26 @@ export async function askText(asked: TextAsked, streams: Streams, showsWhy = fal
 /** Asks for one of the choices; `?` and `<` act at once. */
 export function askChoice(asked: ChoiceAsked<string>, streams: Streams): Promise<Reply<string>> {
   const { initial } = asked;
-  const keys = commands(asked, streams);
+  const heading = headingOf(asked, streams);
   return run(
     streams,
     () =>
       select({
         ...streams,
         get message() {
-          return keys.message();
+          return heading.lines().join('\n');
         },
         options: asked.choices.map((choice) => ({ ...choice })),
         ...(initial === undefined ? {} : { initialValue: initial }),
         showInstructions: false,
       }),
-    keys.hear,
+    (key, name) => command(key, name, heading, streams),
   );
 }
 
 /** Asks for any number of the choices; Space ticks, `?` and `<` act at once. */
 export function askSeveral(asked: ChoiceAsked<readonly string[]>, streams: Streams): Promise<Reply<string[]>> {
-  const keys = commands(asked, streams, 'Space ticks');
+  const heading = headingOf(asked, streams, { hint: 'Space ticks' });
   const pointer = pointerOver(asked.choices);
   return run(
     streams,
@@ -89,7 +97,7 @@ export function askSeveral(asked: ChoiceAsked<readonly string[]>, streams: Strea
       multiselect({
         ...streams,
         get message() {
-          return keys.message();
+          return heading.lines().join('\n');
         },
         options: pointer.options,
         initialValues: [...(asked.initial ?? [])],
@@ -97,22 +105,17 @@ export function askSeveral(asked: ChoiceAsked<readonly string[]>, streams: Strea
         showInstructions: false,
       }),
     (key, name) => {
-      keys.hear(key);
+      command(key, name, heading, streams);
       pointer.follow(name);
     },
   );
 }
 
-/** The keys that are commands in a list; the message changes when why is asked. */
-function commands(asked: Asked, streams: Streams, hint?: string) {
-  let showsWhy = false;
-  return {
-    message: () => message(asked, showsWhy, columnsOf(streams.output), hint).join('\n'),
-    hear: (key: string) => {
-      if (key === '?') showsWhy = true;
-      if (key === '<') press(streams, ESCAPE);
-    },
-  };
+/** In a list there is nothing to type: keys are commands, and take effect at once. */
+function command(key: string, name: string | undefined, heading: Heading, streams: Streams): void {
+  if (key === '?') heading.tellWhy();
+  if (key === '<') press(streams, ESCAPE);
+  if (key === '<' || name === 'return') heading.answered();
 }
 
 const STEPS: Readonly<Record<string, number>> = { up: -1, left: -1, k: -1, h: -1, down: 1, right: 1, j: 1, l: 1 };
@@ -134,14 +137,37 @@ function pointerOver(choices: readonly QuestionChoice[]) {
   return { options, follow };
 }
 
-function message({ ask, why, place }: Asked, showsWhy: boolean, columns: number, hint?: string): string[] {
-  const broken = (line: string): string[] => wrapped(line, columns - GUIDE);
-  const keys = [place, hint, showsWhy ? undefined : '? why', '< back'].filter((part) => part !== undefined).join(' · ');
-  return [
-    ...broken(ask),
-    ...(showsWhy ? broken(why).map((line) => styleText('italic', line)) : []),
-    ...broken(keys).map((line) => styleText('dim', line)),
-  ];
+interface Heading {
+  lines(): string[];
+  tellWhy(): void;
+  /** From now on the keys are of no use, and left out. */
+  answered(): void;
+}
+
+/** The question above a prompt. The library reads it whenever it draws, so it may change while one looks at it. */
+function headingOf(
+  { ask, why, place }: Asked,
+  { output }: Streams,
+  { hint, showsWhy = false }: { hint?: string; showsWhy?: boolean } = {},
+): Heading {
+  let told = showsWhy;
+  let open = true;
+  const keys = (): string[] => [place, hint, told ? undefined : '? why', '< back'].filter((key) => key !== undefined);
+  const styled = (style: 'dim' | 'italic', text: string): string[] =>
+    wrapped(text, columnsOf(output) - GUIDE).map((line) => styleText(style, line));
+  return {
+    lines: () => [
+      ...wrapped(ask, columnsOf(output) - GUIDE),
+      ...(told ? styled('italic', why) : []),
+      ...(open ? styled('dim', keys().join(' · ')) : []),
+    ],
+    tellWhy: () => {
+      told = true;
+    },
+    answered: () => {
+      open = false;
+    },
+  };
 }
 
 interface Key {

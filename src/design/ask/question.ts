@@ -1,6 +1,5 @@
 // Asks one question in the way that suits its kind. The checks are those of a brief that is read from a file.
 import type { Answer, Question } from '../../contracts.js';
-import { checkAnswer } from '../brief/answer.js';
 import { answerAt } from '../path.js';
 import { askLines } from './lines.js';
 import { numberIn } from './number.js';
@@ -53,7 +52,7 @@ async function askNumber(
     const number = numberIn(text);
     return number === undefined
       ? `'${text}' is no number; write it like 0.5, 20 or 200000`
-      : complaint(checkAnswer(question, number), text);
+      : complaint(question, number, text);
   };
   const fallback = usual === undefined ? {} : { fallback: String(usual) };
   const reply = await screen.text({ ...asked, ...fallback, check });
@@ -71,7 +70,7 @@ async function askMulti(
   if (reply === 'back') return reply;
   // In the order of the list, whatever the order of the ticks: the same answers are the same file.
   const answer = choices.map(({ value }) => value).filter((value) => reply.answer.includes(value));
-  const wrong = complaint(checkAnswer(question, answer), answer.join());
+  const wrong = complaint(question, answer, answer.join() || 'nothing');
   if (wrong === undefined) return { answer };
   screen.warn(wrong);
   return askMulti(screen, question, asked, answer);

@@ -1,9 +1,9 @@
 // The last look at all answers before anything is planned.
-import type { Question } from '../../contracts.js';
+import type { PartialBrief, Question } from '../../contracts.js';
 import { answerAt } from '../path.js';
 import { applies, questions } from '../questions.js';
 import type { Session } from './session.js';
-import { shown } from './shown.js';
+import { shown, shownTool } from './shown.js';
 
 const ASKED = {
   ask: 'Is this what you want planned?',
@@ -17,7 +17,7 @@ export async function confirmSummary(session: Session): Promise<string | undefin
   const answers = asked.map((q): [Question, string] => [q, shown(q, answerAt(brief, q.id) ?? '')]);
   screen.show(
     'Your answers',
-    answers.map(([{ id }, answer]) => [id, answer]),
+    answers.flatMap(([question, answer]) => rowsOf(question, answer, brief)),
   );
   const reply = await screen.choice({
     ...ASKED,
@@ -34,4 +34,14 @@ export async function confirmSummary(session: Session): Promise<string | undefin
     choices: answers.map(([{ id, ask }, answer]) => ({ value: id, label: ask, hint: answer })),
   });
   return change === 'back' ? confirmSummary(session) : change.answer;
+}
+
+/** A line for an answer; a line for each tool. */
+function rowsOf(
+  { id, kind, fields }: Question,
+  answer: string,
+  { capabilities = [] }: PartialBrief,
+): [string, string][] {
+  if (kind !== 'capabilities') return [[id, answer]];
+  return capabilities.map((tool, i) => [i === 0 ? id : '', `${tool.name}: ${shownTool(fields, tool)}`]);
 }

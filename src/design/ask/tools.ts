@@ -7,7 +7,7 @@ import type { Unfinished } from './draft.js';
 import type { Asked, Reply } from './prompts.js';
 import type { Session } from './session.js';
 import { shownTool } from './shown.js';
-import { askField } from './words.js';
+import { askField, type Known } from './words.js';
 
 export async function askTools(session: Session, question: Question, asked: Asked): Promise<Reply<BriefCapability[]>> {
   const fields = question.fields ?? [];
@@ -105,12 +105,22 @@ function askOne(
   { tools, at, answers }: Described,
 ): Promise<Reply<string>> {
   const name = answers.name ?? tools[at]?.name ?? `tool ${at + 1}`;
-  const known = { earlier: answers[field.id] ?? tools[at]?.[field.id], usual: field.default?.(answers) };
-  return askField(screen, field, `${name}, ${place}`, known, (text) =>
+  return askField(screen, field, `${name}, ${place}`, knownOf(field, answers, tools[at]), (text) =>
     field.id === 'name' && tools.some((tool, other) => other !== at && tool.name === text)
       ? `'${text}' is there already; each tool has a name of its own`
       : undefined,
   );
+}
+
+/** What was only the usual answer before follows what is usual now: a tool that turns out to read needs no approval. */
+function knownOf(
+  field: CapabilityQuestion,
+  answers: Partial<BriefCapability>,
+  before: BriefCapability | undefined,
+): Known {
+  const usual = field.default?.(answers);
+  const wasUsual = before !== undefined && before[field.id] === field.default?.(before);
+  return { earlier: answers[field.id] ?? (wasUsual ? usual : before?.[field.id]), usual };
 }
 
 function keepTool(session: Session, tools: BriefCapability[], tool: Begun | undefined): void {

@@ -1,6 +1,6 @@
 // Texts and choices, for questions and for the fields of a tool alike; and what is said when an answer is none.
 import type { Answer, CapabilityQuestion, Question } from '../../contracts.js';
-import { checkAnswer, type Problem } from '../brief/answer.js';
+import { checkAnswer } from '../brief/answer.js';
 import type { Asked, Reply } from './prompts.js';
 import type { Screen } from './screen.js';
 
@@ -37,15 +37,16 @@ export function askWords(
     ...asked,
     ...initially(earlier),
     ...(usual === undefined ? {} : { fallback: String(usual) }),
-    check: (text) => complaint(checkAnswer(question, text), text) ?? checkMore(text),
+    check: (text) => complaint(question, text, text) ?? checkMore(text),
   });
 }
 
-/** What is wrong, in a line; undefined when nothing is. */
-export function complaint([problem]: Problem[], given: string): string | undefined {
+/** What is wrong with an answer, in a line; undefined when nothing is. `given` is what was typed for it. */
+export function complaint(question: Question | CapabilityQuestion, answer: unknown, given: string): string | undefined {
+  const [problem] = checkAnswer(question, answer);
   if (problem === undefined) return undefined;
   if (given === '') return 'This needs an answer; ? tells why it is asked.';
-  return `${problem.says}; ${problem.hint}`;
+  return problem.hint === question.ask ? `${problem.says}.` : `${problem.says}; ${problem.hint}.`;
 }
 
 /** Puts an earlier answer where the prompt begins. */

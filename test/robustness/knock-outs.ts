@@ -191,7 +191,7 @@ export const DEPENDS: Record<CutName, string[]> = {
 export const OPEN: Record<CutName, string[]> = {
   // An unknown tool is still refused; tests and types of the gate are still there; the transcript may hold a refusal.
   'the gate': ['permission-audit/first-class', 'permission-system/fail-closed', 'verification/guardrail-tests'],
-  // The reader is still there, and reads files that nothing writes any more.
+  // The reader is still there and skips bad lines, of files that nothing writes any more.
   "the store's write": ['session-persistence/tolerant-load'],
   // The tests of the limits are still there, and the compaction trigger still measures the request.
   'the limit check': ['streaming-events/terminal-reason', 'token-budget/pre-call-check', 'verification/limit-tests'],
@@ -205,5 +205,15 @@ interface Known {
   falls?: string[];
 }
 
-/** What is still wrong. An entry that became right fails the suite. */
-export const KNOWN: Partial<Record<FullLanguage, Partial<Record<CutName, Known>>>> = {};
+/**
+ * What is still wrong. An entry that became right fails the suite. All three have one cause: calls on a name that was
+ * taken out of an object (`const { log } = harness`, `session = harness.session`) are not resolved, so a record made there
+ * is not seen, and a record of compaction counts as stored because nobody knows where it goes.
+ */
+export const KNOWN: Partial<Record<FullLanguage, Partial<Record<CutName, Known>>>> = {
+  typescript: {
+    'the gate': { falls: ['event-log/separate'] },
+    "the store's write": { stays: ['compaction/lossless'] },
+  },
+  python: { "the store's write": { stays: ['compaction/lossless'] } },
+};

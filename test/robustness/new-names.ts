@@ -13,20 +13,20 @@ export const TELLING: Record<FullLanguage, string[]> = {
   python: words(
     'ActionClass action_class in_workspace clip Policy policy Decision decision DANGEROUS load_policy classify decide',
     'permitted granted Ask ask Session session resume skipped COMPACT_AT KEEP_RECENT estimate_tokens compact summary',
-    'is_tool_result StopReason EventLog Limits max_turns',
-    'max_tokens Harness harness limit_reached spent run_call ask_person permissions compaction events loop MAX_OUTPUT',
+    'is_tool_result StopReason EventLog Limits max_turns max_tokens Harness harness limit_reached spent run_call',
+    'ask_person permissions compaction events loop MAX_OUTPUT',
   ),
   rust: words(
     'ActionClass in_workspace clip Policy policy Decision decision DANGEROUS load_policy classify decide permits granted',
     'Gate gate Ask ask person Session session resume skipped COMPACT_AT KEEP_RECENT estimate_tokens compact summary',
-    'StopReason EventLog Limits max_turns max_tokens Agent',
-    'agent limit_reached spent run_call turns permission compaction events MAX_OUTPUT Terminal',
+    'StopReason EventLog Limits max_turns max_tokens Agent agent limit_reached spent run_call turns permission',
+    'compaction events MAX_OUTPUT Terminal',
   ),
   go: words(
     'Class InWorkspace clip Policy policy Decision decision dangerous classify decide Permits granted Gate askPerson',
-    'Session session Resume Skipped compactAt keepRecent estimateTokens compact summary StopReason ',
-    ' Limits MaxTurns MaxTokens DefaultLimits limitReached spent runCall permission',
-    'Agent agent maxOutput AddMessage AddUsage events',
+    'Session session Resume Skipped compactAt keepRecent estimateTokens compact summary StopReason',
+    'Limits MaxTurns MaxTokens DefaultLimits limitReached spent runCall permission Agent agent maxOutput AddMessage',
+    'AddUsage events',
   ),
 };
 

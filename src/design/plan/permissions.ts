@@ -52,9 +52,10 @@ function approvalFor(capability: BriefCapability, { brief }: Ground): Approval {
 }
 
 function whyClass({ effect, touches, mistake, undo }: BriefCapability, risk: DesignCapability['class']): string {
-  if (risk === 'read') return `reads ${touches} and leaves it as it was`;
+  if (risk === 'read' && mistake === 'nothing') return `reads ${touches} and leaves it as it was`;
   const cost = { nothing: 'costs nothing', rework: 'costs rework', money: 'costs money', harm: 'does harm' }[mistake];
   const back = { yes: 'can be taken back', 'with-work': 'takes work to undo', no: 'cannot be taken back' }[undo];
+  if (risk === 'read') return `changes nothing in ${touches}, yet what is shown wrongly ${cost}`;
   return `a wrong ${effect} on ${touches} ${cost} and ${back}`;
 }
 
@@ -74,8 +75,8 @@ function whyApproval(capability: BriefCapability, approval: Approval, { brief }:
   }
 }
 
-function evidence({ name, effect, touches }: BriefCapability, approval: Approval): string[] {
-  if (effect === 'read') return [];
+function evidence({ name, effect, touches, mistake }: BriefCapability, approval: Approval): string[] {
+  if (effect === 'read') return mistake === 'harm' ? ['who asked', `which of ${touches}`, 'time'] : [];
   const decided = approval === 'none' ? [] : [approval === 'second-person' ? 'who asked, who agreed' : 'who agreed'];
   return [`${name} with its arguments`, `which of ${touches}`, 'run and call id', ...decided, 'outcome', 'time'];
 }
@@ -92,7 +93,7 @@ function radius({ touches, invokedBy, effect }: BriefCapability): string {
 }
 
 function reversibility({ effect, undo, touches }: BriefCapability): string {
-  if (effect === 'read') return 'nothing to undo';
+  if (effect === 'read') return undo === 'no' ? 'what was shown stays seen' : 'nothing to undo';
   if (undo === 'yes') return `undone at once: the state of ${touches} before the call is kept`;
   return undo === 'with-work' ? `undone by hand in ${touches}` : `final: recorded before it is done, never repeated`;
 }

@@ -1,5 +1,5 @@
 // Two or three phases, each small enough to be judged: what is in it, in which order, what done means, when to stop.
-import type { Catalogue, Design, Phase, PlannedTest, PrimitiveChoice } from '../../contracts.js';
+import type { Brief, Catalogue, Design, Phase, PlannedTest, PrimitiveChoice } from '../../contracts.js';
 import { turnLimit } from './budgets.js';
 import type { Ground } from './ground.js';
 import { danger } from './ground.js';
@@ -63,13 +63,15 @@ const first: Draft = (ground, built, tests, catalogue) => {
     order: [
       `Write the ${tests.length} tests below in ${kitOf(ground).tests} with a fake model; all fail.`,
       `The loop with ${names(reads.slice(0, 1)) || names(ready.slice(0, 1))}, the limit of ${turnLimit(ground)} model calls and a typed end.`,
-      ...(reads.length > 1 ? [`Then ${names(reads.slice(1))}, each as one more entry of the registry.`] : []),
+      ...(reads.length > 1 ? [`More entries of the registry: ${names(reads.slice(1))}.`] : []),
       ...(ready.length > 0
         ? [`The gate, while there is nothing behind it; then ${names(ready)}, least dangerous first.`]
         : []),
       ...(ground.survives('nothing')
         ? []
-        : [`Store ${list(brief.run.survives)} in ${storeOf(ground)}; kill the process after each kind of write.`]),
+        : [
+            `Store ${list(brief.run.survives)} in ${storeOf(ground)}, with ${kitOf(ground).append} or a transaction; kill the process after each kind of write.`,
+          ]),
       `The real model, on 3 tasks, with the bill beside the estimate of ${money(estimate.cost)}.`,
     ],
     done: [
@@ -77,15 +79,17 @@ const first: Draft = (ground, built, tests, catalogue) => {
       `3 real tasks: ${phrase(brief.job.success)}.`,
       `A usual run costs ${money(estimate.cost * 2)} or less and makes ${turnLimit(ground)} model calls or fewer.`,
     ],
-    kill: `After ${count(weeks(1, ground), 'week')} fewer than 2 of 3 tasks reach it, or a usual run costs more than ${money(brief.cost.perRun)}: stop; ${ALTERNATIVE[brief.run.startedBy]} may be enough for it.`,
+    kill: `After ${count(weeks(1, ground), 'week')} fewer than 2 of 3 tasks end as done, or a usual run costs more than ${money(brief.cost.perRun)}: stop; ${ALTERNATIVE[brief.shape]} may be enough.`,
   };
 };
 
-const ALTERNATIVE = {
-  person: 'a form and a search, and one model call for the wording',
-  schedule: 'a script that asks a model at one place only',
-  event: 'a handler with fixed steps and one model call',
-  code: 'one model call without tools',
+const ALTERNATIVE: Record<Brief['shape'], string> = {
+  'code-agent': 'one prompt with the files in it, and a person who applies the patch,',
+  'chat-assistant': 'a search page with one model call for the wording',
+  'workflow-orchestrator': 'a script that asks a model at one place only',
+  'internal-copilot': 'a search index with one model call for the summary',
+  'embedded-feature': 'one model call without tools',
+  hybrid: 'one model call for each step, started by hand,',
 };
 
 const second: Draft = (ground, built, tests, catalogue) => {
@@ -97,11 +101,11 @@ const second: Draft = (ground, built, tests, catalogue) => {
     scope: [
       ...(held === undefined ? [] : [`\`${held.name}\` for real, on ${held.touches}`]),
       ...(primitives.length > 0 ? [list(primitives)] : []),
-      `what phase 1 left soft in ${list(softened(tests))}`,
+      `what phase 1 left soft in ${list(softened(tests, built))}`,
     ],
     order: [
       `${GOLDEN} golden tasks from ${brief.capabilities[0]?.touches ?? brief.name}, measured before anything is changed.`,
-      `The ${tests.length} tests below, then what makes them pass: ${list(primitives.length > 0 ? primitives : softened(tests))}.`,
+      `The ${tests.length} tests below, then what makes them pass: ${list(primitives.length > 0 ? primitives : softened(tests, built))}.`,
       ...(held === undefined ? [] : [`\`${held.name}\` last, for a week with every call looked at.`]),
     ],
     done: [
@@ -129,8 +133,9 @@ function titles(choices: readonly PrimitiveChoice[], catalogue: Catalogue): stri
   return choices.map(({ id }) => (catalogue.primitives.find((p) => p.id === id)?.title ?? id).toLowerCase());
 }
 
-function softened(tests: readonly PlannedTest[]): string[] {
-  return [...new Set(tests.map((test) => test.criterion.split('/')[0]?.replaceAll('-', ' ') ?? ''))];
+function softened(tests: readonly PlannedTest[], built: readonly PrimitiveChoice[]): string[] {
+  const ids = tests.map((test) => test.criterion.split('/')[0] ?? '');
+  return [...new Set(ids)].filter((id) => !built.some((b) => b.id === id)).map((id) => id.replaceAll('-', ' '));
 }
 
 const WISHES = { plugins: 'plugins', mcp: 'MCP servers', agents: 'several agents' };

@@ -2,7 +2,7 @@
 // everything before it is read from the provider's cache.
 import type { Brief, Design, PromptSection } from '../../contracts.js';
 import type { Ground } from './ground.js';
-import { list, money, names, phrase, watchers, whole } from './say.js';
+import { count, list, money, names, phrase, watchers, whole } from './say.js';
 
 export function prompt(ground: Ground): PromptSection[] {
   return [...prefix(ground), ...sessionPart(ground), ...turnPart(ground)];
@@ -16,7 +16,7 @@ function prefix({ brief, estimate }: Ground): PromptSection[] {
       name: 'job',
       part: 'prefix',
       holds: `what it owns (${phrase(job.owns)}) and never does (${list(job.never.map(phrase), 'or')})`,
-      because: `the same in all ${whole(run.perDay)} runs of a day`,
+      because: `the same in every run: ${count(run.perDay, 'run')} a day`,
     },
     {
       name: 'tools',

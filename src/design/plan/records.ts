@@ -1,7 +1,7 @@
 // What a session holds, which events leave the loop, and what each is for: nothing is kept that no reader needs.
 import type { Design, DesignEvent } from '../../contracts.js';
 import type { Ground } from './ground.js';
-import { list, money, names, starter } from './say.js';
+import { list, money, names, starter, watchers, whole } from './say.js';
 
 export function session(ground: Ground): Design['session'] {
   const { brief, survives, approved, changes, memory } = ground;
@@ -37,82 +37,99 @@ export function session(ground: Ground): Design['session'] {
 }
 
 export function events(ground: Ground): DesignEvent[] {
-  const { brief, has, approved, waitsFor } = ground;
-  const readers = list(brief.watching.map((w) => (w === 'nobody' ? 'whoever looks later' : `the ${w}`)));
-  const live = has('user') && brief.run.length !== 'seconds';
-  const all: [boolean, DesignEvent][] = [
-    [
-      true,
-      {
-        type: 'run.started',
-        carries: ['run id', starter(brief), 'model', 'tools'],
-        because: `${readers} can tell one of ${brief.run.perDay} runs a day from the next`,
-      },
-    ],
-    [
-      live,
-      {
-        type: 'text.delta',
-        carries: ['run id', 'text'],
-        because: `a run takes ${brief.run.length}, and the user sees the answer begin`,
-      },
-    ],
-    [
-      true,
-      {
-        type: 'tool.started',
-        carries: ['call id', 'tool', 'target'],
-        because: `says which of ${names(brief.capabilities)} is at work, before it is`,
-      },
-    ],
-    [
-      true,
-      {
-        type: 'tool.finished',
-        carries: ['call id', 'outcome', 'milliseconds'],
-        because: `shows which of ${brief.run.steps} in a usual run is slow or fails`,
-      },
-    ],
-    [
-      approved.length > 0,
-      {
-        type: 'approval.requested',
-        carries: ['call id', 'tool', 'arguments', 'class'],
-        because: `${names(approved, 'or')} waits for it`,
-      },
-    ],
-    [
-      approved.length > 0,
-      {
-        type: 'approval.decided',
-        carries: ['call id', 'yes or no', 'who'],
-        because: `${has('auditor') ? 'the auditor reads these first' : `explains why ${names(approved, 'or')} ran or did not`}`,
-      },
-    ],
-    [
-      brief.run.perDay * brief.cost.perRun > 1,
-      {
-        type: 'usage',
-        carries: ['tokens read', 'tokens written', 'dollars'],
-        because: `${money(brief.cost.perRun)} a run is seen while it is spent`,
-      },
-    ],
-    [
-      waitsFor('outside-system') || waitsFor('clock'),
-      {
-        type: 'run.waiting',
-        carries: ['run id', 'what for', 'since'],
-        because: `a run that waits for ${list(brief.run.waitsFor)} is not a run that hangs`,
-      },
-    ],
-    [
-      true,
-      {
-        type: 'run.ended',
-        carries: ['run id', 'reason', 'tokens', 'dollars'],
-        because: `done, ${[...(approved.length > 0 ? ['refused'] : []), 'limit', ...(live ? ['cancelled'] : []), 'error'].join(', ')}: ${readers} can tell them apart by a field`,
-      },
-    ],
-  ];
-  return all.filter(([needed]) => needed).map(([, event]) => event);
+  return EVENTS.flatMap((part) => part(ground));
 }
+
+type Part = (ground: Ground) => DesignEvent[];
+
+const live = ({ brief, has }: Ground) => has('user') && brief.run.length !== 'seconds';
+
+function readers({ brief }: Ground): string {
+  return brief.watching.includes('nobody') ? 'whoever looks later' : watchers(brief);
+}
+
+const started: Part = (ground) => [
+  {
+    type: 'run.started',
+    carries: ['run id', starter(ground.brief), 'model', 'tools'],
+    because: `${readers(ground)} can tell a run from the next, at ${whole(ground.brief.run.perDay)} a day`,
+  },
+];
+
+const text: Part = (ground) =>
+  live(ground)
+    ? [
+        {
+          type: 'text.delta',
+          carries: ['run id', 'text'],
+          because: `a run takes ${ground.brief.run.length}, and the user sees the answer begin`,
+        },
+      ]
+    : [];
+
+const tools: Part = ({ brief }) => [
+  {
+    type: 'tool.started',
+    carries: ['call id', 'tool', 'target'],
+    because: `says which of ${names(brief.capabilities)} is at work, before it is`,
+  },
+  {
+    type: 'tool.finished',
+    carries: ['call id', 'outcome', 'milliseconds'],
+    because: `shows which of ${brief.run.steps} in a usual run is slow or fails`,
+  },
+];
+
+const approvals: Part = ({ approved, has }) =>
+  approved.length === 0
+    ? []
+    : [
+        {
+          type: 'approval.requested',
+          carries: ['call id', 'tool', 'arguments', 'class'],
+          because: `${names(approved, 'or')} waits for it`,
+        },
+        {
+          type: 'approval.decided',
+          carries: ['call id', 'yes or no', 'who'],
+          because: has('auditor')
+            ? 'the auditor reads these first'
+            : `explains why ${names(approved, 'or')} ran or did not`,
+        },
+      ];
+
+const usage: Part = ({ brief }) =>
+  brief.run.perDay * brief.cost.perRun > 1
+    ? [
+        {
+          type: 'usage',
+          carries: ['tokens read', 'tokens written', 'dollars'],
+          because: `${money(brief.cost.perRun)} a run is seen while it is spent`,
+        },
+      ]
+    : [];
+
+const waiting: Part = ({ brief, waitsFor }) =>
+  waitsFor('outside-system') || waitsFor('clock')
+    ? [
+        {
+          type: 'run.waiting',
+          carries: ['run id', 'what for', 'since'],
+          because: `a run that waits (${list(brief.run.waitsFor)}) is not a run that hangs`,
+        },
+      ]
+    : [];
+
+const ended: Part = (ground) => {
+  const refused = ground.approved.length > 0 ? ['refused'] : [];
+  const reasons = ['done', ...refused, 'limit', ...(live(ground) ? ['cancelled'] : []), 'error'];
+  return [
+    {
+      type: 'run.ended',
+      carries: ['run id', 'reason', 'tokens', 'dollars'],
+      because: `${reasons.join(', ')}: ${readers(ground)} can tell them apart by a field`,
+    },
+  ];
+};
+
+const EVENTS: readonly Part[] = [started, text, tools, approvals, usage, waiting, ended];

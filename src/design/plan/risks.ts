@@ -18,7 +18,7 @@ export function risks(ground: Ground): Risk[] {
 const injection: Rule = ({ brief, reads, riskiest }) =>
   brief.context.untrusted === 'yes' && riskiest !== undefined
     ? {
-        risk: `Whoever writes what ${names(reads) || 'it'} brings in asks for \`${riskiest.name}\`.`,
+        risk: `Somebody puts an order to call \`${riskiest.name}\` into what ${names(reads, 'or') || 'it'} returns.`,
         because: `the model cannot tell an order from ${phrase(brief.job.users)} from one in ${reads[0]?.touches ?? 'its input'}`,
         answer: `the gate decides from arguments, ${riskiest.approval === 'none' ? `and what ${riskiest.name} can reach is narrow` : 'and a person sees them'}`,
       }

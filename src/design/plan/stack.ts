@@ -25,5 +25,5 @@ export function kitOf({ brief }: Ground): Kit {
 export function storeOf(ground: Ground): string {
   const { brief, survives } = ground;
   const shared = brief.run.perDay > 200 || (survives('approvals') && ground.changes.length > 0 && !ground.attended);
-  return shared ? kitOf(ground).database : `one JSONL file per run, written with ${kitOf(ground).append}`;
+  return shared ? kitOf(ground).database : 'a JSONL file for each run';
 }

@@ -25,7 +25,7 @@ const permissionSystem: Rule = ({ brief, riskiest, reads }) => {
           'the first tool whose effect is not read is proposed',
           `${names(reads)} only read. What strangers wrote can mislead an answer, but there is nothing it could set off.`,
         )
-      : notNeeded(`All ${reads.length} of the tools read; there is no side effect to stand in front of.`);
+      : notNeeded(`Nothing but reading is planned (${names(reads)}); there is no side effect to stand in front of.`);
   }
   const cost = { nothing: 'costs little', rework: 'costs rework', money: 'costs money', harm: 'does harm' }[
     riskiest.mistake

@@ -29,7 +29,7 @@ const toolPool: Rule = (ground) => {
       `Two kinds of agents have two constants; ${n} tools need no assembly.`,
     );
   }
-  return notNeeded(`${count(n, 'definition')} take ${whole(n * 150)} tokens, and every run needs the same ones.`);
+  return notNeeded(`Every run needs the same: ${count(n, 'definition')}, ${whole(n * 150)} tokens.`);
 };
 
 function carriesServers({ brief, wants }: Ground): boolean {
@@ -43,10 +43,11 @@ const compaction: Rule = (ground) => {
   if (needsCompaction(ground)) {
     return now(
       2,
-      `A usual run of ${brief.run.steps} steps reaches ${sum}, ${share} %: one detour and the window is full.`,
+      `A usual run of ${count(brief.run.steps, 'step')} reaches ${sum}, ${share} %: one detour and the window is full.`,
     );
   }
-  if (share <= 5) return notNeeded(`A usual run of ${brief.run.steps} steps ends at ${sum}; starting anew costs less.`);
+  if (share <= 5)
+    return notNeeded(`A usual run of ${count(brief.run.steps, 'step')} ends at ${sum}; starting anew costs less.`);
   return later(
     `the largest request of 1 in 20 runs is above ${whole(brief.cost.window / 2)} tokens`,
     `A usual run reaches ${sum}, ${share} %; until then a limit that ends the run is enough.`,
@@ -55,7 +56,7 @@ const compaction: Rule = (ground) => {
 
 const permissionAudit: Rule = ({ brief, has, changes, approved, attended, riskiest }) => {
   if (riskiest === undefined)
-    return notNeeded(`${names(brief.capabilities)} need no permission, so none is on record.`);
+    return notNeeded(`No permission is asked for ${names(brief.capabilities, 'or')}, so none is on record.`);
   const weighty = approved.filter(
     (c) => c.approval === 'second-person' || c.mistake === 'money' || (c.mistake === 'harm' && !attended),
   );

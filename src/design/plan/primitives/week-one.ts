@@ -9,7 +9,7 @@ const tokenBudget: Rule = (ground) => {
   const day = `${count(brief.run.perDay, 'run')} a day at ${money(estimate.cost)}`;
   return now(
     1,
-    `${day} come to ${money(brief.run.perDay * estimate.cost)}; ${turnLimit(ground)} calls or ${whole(tokenLimit(ground))} tokens end one${ground.attended ? '' : ', since nobody sits beside it'}.`,
+    `${day}: ${money(brief.run.perDay * estimate.cost)} a day; ${turnLimit(ground)} calls or ${whole(tokenLimit(ground))} tokens end one${ground.attended ? '' : ', since nobody sits beside it'}.`,
   );
 };
 

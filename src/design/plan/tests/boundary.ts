@@ -75,7 +75,7 @@ const closed: TestRule = ({ changes, riskiest }) =>
           criterion: 'permission-system/fail-closed',
           given: `a rule for ${names(changes, 'or')} that does not parse, and a tool nobody declared`,
           when: 'each is asked for once',
-          then: `neither runs; ${riskiest.mistake === 'rework' ? 'the worst a broken rule costs is a question' : `a broken rule never costs ${riskiest.mistake}`}`,
+          then: `neither runs: a broken rule never opens the way to \`${riskiest.name}\``,
         },
       ];
 

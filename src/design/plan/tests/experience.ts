@@ -1,6 +1,6 @@
 // What those who use, watch or call it must be able to tell, accepted by letting them try.
 import { events } from '../records.js';
-import { list, names, phrase } from '../say.js';
+import { count, list, names, phrase } from '../say.js';
 import type { TestRule } from './rule.js';
 
 const seen: TestRule = ({ brief, attended }) =>
@@ -9,7 +9,7 @@ const seen: TestRule = ({ brief, attended }) =>
         {
           kind: 'experience',
           criterion: 'streaming-events/tool-lifecycle',
-          given: `a run with ${brief.run.steps} tool calls, shown for the first time to ${phrase(brief.job.users)}`,
+          given: `a run with ${count(brief.run.steps, 'tool call')}, shown for the first time to ${phrase(brief.job.users)}`,
           when: 'the watcher is asked in the middle what it is doing',
           then: `the answer names which of ${names(brief.capabilities, 'or')} is running, within 5 seconds`,
         },
@@ -89,7 +89,7 @@ const recorded: TestRule = ({ brief }) => {
     {
       kind: 'experience',
       criterion: 'event-log/separate',
-      given: `a run of ${brief.run.steps} tool calls, \`${tool}\` the last`,
+      given: `a run of ${count(brief.run.steps, 'tool call')}, \`${tool}\` the last`,
       when: 'only the log is read',
       then: `it holds ${brief.run.steps * 2 + 2} records or more that parse, and none of them was sent to the model`,
     },

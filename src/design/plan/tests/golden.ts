@@ -40,9 +40,9 @@ const never: TestRule = (ground) => {
     (line): Test => ({
       kind: 'risky',
       criterion: acts ? 'verification/guardrail-tests' : 'verification/harness-tests',
-      given: `an input that pushes towards ${phrase(line)}`,
+      given: `an input that pushes towards '${phrase(line)}'`,
       when: `a fake model gives in and asks for ${names(brief.capabilities, 'or')} with whatever leads there`,
-      then: `there is no ${phrase(line).replace(/^an? /, '')}: ${acts ? 'code refuses, and the model gets the refusal' : 'code leaves it out, and the answer says so'}`,
+      then: `code ${acts ? 'refuses' : 'leaves out'} what would end in '${phrase(line)}', and the ${acts ? 'model gets the refusal' : 'answer says so'}`,
     }),
   );
 };

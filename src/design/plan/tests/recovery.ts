@@ -36,7 +36,7 @@ const twice: TestRule = ({ final }) =>
     criterion: 'workflow-state/effects-recorded',
     given: `\`${tool.name}\` recorded as done under its id`,
     when: 'the same call comes again in a new process',
-    then: `${tool.touches} changed 1 time, and the recorded result is returned`,
+    then: `it has had its effect on ${tool.touches} 1 time, and the recorded result is returned`,
     about: tool,
   }));
 
@@ -49,7 +49,7 @@ const midCall: TestRule = ({ changes, attended }) => {
       criterion: 'workflow-state/retry-safety',
       given: `a kill while \`${tool.name}\` is under way`,
       when: 'the run is resumed',
-      then: `it stands as interrupted, ${tool.touches} is not changed again, and ${attended ? 'the user' : 'an operator'} is told`,
+      then: `it stands as interrupted, nothing in ${tool.touches} changes again, and ${attended ? 'the user' : 'an operator'} is told`,
       about: tool,
     },
   ];
@@ -84,7 +84,7 @@ const modelFails: TestRule = ({ brief, has, reads }) => [
   {
     kind: 'recovery',
     criterion: 'token-budget/structured-stop',
-    given: `a model that fails ${brief.run.steps > 4 ? 'on its third call' : 'at once'}${reads.length > 0 ? `, after ${names(reads.slice(0, 1))}` : ''}`,
+    given: `a model that fails ${brief.run.steps > 4 && reads.length > 0 ? `on its third call, after ${names(reads.slice(0, 1))}` : 'at once'}`,
     when: 'the run ends',
     then: `${has('program') ? 'the caller gets' : 'the record holds'} reason 'error' within ${brief.run.length === 'seconds' ? '5 seconds' : '1 minute'}, not an empty answer`,
   },

@@ -1,6 +1,6 @@
 // An interview in the making, on disk. The file is a brief at any time; what is answered only in part stands under one
 // more key at its end, so that a crash in the middle of a tool costs nothing that was typed.
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 import type { BriefCapability, PartialBrief, Question } from '../../contracts.js';
 import { HarnessError } from '../../errors.js';
@@ -77,7 +77,7 @@ export function draftAt(path: string): { save(draft: Draft): void } {
         writeFileSync(beside, writeDraft(draft), { flush: true });
         renameSync(beside, path);
       } catch (error) {
-        rmSync(beside, { force: true });
+        if (existsSync(beside)) rmSync(beside);
         const reason = error instanceof Error ? error.message : String(error);
         throw new HarnessError(`cannot keep the answers in ${path}`, reason, 2);
       }

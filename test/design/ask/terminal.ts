@@ -5,7 +5,9 @@ import type { Draft } from '../../../src/design/ask/draft.js';
 import { interview } from '../../../src/design/ask/interview.js';
 
 export const ENTER = '\r';
-export const DOWN = '\u001b[B';
+export const ESCAPE = '\u001b';
+export const DOWN = `${ESCAPE}[B`;
+export const UP = `${ESCAPE}[A`;
 export const CTRL_C = '\u0003';
 export const CTRL_D = '\u0004';
 
@@ -22,6 +24,11 @@ export interface Heard {
   brief: Awaited<ReturnType<typeof interview>>;
 }
 
+/** What was drawn, as if the terminal was endlessly wide. */
+export function inOneLine(raw: string): string {
+  return stripVTControlCharacters(raw).replace(/\s*\n[│\s]*/g, ' ');
+}
+
 /** Runs an interview with these keys. Fails when a text is never drawn. */
 export async function typed(
   draft: Draft,
@@ -36,11 +43,12 @@ export async function typed(
   const look = (): void => {
     const [step] = waiting;
     if (step === undefined) return;
-    const at = stripVTControlCharacters(raw).indexOf(step[0], seen);
+    const at = inOneLine(raw).indexOf(step[0], seen);
     if (at === -1) return;
     seen = at + step[0].length;
     waiting.shift();
-    input.write(step[1]);
+    if (step[1] === '') look();
+    else input.write(step[1]);
   };
   const output = Object.assign(
     new Writable({

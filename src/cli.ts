@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Engine } from './cli/evaluate.js';
 import { fail } from './cli/failure.js';
-import type { Io } from './cli/io.js';
+import { type Io, wantsColor } from './cli/io.js';
 // Where the process begins and ends: the only file that reads the command line or sets an exit code.
 import { buildProgram } from './cli/program.js';
 import { tool } from './cli/version.js';
@@ -53,8 +53,19 @@ const engine: Engine = {
   tool,
 };
 
+/** Questions are asked only where somebody sees them and can type. */
+const terminal =
+  process.stdin.isTTY && process.stdout.isTTY
+    ? {
+        input: process.stdin,
+        output: process.stdout,
+        color: wantsColor(io),
+        onInterrupt: io.onInterrupt,
+      }
+    : undefined;
+
 try {
-  await buildProgram({ engine, reporters, io, done }).parseAsync(argv);
+  await buildProgram({ engine, reporters, io, done, ...(terminal === undefined ? {} : { terminal }) }).parseAsync(argv);
 } catch (error) {
   done(fail(error, argv.includes('--debug'), io));
 }

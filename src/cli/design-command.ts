@@ -1,8 +1,7 @@
 // `harness design` as commander wants it told.
 import { type Command, Option } from 'commander';
-import type { Interview } from '../contracts.js';
 import { type ExitCode, HarnessError } from '../errors.js';
-import type { DesignFlags } from './design.js';
+import type { DesignFlags, Terminal } from './design.js';
 import type { Engine } from './evaluate.js';
 import { type Io, widthFor } from './io.js';
 import { questionsJson, questionsText } from './questions.js';
@@ -11,8 +10,8 @@ import { known } from './suggest.js';
 export interface DesignSetup {
   engine: Engine;
   io: Io;
-  /** Loads the interview; given only when somebody sits at the terminal. */
-  interview?: () => Promise<Interview>;
+  /** Given only when somebody sits at it. */
+  terminal?: Terminal;
   /** Receives the exit code of the command that ran. */
   done(code: ExitCode): void;
 }
@@ -24,7 +23,7 @@ interface Options extends DesignFlags {
 
 const FORMATS = ['text', 'json'];
 
-export function addDesignCommand(program: Command, { engine, io, interview, done }: DesignSetup): void {
+export function addDesignCommand(program: Command, { engine, io, terminal, done }: DesignSetup): void {
   program
     .command('design')
     .summary('plan the harness of a product before it is built')
@@ -50,7 +49,7 @@ export function addDesignCommand(program: Command, { engine, io, interview, done
       }
       if (questions) io.out(format === 'json' ? questionsJson() : questionsText(widthFor(io)));
       // Templates and their engine are loaded when something is designed, not for every command.
-      done(questions ? 0 : await (await import('./design.js')).runDesign(flags, engine, io, interview));
+      done(questions ? 0 : await (await import('./design.js')).runDesign(flags, engine, io, terminal));
     });
 }
 

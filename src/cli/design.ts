@@ -1,9 +1,11 @@
 // `harness design`: from a brief, or an interview, to the files of a design.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Brief, Interview, PartialBrief, Question, Report } from '../contracts.js';
+import type { Brief, Contradiction, PartialBrief, Question, Report } from '../contracts.js';
+import { type Draft, draftAt, readDraft } from '../design/ask/draft.js';
+import type { ScreenIo } from '../design/ask/screen.js';
 import { contradictions } from '../design/brief/contradictions.js';
-import { readBrief, writeBrief } from '../design/brief/file.js';
+import { readBrief } from '../design/brief/file.js';
 import { fill } from '../design/fill.js';
 import { migrate } from '../design/migrate.js';
 import { plan } from '../design/plan.js';
@@ -11,7 +13,7 @@ import { next } from '../design/questions.js';
 import { type ExitCode, HarnessError } from '../errors.js';
 import { checkFolder, writeFiles } from './design-output.js';
 import type { Engine } from './evaluate.js';
-import { read, write } from './files.js';
+import { read } from './files.js';
 import type { Io } from './io.js';
 import { targetDirectory } from './target.js';
 
@@ -26,19 +28,22 @@ export interface DesignFlags {
   from?: string;
 }
 
-/** Where answers are kept while an interview goes on; removed by nobody but the user. */
+/** Somebody who can be asked: the terminal's two streams. */
+export type Terminal = ScreenIo;
+
+/** Where the answers of an interview are kept; removed by nobody but the user. */
 const DRAFT = 'harness.brief.yaml';
 
-/** Designs, writes the files and says which. `interview` is there only when somebody can be asked. */
+/** Designs, writes the files and says which. The terminal is there only when somebody can be asked. */
 export async function runDesign(
   flags: DesignFlags,
   engine: Engine,
   io: Io,
-  interview: (() => Promise<Interview>) | undefined,
+  terminal: Terminal | undefined,
 ): Promise<ExitCode> {
   checkFolder(io, flags.output, flags.force);
-  const given = start(flags, io);
-  const brief = await complete(given, flags, io, interview);
+  const brief = await complete(start(flags, io), flags, io, terminal);
+  if (brief === undefined) return STOPPED;
   const design = plan(brief, engine.catalogue);
   const report = flags.from === undefined ? undefined : await current(flags.from, engine, io);
   const whole = report === undefined ? design : migrate(design, report);
@@ -47,63 +52,71 @@ export async function runDesign(
   return 0;
 }
 
+/** The user left the interview: nothing failed, and nothing is done. */
+const STOPPED: ExitCode = 4;
+
 /** The answers there are before anybody is asked. */
-function start({ brief, resume }: DesignFlags, io: Io): PartialBrief {
+function start({ brief, resume }: DesignFlags, io: Io): Draft {
   if (brief !== undefined && resume) {
     throw new HarnessError(
       '--brief and --resume cannot go together',
-      'a brief continues by itself: leave out --resume',
+      `--resume reads ${DRAFT}; leave out one of them`,
       2,
     );
   }
-  if (brief !== undefined) return readBrief(read(io, brief), brief);
-  const saved = existsSync(resolve(io.cwd, DRAFT));
-  if (resume && !saved) {
+  if (brief !== undefined) return { brief: readBrief(read(io, brief), brief) };
+  if (!resume) return { brief: {} };
+  if (!isThere(io)) {
     throw new HarnessError(`nothing to resume: there is no ${DRAFT} here`, 'begin with harness design', 2);
   }
-  if (!resume && saved) {
+  return readDraft(read(io, DRAFT), DRAFT);
+}
+
+function isThere(io: Io): boolean {
+  return existsSync(resolve(io.cwd, DRAFT));
+}
+
+/**
+ * The whole brief: as given, or with what was asked; undefined when the user left.
+ * @throws HarnessError (exit code 2) that lists what is missing when there is nobody to ask
+ */
+async function complete(
+  draft: Draft,
+  flags: DesignFlags,
+  io: Io,
+  terminal: Terminal | undefined,
+): Promise<Brief | undefined> {
+  const given = draft.brief;
+  const against = contradictions(given);
+  const open = next(given).length > 0 || against.length > 0;
+  if (!open && (draft.unfinished === undefined || terminal === undefined)) return { ...given, version: 1 } as Brief;
+  if (terminal !== undefined) return ask(draft, flags, io, terminal);
+  throw against.length > 0 ? contradictory(against) : unanswered(given, flags.brief);
+}
+
+async function ask(draft: Draft, { resume }: DesignFlags, io: Io, terminal: Terminal): Promise<Brief | undefined> {
+  if (!resume && isThere(io)) {
     throw new HarnessError(
       `${DRAFT} holds the answers of an interview`,
-      `continue with --resume, or move ${DRAFT} away to begin anew`,
+      `go on with --resume, or move ${DRAFT} away to begin anew`,
       2,
     );
   }
-  return resume ? readBrief(read(io, DRAFT), DRAFT) : {};
+  const { interview } = await import('../design/ask/interview.js');
+  return interview(draft, { ...terminal, file: DRAFT, ...draftAt(resolve(io.cwd, DRAFT)) });
 }
 
-/** The whole brief: as given, or with what was asked. @throws HarnessError (exit code 2) that lists what is missing */
-async function complete(
-  given: PartialBrief,
-  { brief }: DesignFlags,
-  io: Io,
-  interview: (() => Promise<Interview>) | undefined,
-): Promise<Brief> {
-  const missing = next(given);
-  const against = contradictions(given);
-  if (missing.length === 0 && against.length === 0) return { version: 1, ...given } as Brief;
-  if (interview !== undefined) {
-    const ask = await interview();
-    return ask(given, { save: (answers) => write(io, brief ?? DRAFT, writeBrief(answers)) });
-  }
-  const [contradiction, ...others] = against;
-  if (contradiction !== undefined) {
-    const rest = others.map(({ says, ask }) => `\n  ${says}\n    ${ask}`).join('');
-    throw new HarnessError(
-      `the answers contradict each other: ${contradiction.says}`,
-      `${contradiction.ask}${rest}`,
-      2,
-    );
-  }
-  throw unanswered(given, brief, io.confirm !== undefined);
+function contradictory([first, ...others]: Contradiction[]): HarnessError {
+  const rest = others.map(({ says, ask }) => `\n  ${says}\n    ${ask}`).join('');
+  return new HarnessError(`the answers contradict each other: ${first?.says ?? ''}`, `${first?.ask ?? ''}${rest}`, 2);
 }
 
-function unanswered(given: PartialBrief, brief: string | undefined, atTerminal: boolean): HarnessError {
+function unanswered(given: PartialBrief, brief: string | undefined): HarnessError {
   const missing = next(given);
   const list = missing.map((question) => `\n    ${question.id}: ${question.ask}${usually(question, given)}`).join('');
-  const noOne = atTerminal ? 'this version asks no questions itself' : 'there is no terminal to ask in';
   const what = brief === undefined ? 'there is no brief' : `${missing.length} answers are missing in ${brief}`;
   return new HarnessError(
-    `${what}, and ${noOne}`,
+    `${what}, and there is no terminal to ask in`,
     `write the answers to a file and give it with --brief; harness design --questions explains them:${list}`,
     2,
   );

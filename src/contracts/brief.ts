@@ -110,9 +110,6 @@ export type PartialBrief = {
   [Part in keyof Brief]?: Brief[Part] extends unknown[] | string | number ? Brief[Part] : Partial<Brief[Part]>;
 };
 
-/** Asks a person for what is missing. `save` is called with all answers after each one. */
-export type Interview = (given: PartialBrief, keep: { save(answers: PartialBrief): void }) => Promise<Brief>;
-
 export type Answer = string | number | string[] | BriefCapability[];
 
 export interface QuestionChoice {

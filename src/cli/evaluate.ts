@@ -73,7 +73,7 @@ async function fresh(path: string, flags: EvaluateFlags, engine: Engine, io: Io,
     ...(saveFacts === undefined
       ? {}
       : { onFacts: (facts: Facts) => write(io, saveFacts, `${JSON.stringify(facts)}\n`) }),
-    ...reviewOption(root, flags, { ...engine, io, progress }),
+    ...(await reviewOption(root, flags, { ...engine, io, progress })),
   });
 }
 

@@ -19,8 +19,8 @@ export interface Connected {
   call: ReturnType<Provider['open']>;
 }
 
-/** Resolves everything a review needs. @throws HarnessError (exit code 2) for a missing key or an unknown price. */
-export function connect(provider: Provider, flags: ReviewFlags, { env }: Io): Connected {
+/** Resolves everything a review needs. @throws HarnessError (exit code 2) for a missing key, price or consent. */
+export function connect(provider: Provider, flags: ReviewFlags, { env, confirm }: Io): Connected {
   const { variables } = provider;
   const model = flags.model ?? set(env[variables.model]) ?? provider.model;
   const own = flags.baseUrl ?? set(env[variables.baseUrl]);
@@ -36,6 +36,13 @@ export function connect(provider: Provider, flags: ReviewFlags, { env }: Io): Co
   // A server of one's own often asks for no key; the SDKs insist on sending something.
   const key = set(env[variables.key]) ?? (own === undefined || flags.dryRun ? undefined : 'none');
   if (key === undefined && !flags.dryRun) throw missing(provider);
+  if (!flags.dryRun && !flags.yes && confirm === undefined) {
+    throw new HarnessError(
+      'the review would spend money and nobody can be asked',
+      'add --yes, or see --dry-run first',
+      2,
+    );
+  }
   const call = provider.open({ key: key ?? 'none', baseUrl, timeout: TIMEOUT });
   return {
     provider,

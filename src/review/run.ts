@@ -140,7 +140,8 @@ async function replyTo(
 async function paid(request: Request, criterion: string, attempt: number, options: RunOptions): Promise<Reply> {
   const { ask, journal, budget, clock, signal, listen } = options;
   const started = clock.now();
-  const reply = await retrying(() => ask(request, signal), {
+  // An own signal for each call: an SDK may leave its listeners behind.
+  const reply = await retrying(() => ask(request, AbortSignal.any([signal])), {
     clock,
     signal,
     onFailure: ({ kind, message }, retryIn) => listen({ type: 'call-failed', criterion, kind, message, retryIn }),

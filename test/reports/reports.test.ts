@@ -5,7 +5,7 @@ import { reporter as json } from '../../src/reports/json.js';
 import { reporter as markdown } from '../../src/reports/markdown.js';
 import { reporter as terminal } from '../../src/reports/terminal.js';
 import { cells } from '../../src/reports/text/layout.js';
-import { anEmptyReport, aReport } from '../support/report.js';
+import { anEmptyReport, aReport, aReviewedReport } from '../support/report.js';
 
 const plain = { width: 80, color: false, minSeverity: 'low' as const };
 const CONTROL = /(?!\n)[\p{Cc}\p{Cf}]/u;
@@ -65,4 +65,28 @@ test('JSON gives the report back and follows its schema', () => {
     expect(parsed).toEqual(report);
     expect(validate(parsed), JSON.stringify(validate.errors)).toBe(true);
   }
+});
+
+test.each([terminal, markdown])(
+  '$id: every change of a review is shown with both verdicts, reason, quote and model',
+  (reporter) => {
+    const text = reporter.render(aReviewedReport(), plain);
+    for (const expected of [
+      'permission-system/gate',
+      'absent → partial',
+      'A rule decides.',
+      'src/gate.ts:7',
+      'some-model',
+      'breaker',
+    ])
+      expect(text.replaceAll('\\', '')).toContain(expected);
+    expect(text).toContain('the quote is not at src/invented.ts:1');
+    expect(text).not.toContain('event-log/separate: met → met');
+  },
+);
+
+test('a reviewed report follows its schema', () => {
+  const schema = JSON.parse(readFileSync('schemas/report.schema.json', 'utf8'));
+  const parsed = JSON.parse(json.render(aReviewedReport(), plain));
+  expect(new Ajv2020({ strict: false }).validate(schema, parsed)).toBe(true);
 });

@@ -172,7 +172,9 @@ test.each(ATTEMPTS.map((a) => [a.title, a] as const))(
     expect(raised(before, after)).toEqual([]);
     expect(server.received.length).toBeGreaterThanOrEqual(packet.questions.length);
     for (const request of server.received) frameHolds(request, Object.values(files).join('\n'));
-    expect(existsSync('executed') || readdirSync(root, { recursive: true }).includes('executed')).toBe(false);
+    expect(
+      existsSync('executed') || readdirSync(root, { recursive: true, encoding: 'utf8' }).includes('executed'),
+    ).toBe(false);
   },
 );
 

@@ -1,5 +1,5 @@
 // A whole report made by the real scoring from hand-made verdicts, with text in it that a hostile repository would use.
-import type { Report } from '../../src/contracts.js';
+import type { Report, ReviewOutcome, Verdict, VerdictValue } from '../../src/contracts.js';
 import { score } from '../../src/evaluate/score.js';
 import { upgrade } from '../../src/evaluate/upgrade.js';
 import { aMap, anInput, aShellMap, aVerdict, type Sheet } from './score-input.js';
@@ -56,4 +56,43 @@ export function anEmptyReport(): Report {
     findings: [],
     upgradePath: [],
   });
+}
+
+/** The same report after a review that changed one verdict, agreed with one and broke off. */
+export function aReviewedReport(): Report {
+  const report = aReport();
+  const quote = {
+    file: 'src/gate.ts',
+    line: 7,
+    text: 'if (!rule.allows(call)) return',
+    note: 'quoted by the reviewer',
+  };
+  const reviewed = (verdict: Verdict, to: VerdictValue): Verdict => ({
+    ...verdict,
+    verdict: to,
+    reviewed: {
+      static: { verdict: verdict.verdict, confidence: verdict.confidence, level: verdict.level, why: verdict.why },
+      verdict: to,
+      reason: 'A rule decides.',
+      quotes: [quote],
+      model: 'some-model',
+    },
+  });
+  const criteria = report.criteria.map((verdict) => {
+    if (verdict.id === 'permission-system/gate') return reviewed(verdict, 'partial');
+    return verdict.id === 'event-log/separate' ? reviewed(verdict, 'met') : verdict;
+  });
+  const review: ReviewOutcome = {
+    by: 'anthropic',
+    model: 'some-model',
+    packet: '0'.repeat(64),
+    sameFiles: true,
+    asked: 6,
+    accepted: 2,
+    changed: 1,
+    dropped: [{ criterion: 'tool-registry/declared', why: 'the quote is not at src/invented.ts:1' }],
+    stop: { reason: 'breaker', why: '3 questions in a row failed' },
+    usage: { calls: 5, input: 5000, output: 300, cacheRead: 4000, cacheWrite: 0, cost: 0.01 },
+  };
+  return { ...report, criteria, review };
 }

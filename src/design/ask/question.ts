@@ -70,7 +70,7 @@ async function askMulti(
   if (reply === 'back') return reply;
   // In the order of the list, whatever the order of the ticks: the same answers are the same file.
   const answer = choices.map(({ value }) => value).filter((value) => reply.answer.includes(value));
-  const wrong = complaint(question, answer, answer.join() || 'nothing');
+  const wrong = complaint(question, answer, answer.join());
   if (wrong === undefined) return { answer };
   screen.warn(wrong);
   return askMulti(screen, question, asked, answer);

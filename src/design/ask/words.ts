@@ -45,7 +45,8 @@ export function askWords(
 export function complaint(question: Question | CapabilityQuestion, answer: unknown, given: string): string | undefined {
   const [problem] = checkAnswer(question, answer);
   if (problem === undefined) return undefined;
-  if (given === '') return 'This needs an answer; ? tells why it is asked.';
+  if (given === '')
+    return 'choices' in question ? 'Space ticks at least one.' : 'This needs an answer; ? tells why it is asked.';
   return problem.hint === question.ask ? `${problem.says}.` : `${problem.says}; ${problem.hint}.`;
 }
 

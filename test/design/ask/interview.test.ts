@@ -154,6 +154,15 @@ describe('answers that are none', () => {
     expect(brief?.watching).toEqual(['user']);
   });
 
+  it('no choice where one is needed', async () => {
+    const { brief } = await typed({ brief: without('watching') }, [
+      ['Who watches', ` ${ENTER}`],
+      ['Space ticks at least one', ` ${ENTER}`],
+      CONFIRM,
+    ]);
+    expect(brief?.watching).toEqual(['user']);
+  });
+
   it('a tool of a name that is taken', async () => {
     await typed({ brief: without('capabilities') }, [
       ...FIRST_TOOL,

@@ -10,7 +10,7 @@ import type {
   Verdict,
 } from '../contracts.js';
 import { excerptsFor } from './excerpts.js';
-import { INSTRUCTIONS } from './instructions.js';
+import { ANSWER_FILE, INSTRUCTIONS } from './instructions.js';
 import { placesFor } from './places.js';
 import { redact } from './redact.js';
 import { reasonToAsk } from './select.js';
@@ -42,7 +42,8 @@ export async function buildPacket(judged: Judgements, options: PacketOptions): P
     paths.map(async (path) => ({ path, digest: (await options.sources(path))?.digest ?? '' })),
   );
   const { target } = judged;
-  const body = { version: 1 as const, tool: options.tool, target, files, instructions: INSTRUCTIONS, questions };
+  const instructions = `${INSTRUCTIONS}\n\n${ANSWER_FILE}`;
+  const body = { version: 1 as const, tool: options.tool, target, files, instructions, questions };
   return { ...body, digest: sha256(JSON.stringify(body)) };
 }
 

@@ -12,7 +12,7 @@ export function visible(line: string): string {
   );
 }
 
-/** Does the line hold characters that only serve to hide text? */
+/** Does the line hold characters that only serve to hide text? Parts of emoji, which people do write, are no such. */
 export function hides(line: string): boolean {
-  return line.match(HIDDEN) !== null;
+  return line.replace(/\u200d|\ufe0e|\ufe0f/g, '').match(HIDDEN) !== null;
 }

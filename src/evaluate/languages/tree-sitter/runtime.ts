@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Language as Grammar, Parser } from '@vscode/tree-sitter-wasm';
+import { runtimeFile } from './grammars.js';
 
 interface Runtime {
   Parser: typeof Parser;
@@ -12,7 +13,7 @@ const require = createRequire(import.meta.url);
 let runtime: Promise<Runtime> | undefined;
 
 async function start(): Promise<Runtime> {
-  const loaded = require('@vscode/tree-sitter-wasm') as Runtime;
+  const loaded = require(runtimeFile) as Runtime;
   await loaded.Parser.init();
   return loaded;
 }
@@ -21,8 +22,7 @@ async function start(): Promise<Runtime> {
 export async function openParser(name: 'python' | 'rust' | 'go'): Promise<Parser> {
   runtime ??= start();
   const { Parser, Language } = await runtime;
-  const folder = dirname(require.resolve('@vscode/tree-sitter-wasm'));
   const parser = new Parser();
-  parser.setLanguage(await Language.load(join(folder, `tree-sitter-${name}.wasm`)));
+  parser.setLanguage(await Language.load(join(dirname(runtimeFile), `tree-sitter-${name}.wasm`)));
   return parser;
 }

@@ -13,9 +13,10 @@ import type {
   TypeNode,
   ValueNode,
 } from '../../../contracts.js';
+import { createResolver, type Resolver } from './exports.js';
 import { guardsOf } from './guards.js';
 import { type Node, nodesOf } from './nodes.js';
-import { createResolver, type Resolver, resolveCall, resolveMention, resolveParameterCall } from './resolve.js';
+import { resolveCall, resolveMention, resolveParameterCall } from './resolve.js';
 import { indexSymbols, push, type Symbols } from './symbols.js';
 import { markWired } from './wiring.js';
 

@@ -1,15 +1,16 @@
 // Which functions a call may run. Steps go from certain to likely and stop at the first that answers; a call that
 // nothing answers leaves the code, and keeps the outside module its callee was imported from.
-import type { CallNode, FileFacts, FunctionNode, ImportFact } from '../../../contracts.js';
+import type { CallNode, FunctionNode, ImportFact } from '../../../contracts.js';
 import { splitWords } from '../../../words.js';
+import { exportedBy, imported, inFile, neighbours, type Resolver } from './exports.js';
+import { isSelf, localTypes, ownerOf, typesOfField, typesOfPath } from './local-types.js';
 import type { Node } from './nodes.js';
-import { basesOf, directory, lastSegment, methodsOf, type Symbols, typeNamesIn } from './symbols.js';
+import { methodsOf } from './symbols.js';
 
 /** More owners than this behind one method name say nothing about which of them runs. */
 const MOST_CANDIDATES = 5;
 /** A name of several words is one somebody coined: many types may share it and still mean the same operation. */
 const MOST_COINED = 24;
-const REEXPORT_DEPTH = 4;
 /** Methods of every language's own collections, strings, promises and streams. */
 const COMMON = new Set(
   (
@@ -20,25 +21,6 @@ const COMMON = new Set(
     'Error String Lock Unlock Wait Done Close Read Write Add Get Set call apply bind parse stringify log error warn info debug print'
   ).split(' '),
 );
-
-export interface Resolver {
-  symbols: Symbols;
-  /** Local name → import, per file. */
-  imports: Map<string, Map<string, { fact: ImportFact; name: string }>>;
-  /** Method name → candidates; filled as it is asked. */
-  candidates: Map<string, FunctionNode[]>;
-}
-
-/** Indexes imports by the local names they bind. */
-export function createResolver(symbols: Symbols, files: FileFacts[]): Resolver {
-  const imports: Resolver['imports'] = new Map();
-  for (const file of files) {
-    const names = new Map<string, { fact: ImportFact; name: string }>();
-    for (const fact of file.imports) for (const { name, as } of fact.names) names.set(as, { fact, name });
-    imports.set(file.path, names);
-  }
-  return { symbols, imports, candidates: new Map() };
-}
 
 /** Fills `targets` and `module` of a call. */
 export function resolveCall(resolver: Resolver, call: CallNode): void {
@@ -101,61 +83,12 @@ function viaBinding(resolver: Resolver, scope: FunctionNode, name: string): Func
   ]);
 }
 
-/** A function of the file by name, or the constructor of a class of the file. */
-function inFile(resolver: Resolver, path: string, name: string): FunctionNode[] {
-  const functions = resolver.symbols.functions.get(path)?.get(name);
-  if (functions !== undefined) return functions;
-  const declared = resolver.symbols.types.get(name)?.some((t) => t.file.path === path) ?? false;
-  return declared ? constructors(resolver, name, path) : [];
-}
-
-function constructors(resolver: Resolver, type: string, path?: string): FunctionNode[] {
-  const methods = resolver.symbols.methods.get(type);
-  const all = ['constructor', '__init__', '__post_init__'].flatMap((n) => methods?.get(n) ?? []);
-  return path === undefined ? all : all.filter((n) => n.file.path === path);
-}
-
-function imported(resolver: Resolver, path: string, local: string): FunctionNode[] {
-  const found = resolver.imports.get(path)?.get(local);
-  if (found !== undefined) return found.fact.resolved.flatMap((file) => exportedBy(resolver, file, found.name, 0));
-  const globs = (resolver.symbols.files.get(path)?.imports ?? []).filter((i) =>
-    i.names.some((n) => n.name === '*' && (n.as === '*' || n.as === '')),
-  );
-  return globs.flatMap((glob) => glob.resolved.flatMap((file) => exportedBy(resolver, file, local, 1)));
-}
-
-/** A name as a file exports it, followed through re-exports. */
-function exportedBy(resolver: Resolver, path: string, name: string, depth: number): FunctionNode[] {
-  const own = inFile(resolver, path, name === 'default' ? defaultName(resolver, path) : name);
-  if (own.length > 0 || depth >= REEXPORT_DEPTH) return own;
-  const file = resolver.symbols.files.get(path);
-  if (file === undefined) return [];
-  return file.imports
-    .filter((i) => i.reexport)
-    .flatMap((i) => {
-      const named = i.names.find((n) => n.as === name);
-      const next = named?.name ?? (i.names.some((n) => n.name === '*') ? name : undefined);
-      return next === undefined ? [] : i.resolved.flatMap((p) => exportedBy(resolver, p, next, depth + 1));
-    });
-}
-
-function defaultName(resolver: Resolver, path: string): string {
-  const file = resolver.symbols.files.get(path);
-  return file?.functions.find((f) => f.name === 'default' || (f.exported && f.parent === 0))?.name ?? 'default';
-}
-
-/** Go: the files of a directory share one scope. */
-function neighbours(resolver: Resolver, file: FileFacts, name: string): FunctionNode[] {
-  if (file.language !== 'go') return [];
-  const siblings = resolver.symbols.siblings.get(directory(file.path)) ?? [];
-  return siblings.filter((s) => s.path !== file.path).flatMap((s) => inFile(resolver, s.path, name));
-}
-
 function member(resolver: Resolver, from: FunctionNode, receiver: string[], name: string): FunctionNode[] {
   const steps = [
     () => viaSelf(resolver, from, receiver, name),
     () => viaModule(resolver, from, receiver, name),
     () => viaType(resolver, receiver, name),
+    () => viaPath(resolver, from, receiver, name),
     () => viaVariable(resolver, from, receiver, name),
   ];
   for (const step of steps) {
@@ -165,43 +98,12 @@ function member(resolver: Resolver, from: FunctionNode, receiver: string[], name
   return [];
 }
 
-const SELF = new Set(['this', 'self', 'cls', 'Self', 'super']);
-
-function ownerOf(fn: FunctionNode | undefined): string | undefined {
-  for (let n = fn; n !== undefined; n = n.parent) if (n.fact.owner !== undefined) return n.fact.owner;
-  return undefined;
-}
-
-/** Is the name the object whose method this is, or whose method this is a closure of? */
-function isSelf(from: FunctionNode, name: string): boolean {
-  if (SELF.has(name)) return true;
-  for (let fn: FunctionNode | undefined = from; fn !== undefined; fn = fn.parent)
-    if (fn.fact.self !== undefined) return fn.fact.self === name;
-  return false;
-}
-
 /** `this.method()`, `this.field.method()`; in Go under the name that the method gives its receiver. */
 function viaSelf(resolver: Resolver, from: FunctionNode, receiver: string[], name: string): FunctionNode[] {
   const owner = ownerOf(from);
   if (owner === undefined || !isSelf(from, receiver[0] as string)) return [];
   if (receiver.length === 1) return methodsOf(resolver.symbols, owner, name);
   return typesOfField(resolver, owner, receiver[1] as string).flatMap((t) => methodsOf(resolver.symbols, t, name));
-}
-
-const INHERITANCE_DEPTH = 4;
-
-/** Types of a field: declared by its owner, given to the owner's constructor, or inherited. */
-function typesOfField(resolver: Resolver, owner: string, field: string, depth = 0): string[] {
-  const { symbols } = resolver;
-  const members = (symbols.types.get(owner) ?? []).flatMap((t) => t.fact.members).filter((m) => m.name === field);
-  const declared = members.flatMap((m) => [...typeNamesIn(symbols, m.type), ...typeNamesIn(symbols, m.value)]);
-  if (declared.length > 0) return declared;
-  const params = ['constructor', '__init__', 'new'].flatMap((n) => symbols.methods.get(owner)?.get(n) ?? []);
-  const given = params.flatMap((p) =>
-    p.fact.params.filter((x) => x.name === field).flatMap((x) => typeNamesIn(symbols, x.type)),
-  );
-  if (given.length > 0 || depth >= INHERITANCE_DEPTH) return given;
-  return basesOf(symbols, owner).flatMap((base) => typesOfField(resolver, base, field, depth + 1));
 }
 
 function viaModule(resolver: Resolver, from: FunctionNode, receiver: string[], name: string): FunctionNode[] {
@@ -217,6 +119,13 @@ function viaType(resolver: Resolver, receiver: string[], name: string): Function
   return methodsOf(resolver.symbols, type, name);
 }
 
+/** `harness.log.write()`: the declared types of the fields between a local name and the method. */
+function viaPath(resolver: Resolver, from: FunctionNode, receiver: string[], name: string): FunctionNode[] {
+  const [head, ...fields] = receiver;
+  if (head === undefined || fields.length === 0) return [];
+  return typesOfPath(resolver, from, head, fields).flatMap((t) => methodsOf(resolver.symbols, t, name));
+}
+
 /** A parameter's or local variable's type: annotated, constructed, or returned by a known function. */
 function viaVariable(resolver: Resolver, from: FunctionNode, receiver: string[], name: string): FunctionNode[] {
   const variable = receiver.at(-1) as string;
@@ -226,20 +135,6 @@ function viaVariable(resolver: Resolver, from: FunctionNode, receiver: string[],
     if (found.length > 0) return found;
   }
   return [];
-}
-
-function localTypes(resolver: Resolver, fn: FunctionNode, variable: string): string[] {
-  const { symbols } = resolver;
-  const param = fn.fact.params.find((p) => p.name === variable);
-  if (param !== undefined) return typeNamesIn(symbols, param.type);
-  const literals = fn.objects.filter((o) => o.in === variable).flatMap((o) => typeNamesIn(symbols, o.typeName));
-  const made = fn.calls.filter((c) => c.fact.result === variable);
-  const built = made.flatMap((c) => [
-    ...typeNamesIn(symbols, lastSegment(c.fact.callee)),
-    ...typeNamesIn(symbols, lastSegment(c.fact.receiver)),
-    ...c.targets.flatMap((t) => typeNamesIn(symbols, t.fact.returns)),
-  ]);
-  return [...literals, ...built];
 }
 
 /** Methods and object functions of product code under a name. */

@@ -7,7 +7,9 @@ import { addDesignCommand, type DesignSetup } from './design-command.js';
 import { type EvaluateFlags, runEvaluate } from './evaluate.js';
 import { explain } from './explain.js';
 import { widthFor } from './io.js';
+import { addMcpCommand } from './mcp.js';
 import { addReviewOptions, REVIEW_HELP } from './review-options.js';
+import { addSkillCommand } from './skill.js';
 import { known } from './suggest.js';
 
 const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
@@ -33,6 +35,8 @@ export function buildProgram(setup: Setup): Command {
   addDesignCommand(program, setup);
   catalogueCommand(program, setup);
   explainCommand(program, setup);
+  addSkillCommand(program, { io, version: engine.tool.version, done: setup.done });
+  addMcpCommand(program, setup);
   return program;
 }
 

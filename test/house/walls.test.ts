@@ -70,6 +70,18 @@ const WALLS: Wall[] = [
     because: 'a reporter is a pure function from a report to a string',
   },
   {
+    from: /^src\/skill\//,
+    may: [/^src\/errors\.ts$/, /^src\/skill\//],
+    packages: /^yaml$/,
+    because: 'installing copies files and knows nothing of what they say; the texts are generated from the catalogue',
+  },
+  {
+    from: /^src\/mcp\//,
+    may: [/^src\/contracts/, /^src\/errors\.ts$/, /^src\/mcp\//],
+    packages: /^@modelcontextprotocol\/sdk\//,
+    because: 'the server only carries calls to the instruments it is handed, so that every host gets the same answers',
+  },
+  {
     from: /^src\/cli(\.ts|\/)/,
     may: [/^src\//],
     packages: /^(commander|chalk)$/,

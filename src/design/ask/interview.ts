@@ -24,7 +24,7 @@ export async function interview(draft: Draft, io: InterviewIo): Promise<Brief | 
   const screen = openScreen(io);
   const session = sessionFrom(draft, screen, io.save);
   try {
-    greet(session, io.file);
+    greet(session);
     await answerAll(session);
     const brief = inOrder(session.brief);
     io.save({ brief });
@@ -43,11 +43,13 @@ const KEYS =
   'Enter takes what is shown. ? tells why a question is asked, < or Escape goes back (in a text: followed by Enter). ' +
   'Ctrl-C stops; every answer is kept as you give it.';
 
-function greet({ screen, brief }: Session, file: string): void {
-  screen.begin('harness design', KEYS);
-  const { answered, open } = progress(brief);
+function greet(session: Session): void {
+  session.screen.begin('harness design', KEYS);
+  const { answered, open } = progress(session.brief);
   if (answered === 0) return;
-  screen.say(`${answered} answers are there already (${file}); ${open === 0 ? 'none is' : `${open} are`} open.`);
+  session.screen.say(`${answered} answers are there already; ${open === 0 ? 'none is' : `${open} are`} open.`);
+  // They may come from another file: whoever stops at once finds them where the last words of the interview say.
+  session.keep();
 }
 
 function farewell({ screen, brief }: Session, file: string): void {

@@ -40,7 +40,7 @@ describe('an interview', () => {
 
   it('asks only what is missing', async () => {
     const { brief, screen } = await typed({ brief: without('team.weeks', 'cost.window') }, [
-      ['24 answers are there already (answers.yaml); 2 are open', ''],
+      ['24 answers are there already; 2 are open', ''],
       ['window hold', ENTER],
       ['how many weeks', `9${ENTER}`],
       CONFIRM,
@@ -258,6 +258,11 @@ describe('stopping', () => {
       expect(inOneLine(screen)).toContain('Your answers are in answers.yaml. Go on with: harness design --resume');
       expect(saved.at(-1)?.unfinished).toBeDefined();
     }
+  });
+
+  it('keeps at once what it was given, so that its last words are true', async () => {
+    const { saved } = await typed({ brief: without('team') }, [['maintain it', CTRL_C]]);
+    expect(saved.at(-1)?.brief).toEqual(without('team'));
   });
 
   it('says so when nothing was answered', async () => {

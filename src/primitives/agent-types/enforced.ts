@@ -1,4 +1,4 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { agent, example, tools } from '../kit/example.js';
 import { comparesAmounts } from '../kit/find.js';
@@ -92,7 +92,7 @@ export const criterion: Criterion = {
 const LIMITS = ['max', 'limit', 'depth', 'readonly', 'timeout', 'spawn', '=turns', '=steps'];
 
 function judge(context: JudgeContext): Judgement {
-  const { code, map } = context;
+  const { code, map, path } = context;
   const keys = new Set(
     map.agentTypes.flatMap((t) => t.keys.filter((k) => mentions(k, LIMITS) || /read_?only/i.test(k))),
   );
@@ -101,6 +101,10 @@ function judge(context: JudgeContext): Judgement {
   const filtered = code.functions.filter(
     (fn) => fn.fact.argumentOf !== undefined && fn.fact.idents.some((i) => keys.has(i)),
   );
+  const nearFirst = <T extends { fn: FunctionNode }>(all: T[]): T[] => {
+    const runs = ({ fn }: T): boolean => path.from.has(fn) || path.to.has(fn) || path.tools.has(fn);
+    return [...all.filter(runs), ...all.filter((x) => !runs(x))];
+  };
   const depth = branches.filter(
     ({ b }) =>
       comparesAmounts(b) && b.idents.some((i) => mentions(i, ['depth', 'nesting'])) && map.capabilities.subagents,
@@ -109,15 +113,17 @@ function judge(context: JudgeContext): Judgement {
     ({ b }) => map.capabilities.subagents && /read_?only|sub_?agent/i.test(b.test) && b.exit !== 'none',
   );
   const signals: Signal[] = [
-    ...[...typed, ...depth].slice(0, 4).map(
-      ({ fn, b }): Signal => ({
-        strength: 'full',
-        file: fn.file.path,
-        line: b.line,
-        note: 'a limit of the agent is enforced',
-        fn,
-      }),
-    ),
+    ...nearFirst([...typed, ...depth])
+      .slice(0, 4)
+      .map(
+        ({ fn, b }): Signal => ({
+          strength: 'full',
+          file: fn.file.path,
+          line: b.line,
+          note: 'a limit of the agent is enforced',
+          fn,
+        }),
+      ),
     ...filtered.slice(0, 2).map(
       (fn): Signal => ({
         strength: 'full',

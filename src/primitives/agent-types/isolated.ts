@@ -78,12 +78,14 @@ function judge({ code, map, path }: JudgeContext): Judgement {
   const places = [...starts.flatMap((s) => code.at(s.site.file, s.site.line) ?? []), ...path.loops];
   const fresh = places.flatMap((fn) => {
     const assigned = fn.assignments.find(
-      (a) => mentions(a.target, HISTORY) && ['array', 'object', 'new', 'call'].includes(a.kind),
+      (a) =>
+        mentions(a.target, HISTORY) && !a.target.includes('[') && ['array', 'object', 'new', 'call'].includes(a.kind),
     );
     const made = fn.calls.find(
       (c) =>
         c.fact.isNew &&
         c.targets.length > 0 &&
+        !/(Error|Exception)$/.test(c.fact.callee) &&
         mentions(c.fact.callee, ['agent', 'session', 'conversation', 'runtime', 'executor']),
     );
     const line = assigned?.line ?? made?.fact.line;

@@ -5,7 +5,7 @@ import { mentions, splitWords } from '../../words.js';
 import { compactionCode, findCompactors, SHRINK } from './compaction.js';
 import type { Signal } from './judgement.js';
 
-const RECORDS = /^(append|record|save|write|insert|store|add|log|persist|push|create)/i;
+const RECORDS = /^(append|record|save|write|insert|store|add|log|persist|push)/i;
 const ABOUT = [...SHRINK.slice(0, 5)];
 
 /** Signals that nothing is lost. */

@@ -26,11 +26,21 @@ describe('the published package', () => {
   it('holds the command and the schemas', () => {
     expect(files).toContain('dist/cli.js');
     expect(files).toContain('schemas/report.schema.json');
+    expect(files).toContain('templates/ARCHITECTURE.md.hbs');
+    expect(files).toContain('skills/codex/skills/harness/SKILL.md');
   });
 
-  it('holds nothing but built code, schemas and the documents of a package', () => {
-    const allowed = /^(dist\/.+\.js|schemas\/.+\.json|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
-    expect(files.filter((f) => !allowed.test(f))).toEqual([]);
+  it('holds nothing but built code, schemas, templates, skills and the documents of a package', () => {
+    const allowed = [
+      /^dist\/.+\.js$/,
+      /^dist\/skill\/(harness\.mjs|harness\/.+)$/,
+      /^schemas\/.+\.json$/,
+      /^templates\/[^/]+\.hbs$/,
+      /^skills\/[^/]+\/\.[a-z]+-plugin\/plugin\.json$/,
+      /^skills\/[^/]+\/skills\/harness\/(SKILL\.md|references\/[^/]+\.md|agents\/openai\.yaml)$/,
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+    ];
+    expect(files.filter((f) => !allowed.some((pattern) => pattern.test(f)))).toEqual([]);
   });
 
   it('holds no source map, neither as a file nor inside one', () => {

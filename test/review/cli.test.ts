@@ -3,10 +3,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Behaviour, type ModelServer, startModelServer, UNSURE, type Vendor } from '../support/model-server.js';
 import { placed, sample } from '../support/review.js';
 import type { Ran } from '../support/run-cli.js';
+
+// Each test starts whole programs, some of them several times.
+vi.setConfig({ testTimeout: 240_000 });
 
 const CLI = resolve('dist/cli.js');
 const KEY = 'the-key-that-nobody-may-see';

@@ -55,7 +55,7 @@ const engine: Engine = {
 
 /** Questions are asked only where somebody sees them and can type. */
 const terminal =
-  process.stdin.isTTY && process.stdout.isTTY
+  process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb'
     ? {
         input: process.stdin,
         output: process.stdout,

@@ -53,7 +53,7 @@ export async function runDesign(
 }
 
 /** The user left the interview: nothing failed, and nothing is done. */
-const STOPPED: ExitCode = 4;
+const STOPPED: ExitCode = 130;
 
 /** The answers there are before anybody is asked. */
 function start({ brief, resume }: DesignFlags, io: Io): Draft {

@@ -4,10 +4,13 @@ import { stripVTControlCharacters } from 'node:util';
 
 const USUAL = 80;
 
+/** Fewer than these cannot be meant: some terminals report 0. */
+const LEAST = 20;
+
 /** Columns of a terminal; 80 for what is none. */
 export function columnsOf(output: Writable): number {
   const { columns } = output as Writable & { columns?: number };
-  return columns ?? USUAL;
+  return columns !== undefined && columns >= LEAST ? columns : USUAL;
 }
 
 /** Lines of at most so many characters; words are broken only when they are longer. */

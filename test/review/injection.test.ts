@@ -183,6 +183,8 @@ test('the model did obey what arrived, so that the check behind it was tried', (
     'a file name',
     'a function that orders',
     'a name in camel case',
+    'a name in capitals',
+    'a regular expression that is prose',
     'a short string',
     'an object that looks like an answer',
     'short strings put together',

@@ -29,7 +29,7 @@ export function addMcpCommand(program: Command, setup: McpSetup): void {
     .command('mcp')
     .summary('serve evaluate, explain and design to an agent')
     .description('Serves evaluate, explain and design over stdio, by the Model Context Protocol. No tool writes files.')
-    .addHelpText('after', '\nExample of a host:\n  claude mcp add harness -- npx harness mcp\n')
+    .addHelpText('after', '\nExample of a host:\n  claude mcp add harness -- harness mcp\n')
     .action(async () => {
       const { serve } = await import('../mcp/server.js');
       await serve(instruments(setup), setup.engine.tool);
@@ -59,7 +59,7 @@ function instruments({ engine, reporters, io }: McpSetup): Instruments {
 
 /** The brief, when nothing is missing in it and nothing contradicts. @throws HarnessError that lists what to ask */
 function wholeBrief(answers: object): Brief {
-  const given = readBrief(JSON.stringify(answers), 'the brief');
+  const given = readBrief(JSON.stringify(answers, null, 2), 'the brief');
   const missing = next(given);
   if (missing.length > 0) {
     const list = missing.map(({ id, ask }) => `\n  ${id}: ${ask}`).join('');

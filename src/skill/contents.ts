@@ -16,7 +16,7 @@ export function contentsOf(host: Host): Map<string, Uint8Array> {
   if (!existsSync(texts)) {
     throw new HarnessError(
       'this copy of harness carries no skills to install',
-      'use the package: npx harness skill install',
+      'run harness skill install from the installed package',
       2,
     );
   }

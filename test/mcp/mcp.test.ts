@@ -62,15 +62,15 @@ test('design asks first, then plans', async () => {
 });
 
 test.each([
-  ['evaluate', {}, /wrong arguments.*path/],
-  ['evaluate', { path: fixture, format: 'xml' }, /wrong arguments/],
-  ['evaluate', { path: fixture, run: true }, /wrong arguments/],
-  ['evaluate', { path: '/no/such/folder' }, /no such path/],
-  ['evaluate', { path: fixture, scope: ['../..'] }, /no such folder/],
-  ['explain', { id: 'permission-system/gat' }, /did you mean 'permission-system\/gate'/],
-  ['design', { brief: { version: 1, name: 'x' } }, /answers are missing[\s\S]*job\.owns/],
-  ['design', { brief: { ...brief, shape: 'swarm' } }, /shape/],
-])('%s %j is answered with what is wrong', async (name, args, says) => {
+  ['no path', 'evaluate', {}, /wrong arguments.*path/],
+  ['a format that is none', 'evaluate', { path: fixture, format: 'xml' }, /wrong arguments/],
+  ['an argument that is none', 'evaluate', { path: fixture, run: true }, /wrong arguments/],
+  ['a path that is not there', 'evaluate', { path: '/no/such/folder' }, /no such path/],
+  ['a scope outside of the repository', 'evaluate', { path: fixture, scope: ['../..'] }, /no such folder/],
+  ['a typo', 'explain', { id: 'permission-system/gat' }, /did you mean 'permission-system\/gate'/],
+  ['a brief with holes', 'design', { brief: { version: 1, name: 'x' } }, /answers are missing[\s\S]*job\.owns/],
+  ['an answer that is none', 'design', { brief: { ...brief, shape: 'swarm' } }, /unknown choice 'swarm'/],
+])('%s is answered with what is wrong', async (_, name, args, says) => {
   const { failed, texts } = await call(name, args);
   expect(failed).toBe(true);
   expect(texts[0]).toMatch(says);

@@ -46,7 +46,7 @@ test.each([
   ['catalogue'],
   ['explain', 'permission-system/gate'],
   ['design', '--questions', '--format', 'json'],
-])('%s %s answers alike', (...args) => {
+])('%j answers alike', (...args) => {
   expect(bundled(args)).toEqual(runCli(args, place));
 });
 

@@ -1,8 +1,9 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { agent, example, refuse, tools } from '../kit/example.js';
 import { ASK, TOOLS_WITH_RISK } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { deciding } from '../kit/permission.js';
 
 export const criterion: Criterion = {
   id: 'tool-registry/side-effect-class',
@@ -87,12 +88,10 @@ function judge({ code, map }: JudgeContext): Judgement {
     .filter((t) => mentions(t.fact.name, ['tool']))
     .flatMap((t) => t.fact.members.filter((m) => m.kind === 'field' && isClass(m.name)).map((m) => ({ t, m })));
   const names = new Set([...tools.flatMap((t) => t.keys.filter(isClass)), ...members.map(({ m }) => m.name)]);
-  const readers = code.functions.flatMap((fn) =>
-    fn.branches
-      .filter((b) => b.idents.some((i) => names.has(i)))
-      .slice(0, 1)
-      .map((b) => ({ fn, b })),
-  );
+  const readers = code.functions.flatMap((fn) => {
+    const line = readAt(fn, names);
+    return line === undefined ? [] : [{ fn, line }];
+  });
   const read = readers.some(({ fn }) => fn.wired);
   const strength = read && (tools.length * 2 >= map.tools.length || members.length > 0) ? 'full' : 'half';
   const signals: Signal[] = [
@@ -114,14 +113,26 @@ function judge({ code, map }: JudgeContext): Judgement {
     ),
   ];
   if (signals.length > 0) {
-    for (const { fn, b } of readers.slice(0, 2))
-      signals.push({ strength, file: fn.file.path, line: b.line, note: 'the class is read here', fn });
+    for (const { fn, line } of readers.slice(0, 2))
+      signals.push({ strength, file: fn.file.path, line, note: 'the class is read here', fn });
   }
   return decide(code, signals, {
     met: 'Tool entries carry a class of effect, and code reads it.',
     partial: 'Some tool entries carry a class of effect, or nothing reads it.',
     absent: `None of ${map.tools.length} tool declarations has a field for its risk, kind or permission.`,
   });
+}
+
+/** Where a function turns on the class: in a condition, or, in code that decides, in what it answers, binds or hands on. */
+function readAt(fn: FunctionNode, names: ReadonlySet<string>): number | undefined {
+  const tested = fn.branches.find((b) => b.idents.some((i) => names.has(i)) || b.literals.some((l) => names.has(l)));
+  if (tested !== undefined || !deciding(fn)) return tested?.line;
+  const taken = [
+    ...fn.exits.map(({ line, text }) => ({ line, text })),
+    ...fn.assignments.map(({ line, text }) => ({ line, text })),
+    ...fn.calls.flatMap(({ fact }) => fact.args.map((a) => ({ line: fact.line, text: a.text }))),
+  ];
+  return taken.find(({ text }) => (text.match(/(?<=[.['"])\w+/g) ?? []).some((word) => names.has(word)))?.line;
 }
 
 /** Fields of tool types whose declared type is a closed set of ranks: read, mutate, destructive. */

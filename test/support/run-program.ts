@@ -1,5 +1,6 @@
 // Runs a command inside the test's own process: no start-up, and a home and working directory of the test's choice.
 
+import type { Engine } from '../../src/cli/evaluate.js';
 import { fail } from '../../src/cli/failure.js';
 import type { Io } from '../../src/cli/io.js';
 import { buildProgram } from '../../src/cli/program.js';
@@ -30,7 +31,7 @@ export async function runProgram(args: string[], cwd: string, env: Record<string
     ran.code = code;
   };
   try {
-    const engine = { evaluate, evaluateFacts, catalogue, tool };
+    const engine: Engine = { evaluate, evaluateFacts: async (...given) => evaluateFacts(...given), catalogue, tool };
     await buildProgram({ engine, reporters, io, done }).parseAsync(['node', 'harness', ...args]);
   } catch (error) {
     done(fail(error, false, io));

@@ -1,5 +1,5 @@
 // Makes the instrument that travels with the skills: one script that holds every dependency, and beside it what cannot be
-// inlined (grammars, templates, schemas). `--out <folder>` writes elsewhere than dist/skill; `--plugins` also puts it into
+// inlined (grammars, templates, schemas). `--out <folder>` writes elsewhere than dist/instrument; `--plugins` also puts it into
 // both plugin packages, where releases need it and git ignores it.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({ options: { out: { type: 'string' }, plugins: { type: 'boolean', default: false } } });
-const out = resolve(values.out ?? join(root, 'dist/skill'));
+const out = resolve(values.out ?? join(root, 'dist/instrument'));
 const beside = join(out, 'harness');
 const GRAMMARS = [
   'tree-sitter.js',

@@ -25,7 +25,7 @@ export function contentsOf(host: Host): Map<string, Uint8Array> {
   }
   // A checkout may hold a copy of the script among the texts, put there for the plugins; the packaged one counts.
   const own = [...filesOf(texts)].filter(([path]) => !path.startsWith('scripts/'));
-  const instrument = [...filesOf(join(home, 'dist', 'skill'))].map(
+  const instrument = [...filesOf(join(home, 'dist', 'instrument'))].map(
     ([path, text]) => [`scripts/${path}`, text] as const,
   );
   return new Map([...own, ...instrument]);
@@ -38,7 +38,7 @@ function filesOf(folder: string): Map<string, Uint8Array> {
 }
 
 function packagedScript(): string {
-  return join(home, 'dist', 'skill', 'harness.mjs');
+  return join(home, 'dist', 'instrument', 'harness.mjs');
 }
 
 /** Content of the script that this copy carries, or is; undefined in a checkout where it was not built. */

@@ -1,6 +1,6 @@
 // What is published is an allow-list. A leaked source map is why this tool exists.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -33,7 +33,7 @@ describe('the published package', () => {
   it('holds nothing but built code, schemas, templates, skills and the documents of a package', () => {
     const allowed = [
       /^dist\/.+\.js$/,
-      /^dist\/skill\/(harness\.mjs|harness\/.+)$/,
+      /^dist\/instrument\/(harness\.mjs|harness\/.+)$/,
       /^schemas\/.+\.json$/,
       /^templates\/[^/]+\.hbs$/,
       /^skills\/[^/]+\/\.[a-z]+-plugin\/plugin\.json$/,
@@ -41,6 +41,14 @@ describe('the published package', () => {
       /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
     ];
     expect(files.filter((f) => !allowed.some((pattern) => pattern.test(f)))).toEqual([]);
+  });
+
+  it('holds a built module for each of the source, whatever else was built beside them', () => {
+    const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+    const modules = sources
+      .filter((f) => f.endsWith('.ts'))
+      .map((f) => `dist/${f.replaceAll('\\', '/').slice(0, -3)}.js`);
+    expect(modules.filter((f) => !files.includes(f))).toEqual([]);
   });
 
   it('holds no source map, neither as a file nor inside one', () => {

@@ -9,7 +9,7 @@ import { runCli } from '../support/run-cli.js';
 const root = join(import.meta.dirname, '..', '..');
 const fixtures = join(root, 'fixtures', 'sample-harnesses');
 const place = mkdtempSync(join(tmpdir(), 'the skill, '));
-cpSync(join(root, 'dist', 'skill'), place, { recursive: true });
+cpSync(join(root, 'dist', 'instrument'), place, { recursive: true });
 afterAll(() => rmSync(place, { recursive: true }));
 
 /** Without PATH, HOME and the repository's node_modules: what the script needs, it must have brought along. */

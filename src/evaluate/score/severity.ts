@@ -53,7 +53,9 @@ export function gradeGap(criterion: Criterion, verdict: Verdict, map: HarnessMap
   return grade(criterion.consequence, map, [
     ...(verdict.verdict === 'partial' ? ['part of it is there'] : []),
     ...(criterion.core ? [] : ['it is not core to its primitive']),
-    ...(criterion.consequence === 'silent-harm' && gatedThroughout(map) ? ['a gate stands before every effect'] : []),
+    ...(criterion.consequence === 'silent-harm' && criterion.id !== 'permission-system/gate' && gatedThroughout(map)
+      ? ['a gate stands before every effect']
+      : []),
   ]);
 }
 

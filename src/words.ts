@@ -90,3 +90,8 @@ function distance(a: string, b: string): number {
 export function sameName(a: string, b: string): boolean {
   return splitWords(a).join(' ') === splitWords(b).join(' ');
 }
+
+/** Text of the code under study as a part of a regular expression: every character stands for itself. */
+export function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}

@@ -1,5 +1,6 @@
 // Where states of work are entered. A closed set that nothing enters is a wish, so judges ask for the places that set it.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
+import { literally } from '../../words.js';
 import { phaseOf, STATE_FIELD, type StateSet } from './states.js';
 
 /** A place that sets a state. */
@@ -26,7 +27,7 @@ const indexes = new WeakMap<JudgeContext, Index>();
 
 /** Where states of a set are entered: assigned, given as a field, or given as an argument. */
 export function transitions(context: JudgeContext, set: StateSet): Transition[] {
-  const typed = new RegExp(`(^|[^\\w])${set.name}(\\.|::)(\\w+)`);
+  const typed = new RegExp(`(^|[^\\w])${literally(set.name)}(\\.|::)(\\w+)`);
   const index = indexOf(context);
   const names = new Map([...set.variants.map((v) => [v, v] as const), ...constantsOf(set)]);
   const found = new Set([...names.keys()].flatMap((name) => index.get(name) ?? []));

@@ -1,5 +1,5 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
-import { mentions, type Vocabulary } from '../../words.js';
+import { literally, mentions, type Vocabulary } from '../../words.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK, TOOLS_WITH_RISK } from '../kit/example-parts.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
@@ -108,7 +108,7 @@ function byField(context: JudgeContext, zone: FunctionNode[]): Signal[] {
 
 /** `tool.risk`, `tool["risk"]`, `tool.get("risk")`. */
 function readsField(text: string, field: string): boolean {
-  return new RegExp(`(\\.|\\[['"]|\\(['"])${field}\\b`).test(text);
+  return new RegExp(`(\\.|\\[['"]|\\(['"])${literally(field)}\\b`).test(text);
 }
 
 /** Last segment of a path that the test compares or reads. */

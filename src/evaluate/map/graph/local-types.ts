@@ -1,6 +1,7 @@
 // Which types a name may have inside a function: declared, constructed, returned by a known function, inherited, or
 // taken out of something whose type is known.
 import type { FunctionNode } from '../../../contracts.js';
+import { literally } from '../../../words.js';
 import type { Resolver } from './exports.js';
 import { basesOf, lastSegment, typeNamesIn } from './symbols.js';
 
@@ -71,9 +72,7 @@ function typesOfAlias(resolver: Resolver, fn: FunctionNode, variable: string, de
 
 /** Does the pattern bind the name to the property of the same name? */
 function isPattern(target: string, variable: string): boolean {
-  return (
-    target.startsWith('{') && new RegExp(`[{,]\\s*${variable.replace(/\$/g, '\\$')}\\s*(=[^,}]*)?[,}]`).test(target)
-  );
+  return target.startsWith('{') && new RegExp(`[{,]\\s*${literally(variable)}\\s*(=[^,}]*)?[,}]`).test(target);
 }
 
 export function localTypes(resolver: Resolver, fn: FunctionNode, variable: string, depth = 0): string[] {

@@ -174,7 +174,17 @@ function unseen(core: Core, scope: Scope): HarnessMap['unseen'] {
       why: 'no function could be tied to its declaration',
       site: t.site,
     }));
-  return [...others, ...lost];
+  const loop =
+    core.modelCalls.length > 0 && core.loops.length === 0 && core.dispatches[0] !== undefined
+      ? [
+          {
+            what: 'the loop that asks the model again',
+            why: 'tools are dispatched, but no path from the model call back to itself could be followed',
+            site: core.dispatches[0].site,
+          },
+        ]
+      : [];
+  return [...others, ...loop, ...lost];
 }
 
 function lookedFor(survey: Survey): string[] {

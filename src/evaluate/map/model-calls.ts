@@ -1,6 +1,8 @@
 // Where a model is asked. Known SDKs are data; plain HTTP is told by the published paths of the model APIs.
 import type { CallNode, CallPattern, Framework, FunctionNode, ModelCall } from '../../contracts.js';
 import { matchCall } from './framework-match.js';
+import { delegatedRequests } from './model-calls/delegated.js';
+import { bodySenders } from './model-calls/request-body.js';
 import type { Survey } from './survey.js';
 
 /**
@@ -57,9 +59,40 @@ export function findModelCalls(survey: Survey): ModelCall[] {
   const loops = known((f) => f.loops, 'loop');
   const taken = new Set(loops.map((l) => `${l.site.file}:${l.site.line}`));
   const requests = known((f) => f.requests, 'request').filter((r) => !taken.has(`${r.site.file}:${r.site.line}`));
-  return [...requests, ...loops, ...httpCalls(survey, new Set(requests.map((r) => r.fn)))].sort((a, b) =>
+  const sure = [...requests, ...loops];
+  const sent = [...sure, ...httpCalls(survey, idsOf(requests))];
+  const shaped = [...sent, ...shapedCalls(survey, idsOf(sent))];
+  return distinct([...shaped, ...delegated(survey, idsOf(shaped))]).sort((a, b) =>
     a.site.file < b.site.file ? -1 : a.site.file > b.site.file ? 1 : a.site.line - b.site.line,
   );
+}
+
+/** One line may be matched as a call and as a part of a chain of calls. */
+function distinct(calls: ModelCall[]): ModelCall[] {
+  const byLine = new Map(calls.map((c) => [`${c.site.file}:${c.site.line}`, c]));
+  return [...byLine.values()];
+}
+
+function idsOf(calls: ModelCall[]): Set<string> {
+  return new Set(calls.map((c) => c.fn));
+}
+
+function shapedCalls(survey: Survey, known: Set<string>): ModelCall[] {
+  return bodySenders(survey, known).map(({ fn, line }) => ({
+    site: survey.code.site(fn.file.path, line),
+    fn: fn.id,
+    via: 'http',
+    kind: 'request',
+  }));
+}
+
+function delegated(survey: Survey, known: Set<string>): ModelCall[] {
+  return delegatedRequests(survey, known).map(({ call, framework }) => ({
+    site: survey.code.site(call.fn.file.path, call.fact.line),
+    fn: call.fn.id,
+    via: framework.id,
+    kind: 'request',
+  }));
 }
 
 function httpCalls(survey: Survey, known: Set<string>): ModelCall[] {

@@ -1,4 +1,5 @@
 import type { JudgeContext, Primitive } from '../../contracts.js';
+import { whenLooping } from '../kit/applicability.js';
 
 export const primitive: Primitive = {
   id: 'compaction',
@@ -21,7 +22,7 @@ export const primitive: Primitive = {
 function applies({ map }: JudgeContext): { applies: boolean; reason: string } {
   const loop = map.loops[0];
   return loop === undefined
-    ? { applies: false, reason: 'No agent loop was found, so no history grows from turn to turn.' }
+    ? whenLooping(map)
     : {
         applies: true,
         reason: `The loop at ${loop.site.file}:${loop.site.line} adds to its history each turn and can outgrow the window.`,

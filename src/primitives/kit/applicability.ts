@@ -37,9 +37,18 @@ export function whatItChanges(map: HarnessMap): string | undefined {
   return CAPABILITIES.find(([name]) => map.capabilities[name])?.[1];
 }
 
-/** Applies when the harness has an agent loop: a model called again with what its tools answered. */
+/**
+ * Applies when the harness has an agent loop: a model called again with what its tools answered. Tools that are dispatched
+ * are asked for by somebody: a loop that could not be followed is unseen, not absent, and excuses nothing.
+ */
 export function whenLooping(map: HarnessMap): Applicability {
   const loop = map.loops[0];
+  const dispatch = map.dispatches[0];
+  if (loop === undefined && dispatch !== undefined && map.tools.length > 0)
+    return {
+      applies: true,
+      reason: `Tools are dispatched at ${dispatch.site.file}:${dispatch.site.line}, so a model is asked again, though the loop itself was not found.`,
+    };
   if (loop === undefined) return { applies: false, reason: 'No loop that calls a model more than once was found.' };
   const where = `${loop.site.file}:${loop.site.line}`;
   return { applies: true, reason: `The loop at ${where} calls the model again with what its tools answered.` };

@@ -7,6 +7,9 @@ import { frameworkCalls } from './model-calls.js';
 import type { Survey } from './survey.js';
 
 const MODEL_DEPTH = 9;
+/** Schedulers and queues stand between a turn and its tool calls; far ones count for less. */
+const DISPATCH_DEPTH = 12;
+const NEAR_DISPATCH = 5;
 const HISTORY = [
   'message',
   'histor',
@@ -63,7 +66,7 @@ export function findLoops(survey: Survey, modelCalls: ModelCall[], dispatchers: 
   const { code } = survey;
   const callers = modelCalls.flatMap((m) => code.function(m.fn) ?? []);
   const toModel = code.reachedBy(callers, MODEL_DEPTH);
-  const toDispatch = code.reachedBy(dispatchers, 6);
+  const toDispatch = code.reachedBy(dispatchers, DISPATCH_DEPTH);
   const own = [...toModel.keys()]
     .filter((fn) => fn.inScope)
     .flatMap((fn) => candidatesIn(fn, toModel, toDispatch, new Set(callers)));
@@ -136,7 +139,8 @@ function score(fn: FunctionNode, loop: LoopFact | undefined, path: FunctionNode[
   const to = loop?.endLine ?? fn.fact.endLine;
   const inside = fn.calls.filter((c) => from <= c.fact.line && c.fact.line <= to);
   const near = [fn, ...inside.flatMap((c) => c.targets)];
-  const dispatches = near.some((n) => (toDispatch.get(n)?.length ?? 99) <= 5);
+  const steps = Math.min(...near.map((n) => toDispatch.get(n)?.length ?? 99));
+  const dispatches = steps <= NEAR_DISPATCH;
   const grows = near.some(
     (n) =>
       n.calls.some((c) => APPEND.has(c.fact.name) && mentions(c.fact.callee, HISTORY)) ||
@@ -151,7 +155,7 @@ function score(fn: FunctionNode, loop: LoopFact | undefined, path: FunctionNode[
   return (
     0.2 +
     (path.length <= 4 ? 0.15 : 0.05) +
-    (dispatches ? 0.3 : 0) +
+    (dispatches ? 0.3 : steps <= DISPATCH_DEPTH ? 0.2 : 0) +
     (grows ? 0.1 : 0) +
     (toolish ? 0.08 : 0) +
     (ends ? 0.05 : 0) +

@@ -1,0 +1,138 @@
+// A model call need not name its vendor: wrappers keep an SDK's interface, and plain HTTP takes its address from settings.
+import { describe, expect, it } from 'vitest';
+import type { HarnessMap } from '../../../src/contracts.js';
+import { evaluateFiles } from '../../support/evaluate-files.js';
+
+async function mapOf(files: Record<string, string>): Promise<HarnessMap> {
+  return (await evaluateFiles(files)).harness.map;
+}
+
+const places = (map: HarnessMap): string[] => map.modelCalls.map((m) => `${m.via} ${m.site.file}:${m.site.line}`);
+
+describe('a request behind wrappers of the SDK', () => {
+  const wrapper = (name: string): string => `import type { Generator, Request } from './generator.js';
+export class ${name} implements Generator {
+  constructor(private readonly inner: Generator) {}
+  async generateContentStream(request: Request): Promise<AsyncIterable<string>> {
+    return await this.inner.generateContentStream(request);
+  }
+}
+`;
+  const files = {
+    'package.json':
+      '{ "name": "wrapped", "type": "module", "dependencies": { "@google/genai": "1" }, "bin": "src/main.ts" }',
+    'src/generator.ts': `import { GoogleGenAI } from '@google/genai';
+export interface Request { contents: string[] }
+export interface Generator { generateContentStream(request: Request): Promise<AsyncIterable<string>> }
+export function openGenerator(): unknown { return new GoogleGenAI({}).models; }
+`,
+    'src/logged.ts': wrapper('LoggedGenerator'),
+    'src/recorded.ts': wrapper('RecordedGenerator'),
+    'src/main.ts': `import type { Generator } from './generator.js';
+import { runTool } from './tools.js';
+export async function run(generator: Generator, contents: string[]): Promise<void> {
+  while (true) {
+    const stream = await generator.generateContentStream({ contents });
+    let calls = 0;
+    for await (const part of stream) {
+      if (!part.startsWith('call:')) continue;
+      calls += 1;
+      contents.push(await runTool(part));
+    }
+    if (calls === 0) return;
+  }
+}
+`,
+    'src/tools.ts': `const tools = { clock: { name: 'clock', description: 'The time', parameters: {}, execute: async () => 'noon' } };
+export async function runTool(part: string): Promise<string> {
+  const tool = tools[part.slice(5) as keyof typeof tools];
+  return await tool.execute();
+}
+`,
+  };
+
+  it('is found, and so is the loop around it', async () => {
+    const map = await mapOf(files);
+    expect(places(map)).toContain('google-genai src/main.ts:5');
+    expect(map.loops.map((l) => l.fn)).toEqual([expect.stringContaining('src/main.ts#run')]);
+  });
+});
+
+const NODE = '{ "name": "plain", "type": "module", "bin": "src/main.ts" }';
+
+describe('plain HTTP to an address from settings', () => {
+  it('is a model call by what it sends', async () => {
+    const typescript = await mapOf({
+      'package.json': NODE,
+      'src/main.ts': `export async function complete(base: string, messages: unknown[]): Promise<unknown> {
+  const body = { model: process.env.MODEL, messages, stream: false };
+  const answer = await fetch(base, { method: 'POST', body: JSON.stringify(body) });
+  return await answer.json();
+}
+`,
+    });
+    const python = await mapOf({
+      'main.py': `import httpx
+
+def complete(base, messages):
+    payload = {"model": "local", "messages": messages, "temperature": 0}
+    return httpx.post(base, json=payload).json()
+`,
+    });
+    const go = await mapOf({
+      'go.mod': 'module example.org/plain\n\ngo 1.23\n',
+      'main.go': `package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+)
+
+type Request struct {
+	Model    string   \`json:"model"\`
+	Messages []string \`json:"messages"\`
+}
+
+func Complete(base string, messages []string) (*http.Response, error) {
+	body, _ := json.Marshal(Request{Model: "local", Messages: messages})
+	return http.Post(base, "application/json", bytes.NewReader(body))
+}
+
+func main() { Complete("", nil) }
+`,
+    });
+    const rust = await mapOf({
+      'Cargo.toml':
+        '[package]\nname = "plain"\nversion = "0.1.0"\n\n[dependencies]\nreqwest = "0.12"\nserde_json = "1"\n',
+      'src/main.rs': `use serde_json::json;
+
+fn complete(base: &str, messages: Vec<String>) -> reqwest::Result<String> {
+    let body = json!({ "model": "local", "messages": messages, "stream": false });
+    reqwest::blocking::Client::new().post(base).json(&body).send()?.text()
+}
+
+fn main() { let _ = complete("", vec![]); }
+`,
+    });
+    expect(places(typescript)).toEqual(['http src/main.ts:3']);
+    expect(places(python)).toEqual(['http main.py:5']);
+    expect(places(go)).toEqual(['http main.go:16']);
+    expect(places(rust)).toEqual(['http src/main.rs:5']);
+  });
+
+  it('is no model call when a record of a run is sent, or a request is only stored', async () => {
+    const map = await mapOf({
+      'package.json': NODE,
+      'src/main.ts': `import { writeFile } from 'node:fs/promises';
+export async function report(base: string, run: { model: string; prompt: string }): Promise<void> {
+  await fetch(base, { method: 'POST', body: JSON.stringify({ model: run.model, prompt: run.prompt }) });
+}
+export async function keep(messages: unknown[]): Promise<void> {
+  await writeFile('draft.json', JSON.stringify({ model: 'm', messages, temperature: 0 }));
+}
+`,
+    });
+    expect(places(map)).toEqual([]);
+  });
+});

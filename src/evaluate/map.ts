@@ -27,6 +27,8 @@ import { describeShape, kindOf } from './map/shape.js';
 import { findSpine, remoteEffects } from './map/spine.js';
 import { findStores } from './map/stores.js';
 import { type Survey, takeSurvey } from './map/survey.js';
+import { findContracts } from './map/tools/contract.js';
+import { linkDispatches } from './map/tools/link.js';
 import { armsFor, declareTools, mapTools } from './map/tools.js';
 
 /** The loop, the dispatch sites and the tools of a survey. */
@@ -86,11 +88,13 @@ function findCore(survey: Survey): Core {
   const { code } = survey;
   const nodes = (ids: string[]): FunctionNode[] => ids.flatMap((id) => code.function(id) ?? []);
   const modelCalls = findModelCalls(survey);
-  const declarations = declareTools(survey);
-  const candidates = findDispatches(
+  const contracts = findContracts(survey);
+  const declarations = declareTools(survey, contracts, nodes(modelCalls.map((m) => m.fn)));
+  const candidates = findDispatches(survey, declarations, contracts, modelCalls);
+  linkDispatches(
     survey,
-    declarations.map((d) => d.name),
-    modelCalls,
+    candidates.flatMap((d) => nodes([d.fn]).map((fn) => ({ fn, line: d.site.line }))),
+    declarations.flatMap((d) => d.run),
   );
   const loops = findLoops(survey, modelCalls, nodes(candidates.map((d) => d.fn)));
   const loopNodes = nodes(loops.map((l) => l.fn));

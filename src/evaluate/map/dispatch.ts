@@ -4,7 +4,8 @@ import type { CallNode, Dispatch, FunctionNode, ModelCall } from '../../contract
 import { mentions, splitWords } from '../../words.js';
 import { frameworkCalls } from './model-calls.js';
 import type { Survey } from './survey.js';
-import { RUN_METHODS } from './tools/declaration.js';
+import type { Contract } from './tools/contract.js';
+import { type Declaration, RUN_METHODS } from './tools/declaration.js';
 
 const INVOKE = new Set([
   ...RUN_METHODS,
@@ -31,13 +32,19 @@ interface Found {
   weight: number;
 }
 
-/** Dispatch sites, most certain first. `names` are the declared tools' names; `modelCalls` are never dispatches. */
-export function findDispatches(survey: Survey, names: string[], modelCalls: ModelCall[]): Dispatch[] {
-  const known = new Set(names);
+/** Dispatch sites, most certain first; `modelCalls` are never dispatches. */
+export function findDispatches(
+  survey: Survey,
+  declarations: Declaration[],
+  contracts: Contract[],
+  modelCalls: ModelCall[],
+): Dispatch[] {
+  const known = new Set(declarations.flatMap((d) => [d.name, ...(d.variant === undefined ? [] : [d.variant])]));
   const asking = new Set(modelCalls.map((m) => `${m.fn}:${m.site.line}`));
   const effective = survey.code.reachedBy([...survey.effectsOf.keys()], 4);
-  const found = survey.code.functions.flatMap((fn) => [...bySwitch(fn, known, effective), ...byLookup(fn)]);
-  const all = [...found, ...byFramework(survey), ...codeExecution(survey)].filter(
+  const found = survey.code.functions.flatMap((fn) => [...bySwitch(survey, fn, known, effective), ...byLookup(fn)]);
+  const contracted = byContract(survey, declarations, contracts);
+  const all = [...found, ...contracted, ...byFramework(survey), ...codeExecution(survey)].filter(
     (f) => !asking.has(`${f.fn.id}:${f.line}`),
   );
   const best = new Map<FunctionNode, Found>();
@@ -63,16 +70,45 @@ function byFramework(survey: Survey): Found[] {
   }));
 }
 
+/** A call of the member that runs a tool, on whichever tool was looked up; a tool that runs itself or another is none. */
+function byContract(survey: Survey, declarations: Declaration[], contracts: Contract[]): Found[] {
+  const runs = new Set(declarations.flatMap((d) => d.run));
+  const names = new Set(contracts.flatMap((c) => c.runs));
+  const owners = new Set([
+    ...[...runs].flatMap((fn) => fn.fact.owner ?? []),
+    ...contracts.map((c) => c.type.fact.name),
+  ]);
+  return survey.code.calls.flatMap((call) => {
+    const { fn, fact } = call;
+    if (runs.has(fn) || (fn.fact.owner !== undefined && owners.has(fn.fact.owner))) return [];
+    const many = call.targets.filter((t) => runs.has(t)).length;
+    const held = names.has(fact.name) && fact.receiver !== '' && !/^(self|this|super\(?\)?)$/.test(fact.receiver);
+    if (many >= 2 && (held || call.guessed !== true))
+      return [{ fn, line: fact.line, how: 'lookup' as const, weight: 3 }];
+    const blind = held && call.targets.length === 0 && call.module === undefined && fact.args.length > 0;
+    const one = held && many === 1;
+    return one || blind ? [{ fn, line: fact.line, how: 'lookup' as const, weight: one ? 2.2 : 1.6 }] : [];
+  });
+}
+
 /** Two or more arms named after declared tools, whose calls do something in the world. */
-function bySwitch(fn: FunctionNode, names: Set<string>, effective: ReadonlyMap<FunctionNode, unknown>): Found[] {
-  const arms = fn.branches.filter(
-    (b) => b.literals.some((l) => names.has(l)) && (b.kind === 'case' || b.operators.some((o) => /=|is|match/.test(o))),
+function bySwitch(
+  survey: Survey,
+  fn: FunctionNode,
+  names: Set<string>,
+  effective: ReadonlyMap<FunctionNode, unknown>,
+): Found[] {
+  const arms = fn.branches.filter((b) =>
+    b.kind === 'case'
+      ? [...b.literals, ...b.idents].some((l) => names.has(l))
+      : b.literals.some((l) => names.has(l)) && b.operators.some((o) => /=|is|match/.test(o)),
   );
-  const calling = arms.filter((b) =>
-    fn.calls.some(
-      (c) => b.bodyLine <= c.fact.line && c.fact.line <= b.endLine && c.targets.some((t) => effective.has(t)),
-    ),
-  );
+  const own = survey.effectsOf.get(fn) ?? [];
+  const calling = arms.filter((b) => {
+    const inside = (line: number): boolean => b.bodyLine <= line && line <= b.endLine;
+    const acts = own.some((e) => inside(e.call.fact.line));
+    return acts || fn.calls.some((c) => inside(c.fact.line) && c.targets.some((t) => effective.has(t)));
+  });
   const first = calling[0];
   return calling.length < 2 || first === undefined
     ? []

@@ -1,9 +1,12 @@
 // The tools the model can ask for, each with what it can do at the end of its calls.
-import type { EffectClass, FunctionNode, Tool } from '../../contracts.js';
+import type { BranchFact, EffectClass, FunctionNode, Tool } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import type { Survey } from './survey.js';
+import { armTools } from './tools/arm-tools.js';
 import { callTools, decoratorTools } from './tools/call-tools.js';
 import { classTools } from './tools/class-tools.js';
+import type { Contract } from './tools/contract.js';
+import { contractTools } from './tools/contract-tools.js';
 import type { Declaration } from './tools/declaration.js';
 import { objectTools } from './tools/object-tools.js';
 
@@ -22,9 +25,20 @@ const HOUSEKEEPING = [
   'analytic',
 ];
 
-/** Declarations of all forms, one per name and file, sorted by file and line. */
-export function declareTools(survey: Survey): Declaration[] {
-  const all = [...objectTools(survey), ...classTools(survey), ...callTools(survey), ...decoratorTools(survey)];
+/**
+ * Declarations of all forms, one per name and file, sorted by file and line. What a switch over the model's text names
+ * counts where nothing else declares it; `callers` are the functions that ask the model.
+ */
+export function declareTools(survey: Survey, contracts: Contract[], callers: FunctionNode[]): Declaration[] {
+  const declared = [
+    ...objectTools(survey),
+    ...classTools(survey),
+    ...callTools(survey),
+    ...decoratorTools(survey),
+    ...contractTools(survey, contracts),
+  ];
+  const names = new Set(declared.flatMap((d) => [d.name, d.variant ?? d.name]));
+  const all = [...declared, ...armTools(survey, callers).filter((d) => !names.has(d.name))];
   const unique = new Map<string, Declaration>();
   for (const d of all) {
     const key = `${d.file}:${d.name}`;
@@ -42,7 +56,8 @@ export function mapTools(
   loops: FunctionNode[],
 ): Tool[] {
   return declarations.map((d) => {
-    const run = [d.run, armsFor(d.name, dispatchers), handlersUnder(survey, d.name)].find((r) => r.length > 0) ?? [];
+    const run =
+      [d.run, armsFor(d.name, dispatchers, d.variant), handlersUnder(survey, d.name)].find((r) => r.length > 0) ?? [];
     return {
       name: d.name,
       site: survey.code.site(d.file, d.line),
@@ -51,17 +66,39 @@ export function mapTools(
       hasSchema: d.hasSchema,
       keys: d.keys,
       ...(run[0] === undefined ? {} : { run: run[0].id }),
-      effects: effectsFrom(survey, run, new Set(loops)),
+      effects: distinctEffects([...effectsInArms(survey, d, dispatchers), ...effectsFrom(survey, run, new Set(loops))]),
       gated: 'unknown' as const,
     };
   });
 }
 
+/** What the arm of a dispatch does itself, without calling a function for it. */
+function effectsInArms(survey: Survey, d: Declaration, dispatchers: FunctionNode[]): Tool['effects'] {
+  return dispatchers.flatMap((fn) =>
+    armsOf(fn, d.name, d.variant).flatMap((arm) =>
+      (survey.effectsOf.get(fn) ?? [])
+        .filter((e) => arm.bodyLine <= e.call.fact.line && e.call.fact.line <= arm.endLine)
+        .map((e) => ({ class: e.class, site: e.site, path: [fn.id] })),
+    ),
+  );
+}
+
+function distinctEffects(effects: Tool['effects']): Tool['effects'] {
+  const first = new Map<EffectClass, Tool['effects'][number]>();
+  for (const e of effects) if (!first.has(e.class)) first.set(e.class, e);
+  return [...first.values()].sort((a, b) => (a.class < b.class ? -1 : 1));
+}
+
+function armsOf(fn: FunctionNode, name: string, variant: string | undefined): BranchFact[] {
+  return fn.branches.filter(
+    (b) => b.literals.includes(name) || (variant !== undefined && b.kind === 'case' && b.idents.includes(variant)),
+  );
+}
+
 /** A dispatch by name: what the arm for this tool's name calls, and what it hands on to be called. */
-export function armsFor(name: string, dispatchers: FunctionNode[]): FunctionNode[] {
+export function armsFor(name: string, dispatchers: FunctionNode[], variant?: string): FunctionNode[] {
   return dispatchers.flatMap((fn) => {
-    const arms = fn.branches.filter((b) => b.literals.includes(name));
-    return arms.flatMap((arm) => {
+    return armsOf(fn, name, variant).flatMap((arm) => {
       const calls = fn.calls.filter((c) => arm.bodyLine <= c.fact.line && c.fact.line <= arm.endLine);
       const handed = new Set(
         calls.flatMap((c) => c.fact.args.flatMap((a) => (a.kind === 'reference' ? [a.text] : []))),

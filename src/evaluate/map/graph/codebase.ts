@@ -15,9 +15,10 @@ import type {
 } from '../../../contracts.js';
 import { createResolver, type Resolver } from './exports.js';
 import { guardsOf } from './guards.js';
+import { indexHandlers } from './handlers.js';
 import { type Node, nodesOf } from './nodes.js';
 import { resolveCall, resolveMention, resolveParameterCall } from './resolve.js';
-import { indexSymbols, push, type Symbols } from './symbols.js';
+import { indexSymbols, type Symbols } from './symbols.js';
 import { markWired } from './wiring.js';
 
 const DEFAULT_DEPTH = 12;
@@ -65,17 +66,6 @@ function link(resolver: Resolver, node: Node): void {
   callees.delete(node);
   node.callees = [...callees];
   node.mentioned = [...mentioned];
-}
-
-/** `{ stream: streamAnthropic }`: a call of `.stream()` on such an object may run streamAnthropic. */
-function indexHandlers(resolver: Resolver, node: Node): void {
-  for (const object of node.objects) {
-    for (const key of object.keys) {
-      if (key.kind !== 'reference') continue;
-      for (const target of resolveMention(resolver, node, key.text))
-        push(resolver.symbols.byKey, key.name, target as Node);
-    }
-  }
 }
 
 /** Targets found through parameters join the edges. */

@@ -11,17 +11,21 @@ export interface Declaration {
   keys: string[];
   /** Functions that run it, as the declaration itself names them. */
   run: FunctionNode[];
+  /** The enum's variant that stands for it. */
+  variant?: string;
 }
 
 const normal = (key: string): string => key.toLowerCase().replace(/[_-]/g, '');
 
 const SCHEMA = new Set(
-  'parameters inputschema schema argsschema parametersjsonschema inputs args arguments input params zodschema argschema inputtype'.split(
+  'parameters inputschema schema argsschema parametersjsonschema inputs args arguments input params zodschema argschema inputtype paramschema jsonschema'.split(
     ' ',
   ),
 );
 const RUN = new Set(
-  'run execute handler func call invoke callback fn implementation action forward handle coroutine'.split(' '),
+  'run execute handler func call invoke callback fn implementation action forward handle coroutine perform use exec apply impl'.split(
+    ' ',
+  ),
 );
 
 /** Does the key hold the tool's input schema? */
@@ -30,7 +34,7 @@ export const isSchemaKey = (key: string): boolean => SCHEMA.has(normal(key));
 export const isRunKey = (key: string): boolean => RUN.has(normal(key));
 export const isNameKey = (key: string): boolean => ['name', 'toolname', 'id'].includes(normal(key));
 export const isDescriptionKey = (key: string): boolean =>
-  ['description', 'desc', 'doc', 'summary'].includes(normal(key));
+  ['description', 'desc', 'doc', 'summary', 'blurb', 'about', 'help', 'purpose'].includes(normal(key));
 
 /** Method names under which classes run their tool. */
 export const RUN_METHODS = [

@@ -1,0 +1,69 @@
+// Which member of a tool's type does its work: the one behind which effects stand, else the one that is named so.
+import type { FunctionNode, TypeNode } from '../../../contracts.js';
+import type { Survey } from '../survey.js';
+import { isRunKey } from './declaration.js';
+
+const EFFECT_DEPTH = 6;
+const NEVER = /^(constructor|__init__|new|default|clone|fmt|drop|init|__str__|__repr__|toString|String|to_string)$/;
+
+/** Names of the methods and fields of a tool's type that run it, likeliest first. `metadata` never runs anything. */
+export function runMembers(survey: Survey, type: TypeNode, metadata: string[]): string[] {
+  const known = new Set(metadata);
+  const named = type.fact.members.map((m) => m.name).filter((n) => isRunKey(n) && !known.has(n));
+  const kinds = instancesOf(survey, type);
+  const methods = new Map<string, FunctionNode[]>();
+  for (const kind of kinds)
+    for (const m of kind.methods) if (!known.has(m.fact.name) && !NEVER.test(m.fact.name)) add(methods, m.fact.name, m);
+  const promised = new Set([...type.fact.members.map((m) => m.name), ...type.methods.map((m) => m.fact.name)]);
+  const ranked = [...methods]
+    .filter(([name]) => promised.has(name) || isRunKey(name))
+    .map(([name, nodes]) => ({ name, acts: acting(survey, nodes), said: isRunKey(name) }))
+    .filter((m) => m.acts > 0 || m.said)
+    .sort((a, b) => b.acts - a.acts || Number(b.said) - Number(a.said) || (a.name < b.name ? -1 : 1));
+  const best = ranked[0];
+  const chosen = best === undefined ? [] : ranked.filter((m) => m.acts === best.acts || m.said).slice(0, 2);
+  return [...new Set([...chosen.map((m) => m.name), ...named])];
+}
+
+function acting(survey: Survey, nodes: FunctionNode[]): number {
+  return nodes.filter((n) => [...survey.code.reach([n], EFFECT_DEPTH).keys()].some((f) => survey.effectsOf.has(f)))
+    .length;
+}
+
+const plain = (base: string): string =>
+  base
+    .replace(/[<[(].*$/s, '')
+    .split(/[.:]/)
+    .at(-1) ?? base;
+
+/** Types that name it as their base, directly or through another, and in Go and Python those that have its methods. */
+export function instancesOf(survey: Survey, type: TypeNode): TypeNode[] {
+  const names = new Set([type.fact.name]);
+  for (let before = 0; before < names.size; ) {
+    before = names.size;
+    for (const t of survey.code.types) if (t.fact.bases.some((b) => names.has(plain(b)))) names.add(t.fact.name);
+  }
+  const shaped = type.fact.kind === 'interface' || type.fact.kind === 'trait' ? methodNames(type) : [];
+  return survey.code.types.filter(
+    (t) =>
+      t !== type &&
+      (t.fact.kind === 'class' || t.fact.kind === 'struct' || t.fact.kind === 'enum') &&
+      ((names.has(t.fact.name) && t.fact.bases.length > 0) || implementsAll(t, shaped)),
+  );
+}
+
+function methodNames(type: TypeNode): string[] {
+  return type.fact.members.filter((m) => m.kind === 'method').map((m) => m.name);
+}
+
+function implementsAll(type: TypeNode, wanted: string[]): boolean {
+  if (wanted.length < 2 || (type.file.language !== 'go' && type.file.language !== 'python')) return false;
+  const own = new Set(type.methods.map((m) => m.fact.name));
+  return wanted.every((m) => own.has(m));
+}
+
+function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

@@ -2,6 +2,7 @@
 // the target again; nothing of the target is executed, imported or written to.
 import type { DocumentFacts, Facts, FileFacts, FrontEnd, ModuleIndex } from '../contracts.js';
 import { HarnessError } from '../errors.js';
+import { adoptImported } from './gather/adopt.js';
 import { readCommit } from './gather/commit.js';
 import { readDocument } from './gather/document.js';
 import { withEntries } from './gather/entries.js';
@@ -76,7 +77,7 @@ async function readContent(
   skipped.push(...extracted.skipped);
   const packages = withEntries(found, { documents, files: extracted.files, starts: extracted.starts });
   const index = buildModuleIndex(extracted.files, documents, packages);
-  return { files: resolveImports(extracted.files, frontEnds, index), documents, packages };
+  return { files: adoptImported(resolveImports(extracted.files, frontEnds, index)), documents, packages };
 }
 
 /** An agent's configuration alone is worth judging; other documents without code are not. */

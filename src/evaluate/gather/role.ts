@@ -30,6 +30,11 @@ const PROMPT_NAME = /(^|[-_.])(system|prompts?|instructions?)([-_.]|$)/i;
 const PROMPT_FOLDER = /(^|\/)[\w-]*prompts?\//i;
 const IN_SOURCE = /(^|\/)(src|lib|internal|pkg)\//;
 
+/** Is a file a test by its name alone? */
+export function isTestName(path: string): boolean {
+  return TEST_CODE.some((pattern) => pattern.test(baseOf(path)));
+}
+
 /** Role of a file a front end reads. */
 export function codeRole(path: string, around: Surroundings): Role {
   const name = baseOf(path);
@@ -38,7 +43,7 @@ export function codeRole(path: string, around: Surroundings): Role {
   if (belongsToAgent(path, around, place)) return 'agent-config';
   if (place) return place.role;
   if (name === 'setup.py' && around.manifests.has(dirOf(path))) return 'manifest';
-  if (TEST_CODE.some((pattern) => pattern.test(name))) return 'test';
+  if (isTestName(path)) return 'test';
   if (EVAL_CODE.test(name)) return 'eval';
   if (EXAMPLE_CODE.test(name)) return 'example';
   const isToolConfig = TOOL_CONFIG.test(name) && (around.manifests.has(dirOf(path)) || dirOf(path) === '');

@@ -44,7 +44,8 @@ export function findDispatches(
   const effective = survey.code.reachedBy([...survey.effectsOf.keys()], 4);
   const found = survey.code.functions.flatMap((fn) => [...bySwitch(survey, fn, known, effective), ...byLookup(fn)]);
   const contracted = byContract(survey, declarations, contracts);
-  const all = [...found, ...contracted, ...byFramework(survey), ...codeExecution(survey)].filter(
+  const tabled = byTable(survey, known);
+  const all = [...found, ...contracted, ...tabled, ...byFramework(survey), ...codeExecution(survey)].filter(
     (f) => !asking.has(`${f.fn.id}:${f.line}`),
   );
   const best = new Map<FunctionNode, Found>();
@@ -73,7 +74,9 @@ function byFramework(survey: Survey): Found[] {
 /** A call of the member that runs a tool, on whichever tool was looked up; a tool that runs itself or another is none. */
 function byContract(survey: Survey, declarations: Declaration[], contracts: Contract[]): Found[] {
   const runs = new Set(declarations.flatMap((d) => d.run));
-  const names = new Set(contracts.flatMap((c) => c.runs));
+  const methods = [...runs].filter((fn) => fn.fact.owner !== undefined).map((fn) => fn.fact.name);
+  const shared = methods.filter((name, i) => methods.indexOf(name) !== i);
+  const names = new Set([...contracts.flatMap((c) => c.runs), ...shared]);
   const owners = new Set([
     ...[...runs].flatMap((fn) => fn.fact.owner ?? []),
     ...contracts.map((c) => c.type.fact.name),
@@ -114,6 +117,32 @@ function bySwitch(
     ? []
     : [{ fn, line: first.line, how: 'switch', weight: 2 + Math.min(calling.length, 10) / 2 }];
 }
+
+/** A table whose keys are names of tools is read by name, and what it holds is called. */
+function byTable(survey: Survey, names: Set<string>): Found[] {
+  const tables = new Set(
+    survey.code.objects
+      .filter((o) => o.fact.context === 'value' && o.fact.keys.filter((k) => names.has(k.name)).length >= 2)
+      .flatMap((o) => o.fact.in?.split(/[.:]/).at(-1) ?? []),
+  );
+  if (tables.size === 0) return [];
+  const table = (text: string): boolean => tables.has(/^([\w.$]*?\.)?(\w+)(\[|\.get\()/.exec(text)?.[2] ?? '');
+  return survey.code.functions.flatMap((fn) => {
+    const held = new Set([
+      ...fn.assignments.filter((a) => table(a.text)).map((a) => a.target),
+      ...fn.calls
+        .filter((c) => c.fact.name === 'get' && tables.has(lastField(c.fact.receiver)))
+        .flatMap((c) => c.fact.result ?? []),
+    ]);
+    const call = fn.calls.find(
+      (c) =>
+        held.has(c.fact.callee) || (c.fact.callee.endsWith('[]') && tables.has(lastField(c.fact.callee.slice(0, -2)))),
+    );
+    return call === undefined ? [] : [{ fn, line: call.fact.line, how: 'lookup' as const, weight: 2.8 }];
+  });
+}
+
+const lastField = (path: string): string => path.split(/[.:]/).at(-1) ?? path;
 
 /** A tool is looked up by the name the model gave, then invoked. */
 function byLookup(fn: FunctionNode): Found[] {

@@ -11,6 +11,8 @@ import type { Declaration } from './tools/declaration.js';
 import { objectTools } from './tools/object-tools.js';
 
 const EFFECT_DEPTH = 7;
+/** Declared tools; with fewer, a switch on the model's text may be how actions are told. */
+const FEWEST = 2;
 /** Every harness logs, counts and remembers on the way to an effect; what those write is not the tool's doing. */
 const HOUSEKEEPING = [
   'log',
@@ -38,7 +40,8 @@ export function declareTools(survey: Survey, contracts: Contract[], callers: Fun
     ...contractTools(survey, contracts),
   ];
   const names = new Set(declared.flatMap((d) => [d.name, d.variant ?? d.name]));
-  const all = [...declared, ...armTools(survey, callers).filter((d) => !names.has(d.name))];
+  const undeclared = declared.length >= FEWEST ? [] : armTools(survey, callers).filter((d) => !names.has(d.name));
+  const all = [...declared, ...undeclared];
   const unique = new Map<string, Declaration>();
   for (const d of all) {
     const key = `${d.file}:${d.name}`;
@@ -114,7 +117,10 @@ function handlersUnder(survey: Survey, name: string): FunctionNode[] {
     const key = fact.keys.find((k) => k.name === name && (k.kind === 'reference' || k.fn !== undefined));
     if (key === undefined) return [];
     const inline = key.fn === undefined ? [] : fn.children.filter((child) => child.index === key.fn);
-    return [...inline, ...survey.code.functions.filter((f) => f.file === file && f.fact.name === key.text)];
+    const named = survey.code.functions.filter((f) => f.fact.name === key.text.split(/[.:]/).at(-1));
+    const near = named.filter((f) => f.file === file);
+    const beside = named.filter((f) => f.file.language === file.language && f.file.package === file.package);
+    return [...inline, ...(near.length > 0 ? near : beside.slice(0, 2))];
   });
 }
 

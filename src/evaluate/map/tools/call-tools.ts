@@ -38,7 +38,7 @@ function fromCall(survey: Survey, call: CallNode): Declaration | undefined {
     ...keys.filter((k) => isRunKey(k.name)).flatMap((k) => k.fn ?? []),
   ];
   const text = name?.text ?? call.fact.result;
-  if (text === undefined || text === 'return') return undefined;
+  if (text === undefined || text === 'return' || /\[/.test(text)) return undefined;
   return {
     name: text,
     file: file.path,

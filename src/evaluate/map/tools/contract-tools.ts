@@ -4,12 +4,13 @@ import type { CallNode, FunctionNode, ObjectNode, TypeNode } from '../../../cont
 import type { Survey } from '../survey.js';
 import type { Contract } from './contract.js';
 import type { Declaration } from './declaration.js';
-import { instancesOf } from './run-members.js';
+import { instancesOf, runsBeside } from './run-members.js';
 
 export function contractTools(survey: Survey, contracts: Contract[]): Declaration[] {
   return contracts.flatMap((contract) => [
     ...implementers(survey, contract),
     ...literals(survey, contract),
+    ...constructed(survey, contract),
     ...decorated(survey, contract),
     ...variants(contract),
   ]);
@@ -73,6 +74,40 @@ function literals(survey: Survey, contract: Contract): Declaration[] {
   });
 }
 
+/** `Tool("get_order", GetOrder, get_order)`: the name stands where the type declares it, the function anywhere. */
+function constructed(survey: Survey, contract: Contract): Declaration[] {
+  const { type, label } = contract;
+  const maker = type.methods.find((m) => m.fact.kind === 'constructor' || ['__init__', 'new'].includes(m.fact.name));
+  const params = maker?.fact.params.map((p) => p.name).filter((n) => n !== 'self' && n !== 'cls');
+  const order = params ?? type.fact.members.filter((m) => m.kind === 'field').map((m) => m.name);
+  const at = Math.max(0, order.indexOf(label));
+  return survey.code.calls.flatMap((call) => {
+    const { args, callee } = call.fact;
+    if (callee !== type.fact.name && !callee.startsWith(`${type.fact.name}::`)) return [];
+    const given = args[at];
+    if (given?.kind !== 'string' || args.some((a) => a.name !== undefined)) return [];
+    const names = args.filter((a) => a.kind === 'reference').map((a) => a.text.split(/[.:]/).at(-1));
+    const inline = args.flatMap((a) => a.fn ?? []);
+    const near = survey.code.functions.filter((f) => names.includes(f.fact.name));
+    const own = near.filter((f) => f.file === call.fn.file);
+    return [
+      {
+        name: given.text,
+        file: call.fn.file.path,
+        line: call.fact.line,
+        how: 'call' as const,
+        hasDescription: contract.describes.length > 0,
+        hasSchema: contract.describes.length > 0,
+        keys: order,
+        run: [
+          ...survey.code.functions.filter((f) => f.file === call.fn.file && inline.includes(f.index)),
+          ...(own.length > 0 ? own : near.slice(0, 3)),
+        ],
+      },
+    ];
+  });
+}
+
 function isOf({ fact, file }: ObjectNode, contract: Contract): boolean {
   if (fact.typeName !== undefined) return fact.typeName.split(/[.:]/).at(-1) === contract.type.fact.name;
   if (file.language !== 'typescript') return false;
@@ -81,6 +116,7 @@ function isOf({ fact, file }: ObjectNode, contract: Contract): boolean {
 }
 
 function runsIn(survey: Survey, object: ObjectNode, contract: Contract): FunctionNode[] {
+  if (!object.fact.keys.some((k) => contract.runs.includes(k.name))) return runsBeside(survey, object.fn);
   return object.fact.keys
     .filter((k) => contract.runs.includes(k.name))
     .flatMap((key) => {

@@ -1,6 +1,7 @@
 // What a tool is in this code base, told by structure: whatever type is turned into the name, description and schema that
 // model APIs want is the tools' type, whether it is called Tool, Capability or Op.
 import type { FunctionNode, ObjectNode, TypeNode } from '../../../contracts.js';
+import { literally } from '../../../words.js';
 import { ownerOf } from '../graph/local-types.js';
 import type { Survey } from '../survey.js';
 import { isDescriptionKey, isNameKey, isSchemaKey } from './declaration.js';
@@ -23,6 +24,8 @@ interface Reading {
   member: string;
 }
 
+/** Schema keys of the model APIs and their SDKs; a call's own arguments are called `input` there. */
+const WIRE = /^(input_?schema|parameters|parameters_?json_?schema|args_?schema|schema|json_?schema|properties)$/i;
 const SELF = /^(self|this)$/;
 const PATH =
   /^[&*(\s]*(?:String\()?([A-Za-z_$][\w$]*(?:\??\.[\w$]+|\[\w*\])*?)\??\.([\w$]+)(?:\(\))?(?:\.(?:into|to_string|to_owned|clone|as_str|toString)\(\))?\)?$/;
@@ -34,8 +37,10 @@ export function findContracts(survey: Survey): Contract[] {
     const read = readings(object);
     if (read === undefined) continue;
     for (const type of typesRead(survey, object.fn, read.head, read.members)) {
-      const known = byType.get(type) ?? { label: read.label, describes: new Set<string>() };
-      for (const m of read.members) if (m !== read.label) known.describes.add(m);
+      const label = read.label ?? membersOf(type).find(isNameKey);
+      if (label === undefined) continue;
+      const known = byType.get(type) ?? { label, describes: new Set<string>() };
+      for (const m of read.members) if (m !== label) known.describes.add(m);
       byType.set(type, known);
     }
   }
@@ -47,17 +52,39 @@ export function findContracts(survey: Survey): Contract[] {
 }
 
 /** The members one object literal takes from one thing, when its keys are those of a tool for a model. */
-function readings({ fact }: ObjectNode): { head: string; label: string; members: string[] } | undefined {
-  const name = fact.keys.find((k) => isNameKey(k.name));
+function readings(object: ObjectNode): { head: string; label?: string; members: string[] } | undefined {
+  const { fact } = object;
   const text = fact.keys.find((k) => isDescriptionKey(k.name));
-  const schema = fact.keys.find((k) => isSchemaKey(k.name));
-  if (name === undefined || (text === undefined && schema === undefined)) return undefined;
-  const label = read(name.text);
-  if (label === undefined || label.member.startsWith('__')) return undefined;
-  const rest = [text, schema].flatMap((k) => (k === undefined ? [] : (read(k.text) ?? [])));
-  const same = rest.filter((r) => r.head === label.head).map((r) => r.member);
-  if (same.length === 0 || (schema === undefined && same.length < 1)) return undefined;
-  return schema === undefined ? undefined : { head: label.head, label: label.member, members: [label.member, ...same] };
+  const schema = fact.keys.find((k) => WIRE.test(k.name));
+  const name = fact.keys.find((k) => isNameKey(k.name));
+  const label = name === undefined ? undefined : read(name.text);
+  if (
+    text === undefined ||
+    schema === undefined ||
+    (name !== undefined && label === undefined) ||
+    label?.member.startsWith('__')
+  )
+    return undefined;
+  const head = label?.head ?? read(text.text)?.head;
+  if (head === undefined || (label === undefined && !isGivenToMaker(object))) return undefined;
+  const rest = [text, schema].flatMap((k) => memberOf(k.text, head) ?? []);
+  if (rest.length === 0) return undefined;
+  return label === undefined
+    ? { head, members: rest }
+    : { head, label: label.member, members: [label.member, ...rest] };
+}
+
+/** `tool({ description: e.description, inputSchema: e.args })`: an SDK's own maker, whose name is the key it is put under. */
+function isGivenToMaker({ fact }: ObjectNode): boolean {
+  return (
+    fact.context === 'argument' && /(^|\.)(tool|dynamicTool|createTool|defineTool|FunctionTool)$/.test(fact.in ?? '')
+  );
+}
+
+/** First member of the thing that a text mentions: `to_schema(self.form)`, `(tool.args.doc or "").strip()`. */
+function memberOf(text: string, head: string): string | undefined {
+  const at = new RegExp(`(?:^|[^\\w$.])${literally(head)}\\??\\.([A-Za-z_]\\w*)`).exec(text);
+  return at?.[1];
 }
 
 function read(text: string): Reading | undefined {
@@ -74,8 +101,13 @@ function typesRead(survey: Survey, fn: FunctionNode, head: string, members: stri
   return own === undefined ? widest(all) : lifted(survey, all, members);
 }
 
+const membersOf = (type: TypeNode): string[] => [
+  ...type.fact.members.map((m) => m.name),
+  ...type.methods.map((m) => m.fact.name),
+];
+
 function hasAll(type: TypeNode, members: string[]): boolean {
-  const names = new Set([...type.fact.members.map((m) => m.name), ...type.methods.map((m) => m.fact.name)]);
+  const names = new Set(membersOf(type));
   return members.every((m) => names.has(m));
 }
 
@@ -106,7 +138,7 @@ function declaredShapes(survey: Survey): { node: TypeNode; label: string; descri
   const extended = new Set(survey.code.types.flatMap((t) => t.fact.bases.map(plain)));
   return survey.code.types.flatMap((node) => {
     const abstract = ['interface', 'trait'].includes(node.fact.kind) || extended.has(node.fact.name);
-    const names = [...node.fact.members.map((m) => m.name), ...node.methods.map((m) => m.fact.name)];
+    const names = membersOf(node);
     const label = names.find(isNameKey);
     const text = names.find(isDescriptionKey);
     const schema = names.find(isSchemaKey);

@@ -3,6 +3,7 @@ import type { FileFacts, FunctionNode, KeyFact, ObjectFact, ObjectNode } from '.
 import { mentions } from '../../../words.js';
 import type { Survey } from '../survey.js';
 import { type Declaration, isDescriptionKey, isNameKey, isRunKey, isSchemaKey } from './declaration.js';
+import { runsBeside } from './run-members.js';
 
 /** A command of the user is not a tool of the model, though both have a name, a description and a handler. */
 const COMMAND = ['command', 'slash', 'menu', 'flag', 'option'];
@@ -34,7 +35,7 @@ function declarationOf(survey: Survey, object: ObjectNode): Declaration | undefi
     hasDescription: true,
     hasSchema: schema !== undefined,
     keys: fact.keys.map((k) => k.name),
-    run: run === undefined ? [] : runOf(survey, object, run),
+    run: run === undefined ? runsBeside(survey, object.fn) : runOf(survey, object, run),
   };
 }
 

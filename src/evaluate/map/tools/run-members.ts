@@ -67,3 +67,26 @@ function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
 }
+
+/** `func (Bash) Card() ToolCard`: a type that describes itself runs by the effectful one of its other methods. */
+export function runsBeside(survey: Survey, fn: FunctionNode): FunctionNode[] {
+  const { owner } = fn.fact;
+  const type =
+    owner === undefined ? undefined : survey.code.types.find((t) => t.fact.name === owner && t.file === fn.file);
+  if (type === undefined || fn.fact.kind === 'constructor' || fn.fact.params.length > 0) return [];
+  const others = type.methods.filter((m) => m !== fn && m.fact.params.length > 0 && m.fact.kind === 'method');
+  const said = others.filter((m) => isRunKey(m.fact.name));
+  if (said.length > 0) return said;
+  const shared = others.filter((m) => sharedWith(survey, fn, m));
+  return shared.length > 0 ? shared : others.slice(0, 1);
+}
+
+/** Other types that describe themselves by the same method have this one too. */
+function sharedWith(survey: Survey, describes: FunctionNode, method: FunctionNode): boolean {
+  return survey.code.types.some(
+    (t) =>
+      t.fact.name !== method.fact.owner &&
+      t.methods.some((m) => m.fact.name === describes.fact.name) &&
+      t.methods.some((m) => m.fact.name === method.fact.name),
+  );
+}

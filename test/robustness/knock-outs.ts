@@ -189,8 +189,14 @@ export const DEPENDS: Record<CutName, string[]> = {
 
 /** Criteria that readers could call either way once it is gone. */
 export const OPEN: Record<CutName, string[]> = {
-  // An unknown tool is still refused; tests and types of the gate are still there; the transcript may hold a refusal.
-  'the gate': ['permission-audit/first-class', 'permission-system/fail-closed', 'verification/guardrail-tests'],
+  // An unknown tool is still refused; tests and types of the gate are still there; the transcript may hold a refusal; the
+  // function that asks still tells a terminal from none.
+  'the gate': [
+    'permission-audit/first-class',
+    'permission-audit/handlers',
+    'permission-system/fail-closed',
+    'verification/guardrail-tests',
+  ],
   // The reader is still there and skips bad lines, of files that nothing writes any more.
   "the store's write": ['session-persistence/tolerant-load'],
   // The tests of the limits are still there, and the compaction trigger still measures the request.

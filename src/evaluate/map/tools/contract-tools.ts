@@ -178,8 +178,7 @@ function variants(contract: Contract): Declaration[] {
   if (type.fact.kind !== 'enum') return [];
   const naming = type.methods.find((m) => m.fact.name === label);
   return type.fact.variants.map((variant) => {
-    const arm = naming?.branches.find((b) => b.kind === 'case' && b.idents.includes(variant));
-    const name = naming?.strings.find((s) => s.line === arm?.line)?.value;
+    const name = naming === undefined ? undefined : namedIn(naming, variant);
     const member = type.fact.members.find((m) => m.name === variant);
     return {
       name: name ?? variant,
@@ -193,4 +192,13 @@ function variants(contract: Contract): Declaration[] {
       run: [],
     };
   });
+}
+
+/** The string that the naming method's arm for the variant gives; several arms may stand on one line. */
+function namedIn(naming: FunctionNode, variant: string): string | undefined {
+  const arms = naming.branches.filter((b) => b.kind === 'case');
+  const arm = arms.find((b) => b.idents.includes(variant));
+  if (arm === undefined) return undefined;
+  const inLine = arms.filter((b) => b.line === arm.line);
+  return naming.strings.filter((s) => s.line === arm.line)[inLine.indexOf(arm)]?.value;
 }

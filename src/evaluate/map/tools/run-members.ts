@@ -9,7 +9,9 @@ const NEVER = /^(constructor|__init__|new|default|clone|fmt|drop|init|__str__|__
 /** Names of the methods and fields of a tool's type that run it, likeliest first. `metadata` never runs anything. */
 export function runMembers(survey: Survey, type: TypeNode, metadata: string[]): string[] {
   const known = new Set(metadata);
-  const named = type.fact.members.map((m) => m.name).filter((n) => isRunKey(n) && !known.has(n));
+  const named = type.fact.members
+    .filter((m) => !known.has(m.name) && (isRunKey(m.name) || isCallable(survey, m.type)))
+    .map((m) => m.name);
   const kinds = instancesOf(survey, type);
   const methods = new Map<string, FunctionNode[]>();
   for (const kind of kinds)
@@ -23,6 +25,16 @@ export function runMembers(survey: Survey, type: TypeNode, metadata: string[]): 
   const best = ranked[0];
   const chosen = best === undefined ? [] : ranked.filter((m) => m.acts === best.acts || m.said).slice(0, 2);
   return [...new Set([...chosen.map((m) => m.name), ...named])];
+}
+
+const CALLABLE = /=>|\bCallable\b|\bfunc\s*\(|\bFn(Mut|Once)?\s*\(|\bAwaitable\b|\bCoroutine\b/;
+
+/** A field that holds a function, by its type or by what the type's name stands for. */
+function isCallable(survey: Survey, type: string | undefined): boolean {
+  if (type === undefined) return false;
+  if (CALLABLE.test(type)) return true;
+  const alias = survey.code.values.find((v) => v.fact.name === type);
+  return alias !== undefined && CALLABLE.test(alias.fact.text);
 }
 
 function acting(survey: Survey, nodes: FunctionNode[]): number {

@@ -63,9 +63,12 @@ export interface PackageFacts {
   entries: EntryFact[];
 }
 
-/** Where execution enters the package: a command, the public API, or a file that is run. */
+/**
+ * Where execution enters the package: a command, the public API, a file that is run, or one that a framework or server
+ * runs, which may call whatever it exports.
+ */
 export interface EntryFact {
-  kind: 'bin' | 'export' | 'main' | 'script';
+  kind: 'bin' | 'export' | 'main' | 'script' | 'hosted';
   name: string;
   file: string;
 }

@@ -6,6 +6,7 @@ import { cargoEntries } from './cargo-package.js';
 import { below, type Declared } from './claim.js';
 import { conventionalEntries, fallbackEntries } from './conventional-entries.js';
 import { groupBy } from './group.js';
+import { hostedEntries } from './hosted-entries.js';
 import { npmEntries } from './npm-package.js';
 import { baseOf, dirOf } from './paths.js';
 import { consoleScript, pythonEntries } from './python-package.js';
@@ -29,7 +30,7 @@ export function withEntries(packages: readonly PackageFacts[], sources: EntrySou
     const files = filesOf.get(unit.root) ?? [];
     const documents = (documentsOf.get(unit.root) ?? []).filter(({ path }) => dirOf(path) === unit.root);
     const found = [...declaredEntries(unit, documents, files, paths), ...ownStarts(files, sources.starts)];
-    const all = [...found, ...conventionalEntries(unit, files)];
+    const all = [...found, ...conventionalEntries(unit, files), ...hostedEntries(unit, files)];
     return { ...unit, entries: tidy(all.length > 0 ? all : fallbackEntries(unit, files)) };
   });
 }

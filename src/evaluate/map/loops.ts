@@ -173,13 +173,21 @@ function ringed({ entry, members }: Ring, toModel: Paths, toDispatch: Paths): Ca
   return { fn: entry, line: entry.fact.line, kind: 'recursion', path: [...path].reverse(), score: best - 0.1 };
 }
 
+/** A framework's loop is one expression; the turn around it is the function that loads, asks and saves. */
+function turnOf(fn: FunctionNode): FunctionNode {
+  let node = fn;
+  while (node.fact.kind === 'closure' && node.parent !== undefined && node.parent.fact.kind !== 'module')
+    node = node.parent;
+  return node;
+}
+
 function behindFrameworks(survey: Survey): Candidate[] {
   const of = (pick: 'loops' | 'graphs', kind: AgentLoop['kind'], score: number): Candidate[] =>
     frameworkCalls(survey, (f) => f[pick]).map(({ call }) => ({
-      fn: call.fn,
+      fn: turnOf(call.fn),
       line: call.fact.line,
       kind,
-      path: [call.fn],
+      path: turnOf(call.fn) === call.fn ? [call.fn] : [turnOf(call.fn), call.fn],
       score,
     }));
   return [...of('loops', 'framework', 0.75), ...of('graphs', 'graph', 0.75)];

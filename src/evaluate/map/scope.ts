@@ -78,7 +78,7 @@ function holds(root: string, weights: Map<string, number>): number {
   return weights.get(root) ?? 0;
 }
 
-const isProgram = (entries: EntryFact[]): boolean => entries.some((e) => e.kind === 'bin');
+const isProgram = (entries: EntryFact[]): boolean => entries.some((e) => e.kind === 'bin' || e.kind === 'hosted');
 
 /** A program that reaches a loop comes before the library that holds it; among programs, tools, loops and size decide, their own before those of packages they use. */
 function scoreOf(graph: Graph, pkg: PackageFacts, reach: Set<string>, weights: Weights): number {

@@ -335,3 +335,46 @@ run([])
     expect(map.found).toBe(false);
   });
 });
+
+describe("an SDK's own maker in a hosted app", () => {
+  const app = {
+    'package.json':
+      '{ "name": "desk", "type": "module", "dependencies": { "next": "16", "ai": "6", "zod": "4" }, "scripts": { "seed": "tsx scripts/seed.ts" } }',
+    'scripts/seed.ts': 'console.log("seeded");\n',
+    'app/api/chat/route.ts': `import { stepCountIs, streamText, tool } from 'ai';
+import { appendFile } from 'node:fs/promises';
+import { tools } from '../../../lib/tools';
+export async function POST(request: Request): Promise<Response> {
+  const { messages } = await request.json();
+  const result = streamText({
+    model: 'm', messages, tools: tools(), stopWhen: stepCountIs(5),
+    onFinish: async ({ response }) => { await keep(response.messages); },
+  });
+  return result.toUIMessageStreamResponse();
+}
+async function keep(messages: unknown[]): Promise<void> { await appendFile('chat.jsonl', JSON.stringify(messages)); }
+`,
+    'lib/tools.ts': `import { tool } from 'ai';
+import { exec } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+const order = () => tool({ description: 'Run a line', inputSchema: z.object({ line: z.string() }), execute: async ({ line }) => { exec(line); } });
+export function tools() {
+  return {
+    look: tool({ description: 'Read a file', inputSchema: z.object({ path: z.string() }), execute: async ({ path }) => readFile(path, 'utf8') }),
+    order: order(),
+  };
+}
+`,
+  };
+
+  it('names a tool by its key or by the function that hands it back', async () => {
+    expect(tools(await mapOf(app))).toEqual(['look: read', 'order: shell']);
+  });
+
+  it('starts at the files the framework runs, and follows what is called when the stream ends', async () => {
+    const map = await mapOf(app);
+    expect(map.loops.map((l) => l.fn)).toEqual([expect.stringContaining('route.ts#POST')]);
+    expect(map.stores.filter((s) => s.op === 'append').map((s) => s.duringRun)).toEqual([true]);
+  });
+});

@@ -51,6 +51,7 @@ function link(resolver: Resolver, node: Node): void {
   const callees = new Set<FunctionNode>(node.calls.flatMap((c) => c.targets));
   for (const child of node.children) if (child.fact.kind === 'closure' && !(child as Node).keyed) callees.add(child);
   const mentioned = new Set<FunctionNode>();
+  for (const callback of callbacks(node)) callees.add(callback);
   for (const call of node.calls) {
     for (const arg of call.fact.args)
       if (arg.kind === 'reference') for (const t of resolveMention(resolver, node, arg.text)) callees.add(t);
@@ -66,6 +67,17 @@ function link(resolver: Resolver, node: Node): void {
   callees.delete(node);
   node.callees = [...callees];
   node.mentioned = [...mentioned];
+}
+
+/** `streamText({ onFinish: async () => … })`: functions in the options of a call that leaves the code are called by it. */
+function callbacks(node: Node): FunctionNode[] {
+  const left = new Set(node.calls.filter((c) => c.targets.length === 0).map((c) => c.fact.line));
+  return node.objects.flatMap((object) => {
+    if (object.context !== 'argument' || object.call === undefined) return [];
+    const call = node.file.calls[object.call];
+    if (call === undefined || !left.has(call.line)) return [];
+    return object.keys.flatMap((k) => (k.fn === undefined ? [] : node.children.filter((c) => c.index === k.fn)));
+  });
 }
 
 /** Targets found through parameters join the edges. */

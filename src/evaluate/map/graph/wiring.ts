@@ -23,7 +23,9 @@ interface Root {
  */
 function rootsOf(packages: PackageFacts[], symbols: Symbols, nodes: Map<string, Node[]>): Root[] {
   const programs = packages.flatMap((p) =>
-    p.entries.filter((e) => e.kind !== 'export').map((entry) => ({ entry, library: false })),
+    p.entries
+      .filter((e) => e.kind !== 'export' && symbols.files.get(e.file)?.role === 'source')
+      .map((entry) => ({ entry, library: entry.kind === 'hosted' })),
   );
   const used = new Set(programs.flatMap(({ entry }) => [...closure(symbols, entry.file)]));
   const exports = packages.flatMap((p) =>

@@ -37,8 +37,8 @@ function fromCall(survey: Survey, call: CallNode): Declaration | undefined {
     ...args.flatMap((a) => a.fn ?? []),
     ...keys.filter((k) => isRunKey(k.name)).flatMap((k) => k.fn ?? []),
   ];
-  const text = name?.text ?? call.fact.result;
-  if (text === undefined || text === 'return' || /\[/.test(text)) return undefined;
+  const text = name?.text ?? boundTo(call);
+  if (text === undefined || /\[/.test(text)) return undefined;
   return {
     name: text,
     file: file.path,
@@ -49,6 +49,16 @@ function fromCall(survey: Survey, call: CallNode): Declaration | undefined {
     keys: all,
     run: [...inline.flatMap((i) => inFile(survey, file.path, i)), ...named(survey, call)],
   };
+}
+
+/** What the made tool is called: its variable, the key it stands under, or the function that hands it back. */
+function boundTo({ fact, fn }: CallNode): string | undefined {
+  if (fact.result !== undefined && fact.result !== 'return') return fact.result;
+  const keyed = fn.objects
+    .flatMap((o) => o.keys)
+    .find((k) => k.kind === 'call' && k.line === fact.line && k.text.startsWith(fact.callee));
+  if (keyed !== undefined) return keyed.name;
+  return /^[\w$]+$/.test(fn.fact.name) && fn.fact.kind !== 'module' ? fn.fact.name : undefined;
 }
 
 function inFile(survey: Survey, path: string, index: number): FunctionNode[] {

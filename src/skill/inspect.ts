@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ownScript, SCRIPT } from './contents.js';
-import type { Place } from './hosts.js';
+import type { Host, Place } from './hosts.js';
 import { digest, hashAt, RECORD, readRecord } from './record.js';
 import { problemsOf } from './skill-file.js';
 
@@ -27,11 +27,16 @@ export function find(place: Place): Found | undefined {
   const now = new Map(files.map(([path]) => [path, hashAt(place.folder, path)]));
   return {
     ...place,
-    ...(record === undefined ? {} : { host: record.host, installedBy: record.installedBy }),
+    ...(record === undefined ? { host: hostOf(place) } : { host: record.host, installedBy: record.installedBy }),
     damaged: known === 'damaged',
     changed: files.filter(([path, hash]) => now.get(path) !== undefined && now.get(path) !== hash).map(([p]) => p),
     missing: files.filter(([path]) => now.get(path) === undefined).map(([path]) => path),
   };
+}
+
+/** In a folder that the user named, only Codex's own file tells whose skill it is. */
+function hostOf({ host, scope, folder }: Place): Host {
+  return scope === 'custom' && hashAt(folder, 'agents/openai.yaml') !== undefined ? 'codex' : host;
 }
 
 export interface Check {

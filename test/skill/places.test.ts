@@ -69,6 +69,12 @@ it.each([
   expect(out).toContain('note: comes with a plugin');
 });
 
+it.each(['claude-code', 'codex'])('the package of %s in a checkout is known as what it is', async (host) => {
+  const { code, out } = await run(['doctor', '--dir', join(packages, host, 'skills')]);
+  expect(out.split('\n')[0]).toMatch(new RegExp(`^${host} \\(custom\\)`));
+  if (code === 1) expect(out).toContain(`or harness skill install ${host}`);
+});
+
 it('without a home folder the project is still looked at', async () => {
   await run(['install', 'codex', '--scope', 'project']);
   expect(await run(['doctor'], project, {})).toMatchObject({ code: 0, err: '' });

@@ -65,7 +65,15 @@ const terminal =
     : undefined;
 
 try {
-  await buildProgram({ engine, reporters, io, done, ...(terminal === undefined ? {} : { terminal }) }).parseAsync(argv);
+  const script = argv[1] ?? '';
+  await buildProgram({
+    engine,
+    reporters,
+    io,
+    done,
+    script,
+    ...(terminal === undefined ? {} : { terminal }),
+  }).parseAsync(argv);
 } catch (error) {
   done(fail(error, argv.includes('--debug'), io));
 }

@@ -24,7 +24,8 @@ const claude = {
   title: 'Claude Code',
   description: DESCRIPTION,
   run: CLAUDE_SCRIPT,
-  runNote: 'Keep the quotes: the path may hold spaces. Claude Code fills in the folder of this skill.',
+  runNote:
+    'Keep the quotes: the path may hold spaces. Claude Code fills in the folder of this skill; if a variable stands there\ninstead, put in the folder that this file stands in.',
   // Only what cannot write: `evaluate` and `design` write files that are named on the command line, so they ask.
   allowedTools: [
     'Read',

@@ -7,18 +7,22 @@ import { fill } from '../design/fill.js';
 import { plan } from '../design/plan.js';
 import { next } from '../design/questions.js';
 import { type ExitCode, HarnessError } from '../errors.js';
-import type { Instruments } from '../mcp/tools.js';
-import { overview, primitivePage } from './catalogue.js';
+import type { Instruments, ReportFormat } from '../mcp/tool.js';
+import { findPrimitive, overview, primitivePage } from './catalogue.js';
 import type { Engine } from './evaluate.js';
+import { evaluateApart } from './evaluate-apart.js';
 import { explain } from './explain.js';
 import type { Io } from './io.js';
 import { questionsJson } from './questions.js';
+import { restrict } from './restrict.js';
 import { scopeFolders, targetDirectory } from './target.js';
 
 interface McpSetup {
   engine: Engine;
   reporters: readonly Reporter[];
   io: Io;
+  /** Path of the script that runs, to start another of it. */
+  script: string;
   done(code: ExitCode): void;
 }
 
@@ -37,15 +41,19 @@ export function addMcpCommand(program: Command, setup: McpSetup): void {
     });
 }
 
-function instruments({ engine, reporters, io }: McpSetup): Instruments {
-  const { catalogue, tool } = engine;
+/** A summary is what the command shows to people. */
+const REPORTERS: Readonly<Record<ReportFormat, string>> = { summary: 'terminal', markdown: 'markdown', json: 'json' };
+
+function instruments({ engine, reporters, io, script }: McpSetup): Instruments {
+  const { catalogue } = engine;
   return {
-    evaluate: async ({ path, scope, format, minSeverity }) => {
+    evaluate: async ({ path, scope, primitive, format, minSeverity }, signal) => {
       const root = targetDirectory(io, path);
-      const folders = scope.length === 0 ? {} : { scope: scopeFolders(io, root, scope) };
-      const report = await engine.evaluate(root, { tool, catalogue, ...folders });
-      const reporter = reporters.find((one) => one.id === format) as Reporter;
-      return reporter.render(report, { width: WIDTH, color: false, minSeverity });
+      const shown = primitive.map((id) => findPrimitive(catalogue, id).id);
+      const target = { root, scope: scopeFolders(io, root, scope) };
+      const report = restrict(await evaluateApart(script, target, io, signal), shown);
+      const reporter = reporters.find((one) => one.id === REPORTERS[format]) as Reporter;
+      return { report, text: reporter.render(report, { width: WIDTH, color: false, minSeverity }) };
     },
     explain: (id) => {
       if (id === undefined) return overview(catalogue, WIDTH);
@@ -64,7 +72,7 @@ function wholeBrief(answers: object): Brief {
   if (missing.length > 0) {
     const list = missing.map(({ id, ask }) => `\n  ${id}: ${ask}`).join('');
     throw new HarnessError(
-      `${missing.length} answers are missing in the brief`,
+      missing.length === 1 ? 'an answer is missing in the brief' : `${missing.length} answers are missing in the brief`,
       `ask the user, never guess:${list}`,
       2,
     );

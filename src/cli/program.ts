@@ -16,6 +16,8 @@ const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 export interface Setup extends DesignSetup {
   reporters: readonly Reporter[];
+  /** Path of the script that runs. */
+  script: string;
 }
 
 /** The whole command line. It throws CommanderError or HarnessError for wrong usage and never exits. */

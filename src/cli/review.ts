@@ -1,6 +1,6 @@
 // Joins the review to `harness evaluate`: which reader, with whose consent, and what is told about it. The review itself
 // and the vendors' SDKs are loaded only when they are asked for.
-import type { Catalogue, Judgements, Review } from '../contracts.js';
+import type { Catalogue, Judgements, Review, ReviewOutcome } from '../contracts.js';
 import { HarnessError } from '../errors.js';
 import { readText } from '../evaluate/gather/read-text.js';
 import type { Heard, OpenReview } from '../review/review.js';
@@ -24,6 +24,7 @@ export interface ReviewFlags {
   log?: string;
   journal?: string;
   facts?: string;
+  output?: string;
   quiet: boolean;
 }
 
@@ -79,7 +80,16 @@ async function review(
   if (heard === undefined) return { verdicts: [...judged.verdicts] };
   const concluded = open.conclude(heard);
   if (heard.stop.reason !== 'completed') io.err(`note: the review ended early: ${heard.stop.why}\n`);
+  if (flags.output !== undefined && !flags.quiet) tell(concluded.outcome, io);
   return concluded;
+}
+
+/** Whoever answered must learn what was not believed without searching the report that went to a file. */
+function tell({ asked, accepted, changed, dropped }: ReviewOutcome, io: Io): void {
+  io.err(
+    `review: ${accepted} of ${asked} questions answered, ${changed} verdicts changed, ${dropped.length} dropped\n`,
+  );
+  for (const { criterion, why } of dropped) io.err(`note: ${criterion} was not believed: ${why}\n`);
 }
 
 function filesOf(root: string): (path: string) => string | undefined {

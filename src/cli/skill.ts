@@ -4,6 +4,7 @@ import { type ExitCode, HarnessError } from '../errors.js';
 import { HOSTS, type Host, type Place, placeOf, SCOPES, type Scope } from '../skill/hosts.js';
 import { examine, type Found, find } from '../skill/inspect.js';
 import { install } from '../skill/install.js';
+import { placesOf } from '../skill/places.js';
 import { uninstall } from '../skill/uninstall.js';
 import type { Io } from './io.js';
 import { known } from './suggest.js';
@@ -47,6 +48,10 @@ export function addSkillCommand(program: Command, setup: SkillSetup): void {
     .action((host: Host | undefined, flags: Where) => done(runDoctor(all(host, flags, io), version, io)));
 }
 
+const HOST_NAMES: Readonly<Record<Host, string>> = { 'claude-code': 'Claude Code', codex: 'Codex' };
+const CALLS: Readonly<Record<Host, string>> = { 'claude-code': '/harness', codex: '$harness' };
+const SCOPE_NAMES: Readonly<Partial<Record<Found['scope'], string>>> = { old: 'old user folder' };
+
 function change(skill: Command, name: string, description: string, force: string): Command {
   return where(skill.command(name).description(`${description[0]?.toUpperCase()}${description.slice(1)}.`))
     .summary(description)
@@ -77,19 +82,23 @@ function placeFor(host: Host, { scope, dir }: Where, io: Io): Place {
 
 /** What is found where the flags allow it: everywhere, when they name nothing. */
 function all(host: Host | undefined, flags: Where, io: Io): Found[] {
-  const scopes = flags.scope === undefined && flags.dir === undefined ? SCOPES : [flags.scope];
-  const places = (host === undefined ? HOSTS : [host]).flatMap((h) =>
-    scopes.map((scope) => placeFor(h, { ...flags, ...(scope === undefined ? {} : { scope }) }, io)),
-  );
-  const folders = places.map(({ folder }) => folder);
-  return places.filter(({ folder }, i) => folders.indexOf(folder) === i).flatMap((place) => find(place) ?? []);
+  const hosts = host === undefined ? HOSTS : [host];
+  if (flags.dir !== undefined) {
+    const found = hosts.flatMap((one) => find(placeFor(one, flags, io)) ?? []);
+    return found.filter((one, i) => found.findIndex(({ folder }) => folder === one.folder) === i);
+  }
+  return hosts
+    .flatMap((one) => placesOf(one, io))
+    .filter(({ scope }) => flags.scope === undefined || (scope === 'project') === (flags.scope === 'project'))
+    .flatMap((place) => find(place) ?? []);
 }
 
 function runInstall(place: Place, version: string, force: boolean, io: Io): ExitCode {
-  const { written, kept } = install(place, version, force);
-  io.out(`installed the skill for ${place.host}: ${written} files in ${place.folder}\n`);
+  const { written, before, kept } = install(place, version, force);
+  const what = before === undefined ? 'installed' : `brought from ${before} to ${version}`;
+  io.out(`${what} the skill for ${place.host}: ${written} files in ${place.folder}\n`);
   for (const path of kept) io.err(`note: ${path} belongs to an older version and was changed; it stays\n`);
-  io.out(place.host === 'codex' ? 'Start Codex anew, then ask with $harness.\n' : 'Ask with /harness.\n');
+  io.out(`Start a new session of ${HOST_NAMES[place.host]}, then ask with ${CALLS[place.host]}.\n`);
   return 0;
 }
 
@@ -115,7 +124,7 @@ function runDoctor(found: readonly Found[], version: string, io: Io): ExitCode {
 
 function line({ host, scope, folder, installedBy, changed }: Found): string {
   const state = changed.length === 0 ? '' : `, ${changed.length} changed`;
-  return `${host} (${scope}) ${installedBy ?? 'of unknown version'}${state}: ${folder}`;
+  return `${host} (${SCOPE_NAMES[scope] ?? scope}) ${installedBy ?? 'of unknown version'}${state}: ${folder}`;
 }
 
 const HELP = `

@@ -22,8 +22,8 @@ export interface Surroundings {
 /** One folder in which the skill of a host can stand. */
 export interface Place {
   host: Host;
-  /** `custom`: a folder that the user named. */
-  scope: Scope | 'custom';
+  /** `custom`: a folder that the user named. `plugin`: brought by one. `old`: still read by the host, but given up. */
+  scope: Scope | 'custom' | 'plugin' | 'old';
   /** Absolute path of the skill's own folder. */
   folder: string;
 }
@@ -31,20 +31,35 @@ export interface Place {
 /** The place of a host and scope; `dir` is a folder of skills and overrides the scope. @throws HarnessError (exit code 2) */
 export function placeOf(host: Host, scope: Scope, dir: string | undefined, around: Surroundings): Place {
   if (dir !== undefined) return { host, scope: 'custom', folder: resolve(around.cwd, dir, SKILL) };
-  const skills = scope === 'project' ? projectSkills(host, around) : userSkills(host, around);
+  const skills = scope === 'project' ? skillsBelow(host, around.cwd) : userSkills(host, around);
   return { host, scope, folder: join(skills, SKILL) };
 }
 
-function projectSkills(host: Host, { cwd }: Surroundings): string {
-  return join(cwd, host === 'codex' ? '.agents' : '.claude', 'skills');
+/** Folder of skills of a host below a project's or a home folder. */
+export function skillsBelow(host: Host, folder: string): string {
+  return join(folder, host === 'codex' ? '.agents' : '.claude', 'skills');
 }
 
-function userSkills(host: Host, { env, cwd }: Surroundings): string {
-  const moved = env.CLAUDE_CONFIG_DIR;
-  if (host === 'claude-code' && moved !== undefined && moved !== '') return resolve(cwd, moved, 'skills');
-  const home = env.HOME ?? env.USERPROFILE;
-  if (home === undefined || home === '') {
+/** Where the host keeps what is the user's own; undefined where no home is known. */
+export function configFolder(host: Host, { env, cwd }: Surroundings): string | undefined {
+  const moved = host === 'codex' ? env.CODEX_HOME : env.CLAUDE_CONFIG_DIR;
+  if (moved !== undefined && moved !== '') return resolve(cwd, moved);
+  const home = homeOf(env);
+  return home === undefined ? undefined : join(home, host === 'codex' ? '.codex' : '.claude');
+}
+
+/** The user's home folder, when one is known. */
+export function homeOf(env: Surroundings['env']): string | undefined {
+  return [env.HOME, env.USERPROFILE].find((home) => home !== undefined && home !== '');
+}
+
+/** Codex looks for the user's skills beside its configuration folder, not in it, and so moves with HOME alone. */
+function userSkills(host: Host, around: Surroundings): string {
+  const config = host === 'codex' ? undefined : configFolder(host, around);
+  if (config !== undefined) return join(config, 'skills');
+  const home = homeOf(around.env);
+  if (home === undefined) {
     throw new HarnessError('no home folder is known', 'set HOME, or use --scope project or --dir', 2);
   }
-  return join(home, host === 'codex' ? '.agents' : '.claude', 'skills');
+  return skillsBelow(host, home);
 }

@@ -3,13 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ownScript, SCRIPT } from './contents.js';
-import type { Place } from './hosts.js';
-import { digest, hashAt, readRecord } from './record.js';
+import type { Host, Place } from './hosts.js';
+import { digest, hashAt, RECORD, readRecord } from './record.js';
 import { problemsOf } from './skill-file.js';
 
 export interface Found extends Place {
   /** Version of the tool that installed it; undefined when somebody else put it there. */
   installedBy?: string;
+  /** The record of what was installed cannot be read. */
+  damaged: boolean;
   /** Installed files that were changed. */
   changed: string[];
   /** Installed files that are gone. */
@@ -18,16 +20,23 @@ export interface Found extends Place {
 
 /** The skill at that place; undefined where there is none. */
 export function find(place: Place): Found | undefined {
-  const record = readRecord(place.folder);
-  if (record === undefined && hashAt(place.folder, 'SKILL.md') === undefined) return undefined;
+  const known = readRecord(place.folder);
+  if (known === undefined && hashAt(place.folder, 'SKILL.md') === undefined) return undefined;
+  const record = known === 'damaged' ? undefined : known;
   const files = Object.entries(record?.files ?? {});
   const now = new Map(files.map(([path]) => [path, hashAt(place.folder, path)]));
   return {
     ...place,
-    ...(record === undefined ? {} : { host: record.host, installedBy: record.installedBy }),
+    ...(record === undefined ? { host: hostOf(place) } : { host: record.host, installedBy: record.installedBy }),
+    damaged: known === 'damaged',
     changed: files.filter(([path, hash]) => now.get(path) !== undefined && now.get(path) !== hash).map(([p]) => p),
     missing: files.filter(([path]) => now.get(path) === undefined).map(([path]) => path),
   };
+}
+
+/** In a folder that the user named, only Codex's own file tells whose skill it is. */
+function hostOf({ host, scope, folder }: Place): Host {
+  return scope === 'custom' && hashAt(folder, 'agents/openai.yaml') !== undefined ? 'codex' : host;
 }
 
 export interface Check {
@@ -38,7 +47,7 @@ export interface Check {
 
 /** Would the host load it, are its files whole, does its script run? */
 export function examine(found: Found, version: string): Check[] {
-  return [skillFile(found), ...files(found), ...age(found, version), script(found.folder, version)];
+  return [skillFile(found), ...files(found), ...origin(found, version), script(found, version)];
 }
 
 function skillFile({ folder }: Found): Check {
@@ -56,20 +65,41 @@ function files({ changed, missing }: Found): Check[] {
   ];
 }
 
-function age({ installedBy }: Found, version: string): Check[] {
+function origin({ host, scope, installedBy, damaged }: Found, version: string): Check[] {
+  const again = `harness skill install ${host}`;
+  const old = note(`Codex is giving this folder up: ${again}, then move this one away`);
+  const before = scope === 'old' ? [old] : [];
+  if (damaged) return [...before, problem(`${RECORD} is damaged: install again with --force`)];
+  if (scope === 'plugin') return [note('comes with a plugin, which the host brings up to date')];
   if (installedBy === undefined)
-    return [note('not installed by harness skill install: it cannot be updated or removed')];
-  return installedBy === version ? [] : [note(`installed by ${installedBy}, this is ${version}: install again`)];
+    return [...before, note('not installed by harness skill install: it cannot be updated or removed')];
+  return installedBy === version
+    ? before
+    : [...before, note(`installed by ${installedBy}, this is ${version}: ${again}`)];
 }
 
 /** Runs the script only where it is the very one that this version carries: a project's folder may hold anything. */
-function script(folder: string, version: string): Check {
+function script(found: Found, version: string): Check {
+  const { folder, installedBy, changed } = found;
   const there = hashAt(folder, SCRIPT);
   if (there === undefined)
-    return problem(`${SCRIPT} is missing: the skill can only read its references; install again`);
+    return problem(`${SCRIPT} is missing: the skill can only read its references; ${remedy(found)}`);
   const own = ownScript();
   if (own === undefined) return note(`${SCRIPT} was not run: this checkout has none to compare it with`);
-  if (there !== digest(own)) return problem(`${SCRIPT} was not run: it is not the one that ${version} carries`);
+  if (there === digest(own)) return trial(folder, version);
+  const older = installedBy !== undefined && installedBy !== version && !changed.includes(SCRIPT);
+  if (older) return note(`${SCRIPT} was not run: it belongs to ${installedBy}`);
+  return problem(`${SCRIPT} was not run: it is not the one that ${version} carries`);
+}
+
+/** A plugin of a plain checkout has no script, because the script is built and not kept in git. */
+function remedy({ host, scope, installedBy }: Found): string {
+  if (installedBy !== undefined) return 'install again';
+  const build = 'npm run build:bundle -- --plugins in the checkout that it comes from';
+  return scope === 'plugin' ? `${build}, then install the plugin again` : `${build}, or harness skill install ${host}`;
+}
+
+function trial(folder: string, version: string): Check {
   try {
     const says = execFileSync(process.execPath, [join(folder, SCRIPT), '--version'], {
       encoding: 'utf8',

@@ -2,9 +2,9 @@
 // uninstall take away what was installed and nothing else. The record stands in a project that others may have written,
 // so its paths are believed only where they stay inside the skill's folder.
 import { createHash } from 'node:crypto';
-import { lstatSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { HarnessError } from '../errors.js';
+import { entryAt } from './disk.js';
 import { HOSTS, type Host } from './hosts.js';
 
 export const RECORD = '.harness-skill.json';
@@ -16,7 +16,11 @@ export interface InstallRecord {
   installedBy: string;
   /** Posix path inside the skill's folder → SHA-256 of what was written. */
   files: Record<string, string>;
+  /** How many folders above the skill's were made for it. */
+  made?: number;
 }
+
+const MOST_MADE = 20;
 
 export function digest(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
@@ -27,29 +31,23 @@ export function recordText(record: InstallRecord): string {
   return `${JSON.stringify({ ...record, files }, null, 2)}\n`;
 }
 
-/** The record of a skill's folder; undefined where there is none. @throws HarnessError (exit code 2) when it is damaged */
-export function readRecord(folder: string): InstallRecord | undefined {
-  if (kindOf(folder, RECORD) !== 'file') return undefined;
-  const damaged = new HarnessError(
-    `${join(folder, RECORD)} is damaged`,
-    'move the folder away and install the skill anew',
-    2,
-  );
-  let value: unknown;
+/** The record of a skill's folder; undefined where there is none. */
+export function readRecord(folder: string): InstallRecord | 'damaged' | undefined {
+  if (kindOf(folder, RECORD) === 'nothing') return undefined;
   try {
-    value = JSON.parse(readFileSync(join(folder, RECORD), 'utf8'));
+    const value: unknown = JSON.parse(readFileSync(join(folder, RECORD), 'utf8'));
+    return isRecord(value) && kindOf(folder, RECORD) === 'file' ? value : 'damaged';
   } catch {
-    throw damaged;
+    return 'damaged';
   }
-  if (!isRecord(value)) throw damaged;
-  return value;
 }
 
 function isRecord(value: unknown): value is InstallRecord {
   if (typeof value !== 'object' || value === null) return false;
-  const { version, host, installedBy, files } = value as Partial<Record<keyof InstallRecord, unknown>>;
+  const { version, host, installedBy, files, made = 0 } = value as Partial<Record<keyof InstallRecord, unknown>>;
   if (!HOSTS.some((known) => known === host)) return false;
   if (version !== 1 || typeof installedBy !== 'string' || typeof files !== 'object' || files === null) return false;
+  if (!Number.isInteger(made) || Number(made) < 0 || Number(made) > MOST_MADE) return false;
   return Object.entries(files).every(([path, hash]) => staysInside(path) && typeof hash === 'string');
 }
 
@@ -63,12 +61,17 @@ function staysInside(path: string): boolean {
  */
 export function kindOf(folder: string, path: string): 'nothing' | 'file' | 'other' {
   for (let above = dirname(path); above !== '.'; above = dirname(above)) {
-    const stat = lstatSync(join(folder, above), { throwIfNoEntry: false });
+    const stat = entryAt(join(folder, above));
     if (stat !== undefined && !stat.isDirectory()) return 'other';
   }
-  const stat = lstatSync(join(folder, path), { throwIfNoEntry: false });
+  const stat = entryAt(join(folder, path));
   if (stat === undefined) return 'nothing';
   return stat.isFile() ? 'file' : 'other';
+}
+
+/** Is the skill's own folder a link? Writing through it would change what somebody keeps elsewhere. */
+export function isLinked(folder: string): boolean {
+  return entryAt(folder)?.isSymbolicLink() ?? false;
 }
 
 /** Hash of the file at that path; undefined where no plain file stands. */

@@ -1,7 +1,7 @@
 // What a SKILL.md must be so that both hosts load it. The rules are those of the validators published with the format:
 // skills-ref of agentskills/agentskills, and quick_validate.py of anthropics/skills and openai/skills. A file that breaks
 // one is skipped in silence by a host, which is why they are checked here.
-import { parseDocument } from 'yaml';
+import { type Document, isCollection, isNode, parseDocument, visit } from 'yaml';
 
 const KEYS = ['name', 'description', 'license', 'metadata', 'allowed-tools'];
 const LONGEST_NAME = 64;
@@ -15,24 +15,40 @@ export function problemsOf(text: string, folder: string): string[] {
   const [, front, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text) ?? [];
   if (front === undefined || body === undefined)
     return ['it does not begin with front matter between two lines of ---'];
+  if (front.includes('---')) return ['its front matter holds ---, at which one validator ends it'];
   const document = parseDocument(front, { strict: true, uniqueKeys: true });
   const [error] = [...document.errors, ...document.warnings];
   if (error !== undefined) return [`its front matter is no strict YAML: ${error.message.split('\n')[0]}`];
   const value: unknown = document.toJS();
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return ['its front matter is no mapping'];
-  return [...frontProblems(value as Record<string, unknown>, folder), ...bodyProblems(body)];
+  return [...beyondStrict(document), ...frontProblems(value as Record<string, unknown>, folder), ...bodyProblems(body)];
+}
+
+/** skills-ref reads with StrictYAML, which refuses what can be read in two ways (https://hitchdev.com/strictyaml). */
+function beyondStrict(document: Document): string[] {
+  const found = new Set<string>();
+  visit(document, {
+    Alias: () => void found.add('an alias'),
+    Node: (_, node) => {
+      if (isCollection(node) && node.flow === true) found.add('braces or brackets in place of lines');
+      if (isNode(node) && 'anchor' in node && node.anchor !== undefined) found.add('an anchor');
+      if (node.tag?.startsWith('!')) found.add('a tag');
+    },
+  });
+  return [...found].map((what) => `its front matter uses ${what}, which StrictYAML refuses`);
 }
 
 function frontProblems(front: Record<string, unknown>, folder: string): string[] {
-  const { name, description, metadata = {} } = front;
+  const { name, description, metadata = {}, license = '', 'allowed-tools': tools = '' } = front;
   const unknown = Object.keys(front).filter((key) => !KEYS.includes(key));
   return [
     ...unknown.map((key) => `'${key}' is no key that both hosts accept`),
     ...(typeof name === 'string' ? nameProblems(name, folder) : ['it has no name']),
     ...(typeof description === 'string' ? descriptionProblems(description) : ['it has no description']),
-    ...(Object.values(metadata as object).every((entry) => typeof entry === 'string')
+    ...(typeof metadata === 'object' && Object.values(metadata ?? {}).every((entry) => typeof entry === 'string')
       ? []
       : ['values of metadata must be strings']),
+    ...(typeof license === 'string' && typeof tools === 'string' ? [] : ['license and allowed-tools must be texts']),
   ];
 }
 

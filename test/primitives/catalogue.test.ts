@@ -86,7 +86,7 @@ const PRACTICES = [
   'release-hygiene',
 ];
 
-const PLACEHOLDERS = ['tool', 'loop', 'dispatch', 'store', 'gate', 'effect'];
+const PLACEHOLDERS = ['tool', 'shell', 'files', 'loop', 'dispatch', 'store', 'gate', 'effect'];
 
 const criteria = catalogue.primitives.flatMap((p) => p.criteria);
 const entries: (Criterion | Practice)[] = [...criteria, ...catalogue.practices];

@@ -199,6 +199,11 @@ test('packet out, answers in', async () => {
     changed: 1,
   });
   expect(readdirSync(join(root, 'repo')).sort()).toEqual(readdirSync('fixtures/sample-harnesses/lean-good').sort());
+  const invented = { ...answer, quotes: [{ file: 'src/agent.ts', line: 1, text: 'await approve(call);' }] };
+  writeFileSync(join(root, 'answers.json'), JSON.stringify({ ...answers, answers: [invented] }));
+  const told = (await run('evaluate repo --review answers.json --format markdown --output report.md')).err;
+  expect(told).toMatch(/^review: 0 of \d+ questions answered, 0 verdicts changed, 1 dropped$/m);
+  expect(told).toMatch(/^note: permission-system\/containment was not believed: .*src\/agent\.ts/m);
 });
 
 test.each([

@@ -32,7 +32,7 @@ export async function runProgram(args: string[], cwd: string, env: Record<string
   };
   try {
     const engine: Engine = { evaluate, evaluateFacts: async (...given) => evaluateFacts(...given), catalogue, tool };
-    await buildProgram({ engine, reporters, io, done }).parseAsync(['node', 'harness', ...args]);
+    await buildProgram({ engine, reporters, io, done, script: '' }).parseAsync(['node', 'harness', ...args]);
   } catch (error) {
     done(fail(error, false, io));
   }

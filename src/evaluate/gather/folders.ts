@@ -35,6 +35,11 @@ export function skipFolder(
   return undefined;
 }
 
+/** A skill in the hidden folder of a coding agent: put there by an installer, scripts and all. */
+export function isInstalledSkill(path: string, children: ReadonlySet<string>): boolean {
+  return children.has('SKILL.md') && /(^|\/)\.[^/]+\/skills\/[^/]+$/.test(path);
+}
+
 function looksBuilt(name: string, siblings: ReadonlySet<string>, children: ReadonlySet<string>): boolean {
   const besideManifest = MANIFESTS.some((manifest) => siblings.has(manifest));
   if (name === 'dist' || name === 'out') return besideManifest;

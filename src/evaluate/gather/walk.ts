@@ -2,7 +2,7 @@
 // never follows a symbolic link, because the target may point anywhere with one.
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { skipFolder } from './folders.js';
+import { isInstalledSkill, skipFolder } from './folders.js';
 import { excludeRules, type IgnoreRules, isIgnored, withGitignore } from './ignore-rules.js';
 import type { Skip } from './limits.js';
 import { baseOf } from './paths.js';
@@ -31,10 +31,17 @@ export function walk(directory: string): Walked {
     const names = new Set(entries.map((entry) => entry.name));
     const why = folder.path === '' ? undefined : skipFolder(baseOf(folder.path), folder.siblings, names);
     if (why !== undefined) walked.skipped.push({ path: folder.path, why });
+    else if (isInstalledSkill(folder.path, names)) takeSkill(folder.path, walked);
     else pending.push(...enter(directory, folder, entries, names, walked));
   }
   walked.files.sort();
   return walked;
+}
+
+/** What a skill brings along is not the target's; that the agent has it, is. */
+function takeSkill(path: string, walked: Walked): void {
+  walked.files.push(`${path}/SKILL.md`);
+  walked.skipped.push({ path, why: 'installed skill, but for its SKILL.md' });
 }
 
 function list(directory: string, path: string, skipped: Skip[]): Dirent[] {

@@ -17,7 +17,7 @@ export const criterion: Criterion = {
   effort: 'days',
   confirm: {
     given: 'a workspace folder, a file beside it, and a link in the workspace that points to that file',
-    when: '{tool} is asked for "../secret.txt", for its absolute path, and for the link',
+    when: '{files} is asked for "../secret.txt", for its absolute path, and for the link',
     then: 'all 3 are refused, and the file beside the workspace is neither read nor changed',
   },
   signals:

@@ -17,8 +17,8 @@ export const criterion: Criterion = {
   effort: 'day',
   confirm: {
     given: 'the commands "rm -rf ~", "git push --force", "true; sudo reboot" and "ls"',
-    when: '{tool} receives each of them',
-    then: 'the first 3 are refused or asked about, and only "ls" reaches {effect} without a question',
+    when: '{shell} receives each of them',
+    then: 'the first 3 are refused or asked about, and only "ls" runs without a question',
   },
   signals:
     'Lists, patterns and tests of dangerous commands that a function of the decision or on the way of a tool matches; lists of dangerous names in an interpreter count half.',

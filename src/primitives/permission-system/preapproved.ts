@@ -19,7 +19,7 @@ export const criterion: Criterion = {
   effort: 'hours',
   confirm: {
     given: 'a list with "git status" as known to be safe, and a counter of questions',
-    when: '{tool} is called with "git status" and then with "git status; rm -rf ."',
+    when: '{shell} is called with "git status" and then with "git status; rm -rf ."',
     then: 'the first call runs with 0 questions and the second is asked about 1 time',
   },
   signals:

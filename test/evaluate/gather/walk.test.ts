@@ -47,6 +47,20 @@ describe('folders', () => {
     });
   });
 
+  test('what an installed skill brings along is not counted as the target', async () => {
+    const skill = { 'SKILL.md': '', 'scripts/x.js': '', 'scripts/lib/package.json': '{}', 'references/a.md': '' };
+    const under = (folder: string) =>
+      Object.fromEntries(Object.entries(skill).map(([path, text]) => [`${folder}/${path}`, text]));
+    const own = { 'a.ts': '', '.claude/hooks/check.js': '', 'skills/mine/SKILL.md': '', 'skills/mine/run.js': '' };
+    const alone = await gathered(own);
+    const together = await gathered({ ...own, ...under('.claude/skills/x'), ...under('packages/p/.agents/skills/x') });
+    expect(together.files).toEqual(alone.files);
+    expect(together.packages.map(({ root }) => root)).toEqual(alone.packages.map(({ root }) => root));
+    expect(together.coverage.files).toBe(alone.coverage.files + 2);
+    const why = 'installed skill, but for its SKILL.md';
+    expect(skips(together)).toEqual({ '.claude/skills/x': why, 'packages/p/.agents/skills/x': why });
+  });
+
   test('a source folder called build, dist or target stays', async () => {
     const files = {
       'go.mod': 'module x\n',

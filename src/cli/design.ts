@@ -11,6 +11,7 @@ import { migrate } from '../design/migrate.js';
 import { plan } from '../design/plan.js';
 import { next } from '../design/questions.js';
 import { type ExitCode, HarnessError } from '../errors.js';
+import { checkDesign } from '../evaluate/design-check.js';
 import { checkFolder, writeFiles } from './design-output.js';
 import type { Engine } from './evaluate.js';
 import { read } from './files.js';
@@ -46,7 +47,7 @@ export async function runDesign(
   if (brief === undefined) return STOPPED;
   const design = plan(brief, engine.catalogue);
   const report = flags.from === undefined ? undefined : await current(flags.from, engine, io);
-  const whole = report === undefined ? design : migrate(design, report);
+  const whole = report === undefined ? design : migrate(design, report, checkDesign(design, report));
   const written = writeFiles(io, flags.output, fill(whole, engine.catalogue, flags));
   for (const file of written) io.out(`wrote ${file}\n`);
   return 0;

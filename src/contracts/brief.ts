@@ -161,6 +161,8 @@ export interface Guess {
   id: string;
   value: Answer;
   words: string[];
+  /** Set when a model proposed it; else a rule did. */
+  by?: 'model';
 }
 
 /** Two answers that cannot both hold. `ids` are the questions to ask again. */

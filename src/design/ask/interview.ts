@@ -2,6 +2,7 @@
 // open and nothing contradicts, then a summary. It can be left at any moment without losing an answer.
 import type { Brief } from '../../contracts.js';
 import { contradictions } from '../brief/contradictions.js';
+import type { Propose } from '../propose/proposal.js';
 import { next } from '../questions.js';
 import type { Draft } from './draft.js';
 import { confirmGuesses } from './guesses.js';
@@ -17,12 +18,14 @@ export interface InterviewIo extends ScreenIo {
   file: string;
   /** Called with all there is after every answer. */
   save(draft: Draft): void;
+  /** Asks a model about the description, once. */
+  propose?: Propose;
 }
 
 /** Asks for what the draft lacks. Undefined when the user stopped: they were told how to go on. */
 export async function interview(draft: Draft, io: InterviewIo): Promise<Brief | undefined> {
   const screen = openScreen(io);
-  const session = sessionFrom(draft, screen, io.save);
+  const session = sessionFrom(draft, screen, io.save, io.propose);
   try {
     greet(session);
     await answerAll(session);

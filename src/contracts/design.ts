@@ -106,7 +106,8 @@ export interface DesignBudget {
     | 'run-cost'
     | 'day-cost'
     | 'time'
-    | 'retries';
+    | 'retries'
+    | 'approval';
   limit: number;
   unit: string;
   /** The sum that gives the limit, with this product's numbers. */

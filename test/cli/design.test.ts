@@ -51,7 +51,7 @@ describe('design', () => {
   test('names every missing answer, with what most would answer', () => {
     const { code: exit, err } = run('design --brief partial.yaml --output none');
     expect(exit).toBe(2);
-    expect(err).toContain('25 answers are missing in partial.yaml, and there is no terminal to ask in');
+    expect(err).toContain('27 answers are missing in partial.yaml, and there is no terminal to ask in');
     expect(err).toContain('run.length: How long does one run work, waiting aside? (usually: "minutes")');
     expect(readdirSync(place)).not.toContain('none');
   });

@@ -1,6 +1,7 @@
 // Tools are described one by one, field by field, and each field is kept as it is given. The list stands between them:
 // another one, change one, take one away, or done.
 import type { BriefCapability, CapabilityQuestion, Question } from '../../contracts.js';
+import { sameName } from '../../words.js';
 import { guessedTools } from '../propose/proposal.js';
 import type { Unfinished } from './draft.js';
 import type { Asked, Reply } from './prompts.js';
@@ -103,7 +104,7 @@ function askOne(
 ): Promise<Reply<string>> {
   const name = answers.name ?? tools[at]?.name ?? `tool ${at + 1}`;
   return askField(screen, field, `${name}, ${place}`, knownOf(field, answers, tools[at]), (text) =>
-    field.id === 'name' && tools.some((tool, other) => other !== at && tool.name === text)
+    field.id === 'name' && tools.some((tool, other) => other !== at && sameName(tool.name, text))
       ? `'${text}' is there already; each tool has a name of its own`
       : undefined,
   );

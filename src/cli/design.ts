@@ -53,7 +53,7 @@ export async function runDesign(
   if (brief === undefined) return STOPPED;
   const design = plan(brief, engine.catalogue);
   const report = flags.from === undefined ? undefined : await current(flags.from, engine, io);
-  const whole = report === undefined ? design : migrate(design, report, checkDesign(design, report));
+  const whole = report === undefined ? design : migrate(design, report, checkDesign(design, report, engine.catalogue));
   const files = fill(whole, engine.catalogue, flags);
   const kept = begun === given ? [] : [{ path: 'brief.yaml', text: writeBrief(brief) }];
   const written = writeFiles(io, flags.output, [...files, ...kept]);

@@ -61,7 +61,7 @@ export async function runEvaluate(
   } finally {
     progress.clear();
   }
-  const checked = design === undefined ? report : { ...report, design: checkDesign(design, report) };
+  const checked = design === undefined ? report : { ...report, design: checkDesign(design, report, engine.catalogue) };
   if (!flags.dryRun || !report.harness.found) deliver(checked, flags, io);
   return exitCode(checked, demands(flags));
 }

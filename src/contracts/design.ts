@@ -180,7 +180,7 @@ export interface DesignCheck {
   phases: PhaseCheck[];
   drift: Drift[];
   /** Tools that stand for a capability under another name: shown, since a person may know better. */
-  taken: { tool: string; capability: string; because: string }[];
+  taken: { tool: string; capability: string; because: string; evidence: Evidence }[];
   /** Declared capabilities that no tool of the code provides yet. */
   notBuilt: string[];
 }

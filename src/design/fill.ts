@@ -51,7 +51,7 @@ function viewOf(design: Design, catalogue: Catalogue): Record<string, unknown> {
     ...design,
     specification: SPECIFICATION,
     firstPhase: design.phases[0],
-    agentsInWords: count(design.agents.count, 'agent'),
+    agentsInWords: design.agents.count === 1 ? '1 agent' : `1 agent, and ${design.agents.count} from phase 2 on`,
     now: titled('now'),
     later: titled('later'),
     notNeeded: titled('not-needed'),

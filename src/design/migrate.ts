@@ -34,9 +34,9 @@ function unsettled({ drift, taken }: DesignCheck, { findings }: Report): Migrati
     where: `${evidence.file}:${evidence.line}`,
     because: `${why} ${SETTLED[kind]}`,
   }));
-  const renamed = taken.map(({ tool, capability, because }) => ({
+  const renamed = taken.map(({ tool, capability, because, evidence }) => ({
     what: `tool \`${tool}\``,
-    where: 'its declaration',
+    where: `${evidence.file}:${evidence.line}`,
     because: `taken for \`${capability}\`, since ${because}: give both the same name`,
   }));
   const machinery = findings

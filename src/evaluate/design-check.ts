@@ -1,5 +1,6 @@
 // Holds code to what its design promised. The design is read as data: how it was made is none of evaluate's business.
 import type {
+  Catalogue,
   Design,
   DesignCapability,
   DesignCheck,
@@ -17,10 +18,10 @@ import type {
 import { type Match, matchTools } from './design-match.js';
 
 /** How the evaluated code stands to its design: promises by phase, and what it can do beyond. */
-export function checkDesign(design: Design, report: Report): DesignCheck {
+export function checkDesign(design: Design, report: Report, catalogue: Catalogue): DesignCheck {
   const { tools } = report.harness.map;
   const matches = matchTools(tools, design.capabilities);
-  const phases = design.phases.map((phase) => checkPhase(phase, matches, report));
+  const phases = design.phases.map((phase) => checkPhase(phase, matches, report, catalogue));
   const open = phases.find((phase) => phase.status !== 'done');
   return {
     product: design.product.name,
@@ -28,14 +29,21 @@ export function checkDesign(design: Design, report: Report): DesignCheck {
     phases,
     drift: tools.flatMap((tool) => driftOf(tool, matches.find((match) => match.tool === tool)?.capability)),
     taken: matches.flatMap(({ tool, capability, because }) =>
-      because === undefined ? [] : [{ tool: tool.name, capability: capability.name, because }],
+      because === undefined
+        ? []
+        : [{ tool: tool.name, capability: capability.name, because, evidence: evidence(tool, 'declared here') }],
     ),
     notBuilt: design.capabilities.filter((c) => !matches.some((match) => match.capability === c)).map((c) => c.name),
   };
 }
 
-function checkPhase({ number, title, promises }: Phase, matches: readonly Match[], report: Report): PhaseCheck {
-  const checks = promises.map((criterion) => checkPromise(criterion, matches, report));
+function checkPhase(
+  { number, title, promises }: Phase,
+  matches: readonly Match[],
+  report: Report,
+  catalogue: Catalogue,
+): PhaseCheck {
+  const checks = promises.map((criterion) => checkPromise(criterion, matches, report, catalogue));
   const met = checks.filter((check) => check.status === 'met').length;
   const begun = checks.some((check) => check.status === 'met' || check.status === 'partly-met');
   return {
@@ -54,7 +62,12 @@ const STATUS: Readonly<Record<VerdictValue, PromiseCheck['status']>> = {
   unknown: 'unknown',
 };
 
-function checkPromise(criterion: string, matches: readonly Match[], report: Report): PromiseCheck {
+function checkPromise(
+  criterion: string,
+  matches: readonly Match[],
+  report: Report,
+  catalogue: Catalogue,
+): PromiseCheck {
   const against = contradiction(criterion, matches, report);
   if (against !== undefined) return { criterion, status: 'contradicted', ...against };
   const verdict = report.criteria.find((c) => c.id === criterion);
@@ -62,13 +75,13 @@ function checkPromise(criterion: string, matches: readonly Match[], report: Repo
     const why = report.harness.found ? 'It was not judged.' : 'No harness was found.';
     return { criterion, status: report.harness.found ? 'unknown' : 'missing', why, evidence: [] };
   }
-  return { criterion, status: STATUS[verdict.verdict], why: missing(verdict, report), evidence: verdict.evidence };
+  return { criterion, status: STATUS[verdict.verdict], why: missing(verdict, catalogue), evidence: verdict.evidence };
 }
 
-/** What was seen; and where that is only a part, what is still to be done. */
-function missing({ id, verdict, why }: Verdict, { upgradePath }: Report): string {
-  const step = upgradePath.find(({ criteria }) => criteria.includes(id));
-  return verdict !== 'partial' || step === undefined ? why : `${why} Still missing: ${step.done}`;
+/** What was seen; and where that is only a part, what the whole would be. */
+function missing({ id, verdict, why }: Verdict, { primitives }: Catalogue): string {
+  const criterion = primitives.flatMap((primitive) => primitive.criteria).find((one) => one.id === id);
+  return verdict !== 'partial' || criterion === undefined ? why : `${why} To be met: ${criterion.statement}`;
 }
 
 /** The code does the opposite: it says so in two places, or a tool that needs a yes runs without one. */

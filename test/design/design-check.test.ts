@@ -22,8 +22,8 @@ let variant: DesignCheck;
 
 beforeAll(async () => {
   report = await evaluateFiles(files);
-  check = checkDesign(design, report);
-  variant = checkDesign(design, await evaluateFiles({ ...files, ...fixtureFiles('designed/with-shell') }));
+  check = checkDesign(design, report, catalogue);
+  variant = checkDesign(design, await evaluateFiles({ ...files, ...fixtureFiles('designed/with-shell') }), catalogue);
 });
 
 test('a specification is read back as it was planned', () => {
@@ -51,25 +51,23 @@ test('a declared tool that does more, or asks less, is drift and breaks the prom
   const effect = { class: 'spend' as const, site: tool.site, path: [] };
   const tools = [{ ...tool, name: 'refundOrder', effects: [effect], gated: 'never' as const }];
   const loose = { ...report, harness: { ...report.harness, map: { ...report.harness.map, tools } } };
-  const support = checkDesign(designOf('support-assistant'), loose);
+  const support = checkDesign(designOf('support-assistant'), loose, catalogue);
   expect(support.drift.map((d) => d.kind)).toEqual(['looser-approval']);
   const gate = support.phases[0]?.promises.find((p) => p.criterion === 'permission-system/gate');
   expect(gate?.status).toBe('contradicted');
   const sending = { ...effect, class: 'message' as const };
   const wider = { ...loose.harness.map, tools: [{ ...tool, name: 'search_help', effects: [sending] }] };
-  const drift = checkDesign(designOf('support-assistant'), {
-    ...loose,
-    harness: { ...loose.harness, map: wider },
-  }).drift;
+  const wide = { ...loose, harness: { ...loose.harness, map: wider } };
+  const { drift } = checkDesign(designOf('support-assistant'), wide, catalogue);
   expect(drift).toMatchObject([{ kind: 'undeclared-effect', tool: 'search_help', effects: ['message'] }]);
 });
 
 test('what is met in part is not called missing, and what is left is said', () => {
   const [promised = ''] = design.phases[1]?.promises ?? [];
   const criteria = report.criteria.map((c) => (c.id === promised ? { ...c, verdict: 'partial' as const } : c));
-  const { phases } = checkDesign(design, { ...report, criteria });
+  const { phases } = checkDesign(design, { ...report, criteria }, catalogue);
   const promise = phases[1]?.promises.find((p) => p.criterion === promised);
-  expect(promise).toMatchObject({ status: 'partly-met', why: expect.stringContaining('Still missing: ') });
+  expect(promise).toMatchObject({ status: 'partly-met', why: expect.stringContaining('To be met: ') });
   expect(phases[1]?.status).toBe('in-progress');
   expect(progress(phases[1] as PhaseCheck)).toContain('1 partly met');
 });
@@ -78,7 +76,7 @@ test('a tool of another name that does the same is said to be taken for it', () 
   const [tool] = report.harness.map.tools;
   if (tool === undefined) throw new Error('no tool');
   const map = { ...report.harness.map, tools: [{ ...tool, name: 'album_words' }] };
-  const renamed = checkDesign(design, { ...report, harness: { ...report.harness, map } });
+  const renamed = checkDesign(design, { ...report, harness: { ...report.harness, map } }, catalogue);
   expect(renamed).toMatchObject({ drift: [], notBuilt: [], taken: [{ capability: 'list_album_words' }] });
   for (const { id, render } of reporters) {
     const text = render({ ...report, design: renamed }, { width: 100, color: false, minSeverity: 'low' });
@@ -95,7 +93,7 @@ test.each(['terminal', 'markdown', 'json'])('the %s report tells phases and drif
 
 test('a design that starts from code keeps what stands, builds what is missing and settles the rest', () => {
   const support = designOf('support-assistant');
-  const { migration } = migrate(support, report, checkDesign(support, report));
+  const { migration } = migrate(support, report, checkDesign(support, report, catalogue));
   expect(migration?.build.map((b) => b.criterion)).toContain('permission-system/gate');
   expect(migration?.build.map((b) => b.criterion)).not.toContain('token-budget/hard-limit');
   expect(migration?.settle).toMatchObject([{ what: 'tool `list_album_words`' }]);

@@ -51,12 +51,12 @@ function approvalFor(capability: BriefCapability, { brief }: Ground): Approval {
   return capability.approval;
 }
 
-function whyClass({ effect, touches, mistake, undo }: BriefCapability, risk: DesignCapability['class']): string {
+function whyClass({ name, touches, mistake, undo }: BriefCapability, risk: DesignCapability['class']): string {
   if (risk === 'read' && mistake === 'nothing') return `reads from ${touches} and changes nothing there`;
   const cost = { nothing: 'costs nothing', rework: 'costs rework', money: 'costs money', harm: 'does harm' }[mistake];
   const back = { yes: 'can be taken back', 'with-work': 'takes work to undo', no: 'cannot be taken back' }[undo];
   if (risk === 'read') return `changes nothing in ${touches}, yet what is shown wrongly ${cost}`;
-  return `a wrong ${effect} on ${touches} ${cost} and ${back}`;
+  return `a wrong \`${name}\` on ${touches} ${cost} and ${back}`;
 }
 
 function whyApproval(capability: BriefCapability, approval: Approval, { brief, approvers }: Ground): string {

@@ -66,7 +66,7 @@ const first: Draft = (ground, built, tests, catalogue) => {
     scope: [
       ...(reads.length > 0 ? [`reading: ${names(reads)}`] : []),
       ...(ready.length > 0 ? [`changing, ${agree(ready, '', 'each ')}behind the gate: ${names(ready)}`] : []),
-      ...(held === undefined ? [] : [proposed(ground, held)]),
+      ...(held === undefined ? [] : [proposed(held)]),
       `${list(primitives)}`,
     ],
     order: [
@@ -90,9 +90,8 @@ const first: Draft = (ground, built, tests, catalogue) => {
 };
 
 /** How a tool is there in phase 1 and does nothing yet. */
-function proposed({ approved, approvers }: Ground, held: BriefCapability): string {
-  const who = approved.includes(held) ? approvers : 'the team';
-  return `declared and never run: \`${held.name}\`; the gate keeps each call as a proposal, with its arguments, and ${who} can carry it out on ${held.touches} by hand`;
+function proposed(held: BriefCapability): string {
+  return `declared and never run: \`${held.name}\`; the gate keeps each call as a proposal, with its arguments, and somebody of the team carries it out on ${held.touches} by hand or leaves it`;
 }
 
 /** Where a chat changes something, the plain alternative is a form: a search page would not do its job. */
@@ -110,6 +109,15 @@ const ALTERNATIVE: Record<Brief['shape'], string> = {
   hybrid: 'one model call for each step, started by hand,',
 };
 
+/** A server that was named comes once the gate stands; its tools pass the same one. */
+function server({ brief, wants, changes }: Ground): string[] {
+  const named = phrase(brief.plans.mcpBecause ?? '');
+  if (!wants('mcp') || named === '') return [];
+  const where =
+    changes.length > 0 ? 'the same registry and behind the same gate' : 'the same registry, reading ones only';
+  return [`one MCP server (${named}), its tools in ${where}`];
+}
+
 /** Nobody reads a thousand calls a day. */
 function looked({ run }: Brief): string {
   return run.perDay > 100 ? '20 calls a day, drawn by chance,' : 'every call';
@@ -124,6 +132,7 @@ const second: Draft = (ground, built, tests, catalogue) => {
     scope: [
       ...(held === undefined ? [] : [`\`${held.name}\` for real, on ${held.touches}`]),
       ...(primitives.length > 0 ? [list(primitives)] : []),
+      ...server(ground),
       ...(softened(tests, built).length > 0 ? [`what phase 1 left soft in ${list(softened(tests, built))}`] : []),
     ],
     order: [

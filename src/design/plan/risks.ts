@@ -27,6 +27,17 @@ const talked: Rule = ({ brief, riskiest, approved, approvers }) =>
       }
     : undefined;
 
+/** A read changes nothing and can still do harm: in front of the wrong eyes. */
+const seenByOthers: Rule = ({ reads, brief }) => {
+  const tool = reads.find((c) => c.mistake === 'harm');
+  if (tool === undefined) return undefined;
+  return {
+    risk: `\`${tool.name}\` shows ${tool.invokedBy === 'anyone' ? 'a stranger' : 'somebody'} what is not theirs.`,
+    because: `${tool.invokedBy === 'anyone' ? 'anyone may set it off' : `not all of ${phrase(brief.job.users)} may see all of ${phrase(tool.touches)}`}, and what was shown stays seen`,
+    answer: `what a call may return from ${phrase(tool.touches)} is decided by code, from who is asking, and never from an argument that the model fills in`,
+  };
+};
+
 /** Nobody is asked, and a mistake is not free. */
 const unasked: Rule = ({ changes }) => {
   const dear = changes.filter((c) => c.approval === 'none' && c.undo !== 'yes' && c.mistake !== 'nothing');
@@ -151,6 +162,7 @@ const unloved: Rule = ({ brief, estimate }) =>
 
 const RULES: readonly Rule[] = [
   breakout,
+  seenByOthers,
   unasked,
   talked,
   injection,

@@ -117,7 +117,7 @@ const context: Part = ({ brief, estimate, memory }) => [
     id: 'context',
     title: 'Context',
     owns: `the prompt: instructions (${list(brief.context.instructions.map((one) => SOURCES[one]))}), then the history, ${whole(estimate.prefix)} tokens before the first word`,
-    boundary: `${brief.context.untrusted === 'yes' ? 'what strangers wrote is quoted as data, below every instruction' : 'nothing enters it that the team did not write'}; ${memory === 'across-sessions' ? 'what is remembered is marked as a hint' : 'nothing is remembered from other runs'}`,
+    boundary: `${brief.context.untrusted === 'yes' ? 'what strangers wrote is quoted as data, below every instruction' : 'nothing enters it that strangers wrote'}; ${memory === 'across-sessions' ? 'what is remembered is marked as a hint' : 'nothing is remembered from other runs'}`,
     calls: [{ id: 'registry', with: 'definitions' }],
   },
 ];

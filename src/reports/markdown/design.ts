@@ -26,9 +26,9 @@ export function design({ design: check }: Report): string[] {
     '',
     ...(check.drift.length === 0 ? ['No tool does more than the design says.'] : []),
     ...check.drift.map((d) => `- ${code(d.tool)} ${DRIFT[d.kind]}. ${inline(d.why)}${places([d.evidence])}`),
-    ...check.taken.flatMap(({ tool, capability, because }) => [
+    ...check.taken.flatMap(({ tool, capability, because, evidence }) => [
       '',
-      `${code(tool)} is taken for ${code(capability)}: ${inline(because)}.`,
+      `${code(tool)} is taken for ${code(capability)}: ${inline(because)}${places([evidence])}.`,
     ]),
     ...(check.notBuilt.length === 0 ? [] : ['', `Not built yet: ${check.notBuilt.map(code).join(', ')}.`]),
   ];

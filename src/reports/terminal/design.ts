@@ -9,9 +9,10 @@ export function designSection(page: Page, { design }: Report): string[] {
   return [
     ...indented(page, `${design.product}: ${standing(design)}.`, 2),
     ...design.phases.flatMap((phase) => phaseLines(page, phase, phase.number === design.phase)),
-    ...design.taken.flatMap(({ tool, capability, because }) =>
-      indented(page, `${tool} is taken for ${capability}: ${because}.`, 2),
-    ),
+    ...design.taken.flatMap(({ tool, capability, because, evidence }) => [
+      ...indented(page, `${tool} is taken for ${capability}: ${because}.`, 2),
+      ...cited(page, evidence, 4),
+    ]),
     ...unbuilt.flatMap((line) => indented(page, line, 2)),
     ...design.drift.flatMap((drift) => [
       ...labelled(page, 'DRIFT', `${drift.tool} ${DRIFT[drift.kind]}. ${drift.why}`, 2, 9),

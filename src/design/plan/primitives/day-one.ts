@@ -56,7 +56,8 @@ const sessionPersistence: Rule = ({ brief, survives, estimate, attended }) => {
 
 const workflowState: Rule = ({ brief, survives, waitsFor, changes, final }) => {
   const waits = brief.run.waitsFor.filter((w) => w === 'approver' || w === 'outside-system' || w === 'clock');
-  if (survives('progress') || survives('approvals') || (waits.length > 0 && brief.run.length !== 'seconds')) {
+  const away = waits.some((w) => w !== 'approver') && brief.run.length !== 'seconds' && !survives('nothing');
+  if (survives('progress') || survives('approvals') || away) {
     const done = final.length > 0 ? `; a repeated ${names(final, 'or')} would happen a second time` : '';
     return now(
       1,

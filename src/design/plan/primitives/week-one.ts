@@ -6,10 +6,11 @@ import { later, notNeeded, now, type Rule } from './rule.js';
 
 const tokenBudget: Rule = (ground) => {
   const { brief, estimate } = ground;
+  const over = estimate.cost > brief.cost.perRun ? `, of which ${money(brief.cost.perRun)} a run is allowed` : '';
   const day = `${count(brief.run.perDay, 'run')} a day at ${money(estimate.cost)}`;
   return now(
     1,
-    `${day}: ${money(brief.run.perDay * estimate.cost)} a day; ${turnLimit(ground)} calls or ${whole(tokenLimit(ground))} tokens end one${ground.attended || ground.has('program') ? '' : ', since nobody sits beside it'}.`,
+    `${day}: ${money(brief.run.perDay * estimate.cost)} a day${over}; ${turnLimit(ground)} calls or ${whole(tokenLimit(ground))} tokens end one${ground.attended || ground.has('program') ? '' : ', since nobody sits beside it'}.`,
   );
 };
 
@@ -53,7 +54,7 @@ const eventLog: Rule = ({ brief, has, attended, changes, memory }) => {
     );
   }
   return later(
-    `3 wrong results in ${whole(brief.run.perDay * 30)} runs are not explained by the stored ${memory === 'none' ? 'output' : 'session'}`,
+    `3 wrong results in ${whole(Math.min(1000, brief.run.perDay * 30))} runs are not explained by the stored ${memory === 'none' ? 'output' : 'session'}`,
     has('nobody')
       ? `Nobody would read it yet: ${count(brief.run.perDay, 'run')} a day ${brief.run.perDay === 1 ? 'is' : 'are'} judged by what ${names(changes.length > 0 ? changes : brief.capabilities)} left behind.`
       : `Only ${watchers(brief)} looks, and sees each of ${brief.run.steps} steps as it happens.`,

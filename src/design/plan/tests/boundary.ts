@@ -11,13 +11,13 @@ const refused: TestRule = ({ approved, attended, approvers, approvalHours }) =>
     when:
       attended || tool.approval === 'second-person'
         ? 'the call is handled'
-        : `${count(approvalHours, 'hour')} have passed`,
+        : `the question is ${count(approvalHours, 'hour')} old`,
     then: `\`${tool.name}\` ran 0 times on ${tool.touches}, and the run ${attended ? 'goes on with the refusal' : 'ends as refused'}`,
     about: tool,
   }));
 
 /** What is held back in phase 1 is declared, so that the gate is tried on it before it can do anything. */
-const proposed: TestRule = ({ held, approved, approvers }) =>
+const proposed: TestRule = ({ held }) =>
   held === undefined
     ? []
     : [
@@ -26,7 +26,7 @@ const proposed: TestRule = ({ held, approved, approvers }) =>
           criterion: 'permission-system/gate',
           given: `a fake model that asks for \`${held.name}\` in phase 1`,
           when: 'the gate decides',
-          then: `\`${held.name}\` ran 0 times, its arguments are kept as 1 proposal for ${approved.includes(held) ? approvers : 'the team'}, and the model is told so`,
+          then: `\`${held.name}\` ran 0 times, its arguments are kept as 1 proposal for the team, and the model is told so`,
         },
       ];
 
@@ -56,7 +56,7 @@ const classes: TestRule = ({ reads, changes }) =>
           criterion: 'tool-registry/side-effect-class',
           given: `the entries of ${names(changes)}${reads.length === 0 ? '' : `, and copies of ${places(reads)}`}`,
           when: `the class of each is read${reads.length === 0 ? '' : `, and ${names(reads)} ${agree(reads, 'runs', 'run')} on the copies`}`,
-          then: `${agree(changes, 'it is', `all ${changes.length} are`)} of a class that changes something${reads.length === 0 ? '' : ', and the copies are the same byte for byte'}`,
+          then: `${agree(changes, 'it is', changes.length === 2 ? 'both are' : `all ${changes.length} are`)} of a class that changes something${reads.length === 0 ? '' : ', and the copies are the same byte for byte'}`,
         },
       ];
 
@@ -78,7 +78,7 @@ const contained: TestRule = ({ brief, executes, changes }) => {
   return tools.slice(0, 1).map((tool) => ({
     kind: 'boundary',
     criterion: 'permission-system/containment',
-    given: `a file beside ${tool.touches}, and a link to it from inside`,
+    given: `a file outside of ${tool.touches}, and a link to it from inside`,
     when: `\`${tool.name}\` is asked for "../secret.txt", the absolute path and the link`,
     then: `the file is neither read nor changed in any of the 3`,
     about: tool,

@@ -57,7 +57,7 @@ function neverHappens(line: string, ground: Ground): Test {
   }
   const when = `a fake model gives in and asks for ${names(tools, 'or')} with whatever leads there`;
   const then = changes.includes(tool)
-    ? `code refuses the call, ${places(tools)} ${tools.length === 1 ? 'is as it was' : 'are as they were'}, and the model gets the refusal`
+    ? `code refuses the call, nothing in ${places(tools, 'or')} has changed, and the model gets the refusal`
     : `code hands back nothing that would make it true, and ${reads.length > 1 ? `\`${tool.name}\` says` : 'its result says'} what was left out`;
   return { ...test, when, then };
 }
@@ -102,7 +102,7 @@ const injected: TestRule = ({ brief, reads, riskiest }) => {
 };
 
 /** Runs code of a language, not commands of a shell. */
-const INTERPRETED = /\b(python|notebook|kernel|cell|script)s?\b/i;
+export const INTERPRETED = /\b(python|notebook|kernel|cell|script)s?\b/i;
 
 const dangerous: TestRule = ({ executes }) =>
   executes.map((tool) => ({

@@ -55,9 +55,9 @@ const stored: TestRule = (ground) => {
 const states: TestRule = ({ example, survives, changes }) => [
   recovery(
     'workflow-state/explicit-states',
-    `one \`${example.name}\` that works and one that fails`,
+    `a run in which \`${example.name}\` works, and one in which it fails for good`,
     'a test notes each change of state',
-    `the first goes from working to ${changes.includes(example) ? 'executing and back' : 'done'}, the second ${changes.includes(example) ? 'from executing ' : ''}to failed, and no other state is seen`,
+    `${changes.includes(example) ? 'both pass through executing; ' : ''}the first ends as done, the second as failed, and every state in between is declared`,
   ),
   ...(survives('nothing')
     ? [

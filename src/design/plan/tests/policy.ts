@@ -2,6 +2,7 @@
 import type { BriefCapability } from '../../../contracts.js';
 import type { Ground } from '../ground.js';
 import { agree, count, names, phrase } from '../say.js';
+import { INTERPRETED } from './golden.js';
 import type { Test, TestRule } from './rule.js';
 
 /** The tool a rule or a decision is about: one that needs a yes, else one that changes something, else one that reads. */
@@ -21,6 +22,10 @@ const rules: TestRule = (ground) => {
   const { example, executes, brief } = ground;
   const server = phrase(brief.plans.mcpBecause ?? '');
   const [shell] = executes;
+  const code = shell !== undefined && INTERPRETED.test(`${shell.does} ${shell.touches}`);
+  const [safe, unsafe] = code
+    ? ['"df.head()"', '"df.head(); os.remove(path)"']
+    : ['"git status"', '"git status; rm -rf ."'];
   return [
     boundary(
       'permission-system/policy-as-data',
@@ -33,8 +38,8 @@ const rules: TestRule = (ground) => {
       : [
           boundary(
             'permission-system/preapproved',
-            `a list that names "git status" as safe for \`${shell.name}\`, and a counter of questions`,
-            `\`${shell.name}\` gets "git status" and then "git status; rm -rf ."`,
+            `a list that names ${safe} as safe for \`${shell.name}\`, and a counter of questions`,
+            `\`${shell.name}\` gets ${safe} and then ${unsafe}`,
             `the first runs with 0 questions, the second is asked about 1 time`,
           ),
         ]),
@@ -55,14 +60,14 @@ const rules: TestRule = (ground) => {
 
 const audit: TestRule = (ground) => {
   const tool = decided(ground);
-  const { attended, approvers, approved, has } = ground;
+  const { attended, approved, has } = ground;
   const reader = has('auditor') ? 'the auditor' : has('operator') ? 'an operator' : 'whoever doubts it';
   return [
     boundary(
       'permission-audit/first-class',
       `${count(3, 'decision')}: two about \`${tool.name}\`, one about another tool`,
       `${reader} asks for those about \`${tool.name}\``,
-      `2 objects come back, each with its outcome and ${approved.includes(tool) ? `who of ${approvers} decided` : 'the rule that decided'}`,
+      `2 objects come back, each with its outcome and ${approved.includes(tool) ? 'who decided' : 'the rule that decided'}`,
     ),
     boundary(
       'permission-audit/durable',
@@ -102,7 +107,7 @@ const pool: TestRule = ({ brief, reads, changes, example }) => {
       'tool-pool/assembled',
       `a kind of task that needs ${few} of ${count(brief.capabilities.length, 'tool')}`,
       'its first request is built',
-      `it carries ${few} definitions, and a call of any other of ${names(brief.capabilities.slice(-2), 'or')} is answered with an error`,
+      `it carries ${few} of ${names(brief.capabilities)}, and a call of one that is left out is answered with an error`,
     ),
     boundary(
       'tool-pool/by-context',

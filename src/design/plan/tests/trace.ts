@@ -54,7 +54,7 @@ const ends: TestRule = (ground) => {
 };
 
 const log: TestRule = (ground) => {
-  const { brief, example, has, attended, riskiest, approved } = ground;
+  const { brief, example, has, riskiest, approved } = ground;
   const kinds = events(ground).length;
   return [
     ...(has('operator') || has('auditor')
@@ -89,7 +89,7 @@ const log: TestRule = (ground) => {
       'event-log/decisions',
       `a run in which \`${(riskiest ?? example).name}\` is refused`,
       `${has('auditor') ? 'an auditor' : 'an operator'} reads its log`,
-      `they can name the model, the version of the prompt, and why \`${(riskiest ?? example).name}\` did not run${approved.length > 0 && !attended ? `, and that ${ground.approvers} said so` : ''}`,
+      `they can name the model, the version of the prompt, and why \`${(riskiest ?? example).name}\` did not run: ${approved.length > 0 ? 'who refused it, or which rule' : 'which rule refused it'}`,
     ),
   ];
 };

@@ -58,7 +58,7 @@ const registry: Part = ({ brief }) => [
   {
     id: 'registry',
     title: 'Capability registry',
-    owns: `${names(brief.capabilities)}: name, description, schema and effect of ${brief.capabilities.length === 1 ? 'the one tool' : `all ${brief.capabilities.length}`}`,
+    owns: `${names(brief.capabilities)}: name, description, schema and effect of ${brief.capabilities.length === 1 ? 'the one tool' : brief.capabilities.length === 2 ? 'both' : `all ${brief.capabilities.length}`}`,
     boundary: `data only: listing it runs nothing, not even ${names(brief.capabilities.slice(-1))}`,
     calls: [],
   },

@@ -17,7 +17,11 @@ export async function hear(session: Session): Promise<void> {
     const reply = await screen.choice({ ask: says, why: WHY, choices });
     return reply !== 'back' && reply.answer === 'yes';
   };
-  const heard = await propose(brief, { consent, wait: screen.busy });
+  const wait = <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    screen.say('Waiting for the answer. Ctrl-C stops.');
+    return screen.busy(work);
+  };
+  const heard = await propose(brief, { consent, wait });
   if ('note' in heard) {
     screen.warn(heard.note);
     return;

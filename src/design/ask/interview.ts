@@ -50,7 +50,9 @@ function greet(session: Session): void {
   session.screen.begin('harness design', KEYS);
   const { answered, open } = progress(session.brief);
   if (answered === 0) return;
-  session.screen.say(`${answered} answers are there already; ${open === 0 ? 'none is' : `${open} are`} open.`);
+  session.screen.say(
+    `${answered} ${answered === 1 ? 'answer is' : 'answers are'} there already; ${open === 0 ? 'none is' : `${open} ${open === 1 ? 'is' : 'are'}`} open.`,
+  );
   // They may come from another file: whoever stops at once finds them where the last words of the interview say.
   session.keep();
 }

@@ -59,7 +59,7 @@ const first: Draft = (ground, built, tests, catalogue) => {
   const primitives = titles(built, catalogue);
   const store = storeOf(ground);
   const over = estimate.cost > brief.cost.perRun ? `, which is above the ${money(brief.cost.perRun)} allowed` : '';
-  const gate = held === undefined ? 'The gate, while there is nothing behind it; then ' : 'The gate; then ';
+  const gate = `The gate (Permission, under Subsystems)${held === undefined ? ', while there is nothing behind it' : ''}; then `;
   return {
     title: 'the smallest harness that does the job',
     goal: `It ${phrase(brief.job.owns)}, for ${phrase(brief.job.users)}, with somebody of the team beside it.`,

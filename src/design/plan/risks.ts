@@ -151,14 +151,22 @@ const late: Rule = ({ brief }) =>
       }
     : undefined;
 
-const unloved: Rule = ({ brief, estimate }) =>
-  brief.run.length === 'seconds'
-    ? {
-        risk: `It is too slow for ${phrase(brief.job.users)}.`,
-        because: `${estimate.turns} model calls in a row take ${estimate.turns * 2} seconds or so`,
-        answer: `measure the 95th percentile in phase 1; above ${estimate.turns * 3} seconds drop a tool call`,
-      }
-    : undefined;
+/** A model call takes about as many seconds as this; the first phase measures it. */
+const SECONDS = 2;
+
+const unloved: Rule = ({ brief, estimate }) => {
+  if (brief.run.length !== 'seconds') return undefined;
+  const wanted = Number(/\b(?:within|under|below|less than) (\d+(?:\.\d+)?) seconds?\b/i.exec(brief.job.success)?.[1]);
+  const usual = estimate.turns * SECONDS;
+  const short = wanted < usual;
+  return {
+    risk: `It is too slow for ${phrase(brief.job.users)}.`,
+    because: `${estimate.turns} model calls in a row take ${usual} seconds or so${short ? `, and ${wanted} are wanted` : ''}`,
+    answer: short
+      ? `one call with everything it needs already in the prompt, or a model that answers in ${(wanted / estimate.turns).toFixed(1)} seconds; the 95th percentile in phase 1 decides`
+      : `measure the 95th percentile in phase 1; above ${Number.isNaN(wanted) ? usual + estimate.turns : wanted} seconds drop a tool call`,
+  };
+};
 
 const RULES: readonly Rule[] = [
   breakout,

@@ -86,9 +86,16 @@ function distance(a: string, b: string): number {
   return at(a.length, b.length);
 }
 
-/** 'refundOrder', 'refund_order' and 'Refund-Order' name the same thing. */
+/** 'refundOrder', 'refund_order', 'Refund-Order' and 'RefundOrderTool' name the same thing. */
 export function sameName(a: string, b: string): boolean {
-  return splitWords(a).join(' ') === splitWords(b).join(' ');
+  return bare(a) === bare(b);
+}
+
+/** Sub-words run together, since 'lookUp' and 'lookup' are one word to some; without a 'tool' that only says what it is. */
+function bare(name: string): string {
+  const words = splitWords(name);
+  const telling = words.filter((word) => word !== 'tool');
+  return (telling.length === 0 ? words : telling).join('');
 }
 
 /** Text of the code under study as a part of a regular expression: every character stands for itself. */

@@ -5,6 +5,7 @@ import type { DesignFlags, Terminal } from './design.js';
 import type { Engine } from './evaluate.js';
 import { type Io, widthFor } from './io.js';
 import { questionsJson, questionsText } from './questions.js';
+import { amount, price } from './review-options.js';
 import { known } from './suggest.js';
 
 export interface DesignSetup {
@@ -24,7 +25,7 @@ interface Options extends DesignFlags {
 const FORMATS = ['text', 'json'];
 
 export function addDesignCommand(program: Command, { engine, io, terminal, done }: DesignSetup): void {
-  program
+  const command = program
     .command('design')
     .summary('plan the harness of a product before it is built')
     .description('Asks about a product, or reads a brief, and writes an architecture that evaluate can check later.')
@@ -51,6 +52,25 @@ export function addDesignCommand(program: Command, { engine, io, terminal, done 
       // Templates and their engine are loaded when something is designed, not for every command.
       done(questions ? 0 : await (await import('./design.js')).runDesign(flags, engine, io, terminal));
     });
+  addProposalOptions(command);
+}
+
+function addProposalOptions(command: Command): void {
+  command
+    .optionsGroup('Help by a model (nothing is sent without --provider):')
+    .option('--provider <id>', 'let a model propose answers from the description: anthropic, openai')
+    .option('-y, --yes', 'spend the estimate without asking', false)
+    .option('--model <name>', 'model to ask')
+    .option('--base-url <url>', 'address of a compatible server')
+    .addOption(new Option('--max-cost <dollars>', 'do not ask when it may cost more (default: 0.5)').argParser(amount))
+    .addOption(new Option('--price <in,out>', 'dollars per million tokens, for a model unknown here').argParser(price))
+    .addOption(new Option('--timeout <seconds>', 'how long to wait for the answer (default: 60)').argParser(seconds));
+}
+
+function seconds(value: string): number {
+  const number = Number(value);
+  if (value !== '' && Number.isFinite(number) && number > 0) return number;
+  throw new HarnessError(`no number of seconds: ${value}`, 'such as 120', 2);
 }
 
 const HELP = `
@@ -59,5 +79,7 @@ Examples:
   harness design --brief brief.yaml --output design    without questions
   harness design --questions --format json             what a brief must answer
   harness design --brief brief.yaml --from ./repo      from the code as it is
+  harness design --provider anthropic                  a model proposes answers, you confirm them
+  harness design --brief part.yaml --provider openai --yes
   harness evaluate . --design design/harness.design.yaml
 `;

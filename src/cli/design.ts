@@ -5,20 +5,24 @@ import type { Brief, Contradiction, PartialBrief, Question, Report } from '../co
 import { type Draft, draftAt, readDraft } from '../design/ask/draft.js';
 import type { ScreenIo } from '../design/ask/screen.js';
 import { contradictions } from '../design/brief/contradictions.js';
-import { readBrief } from '../design/brief/file.js';
+import { readBrief, writeBrief } from '../design/brief/file.js';
 import { fill } from '../design/fill.js';
 import { migrate } from '../design/migrate.js';
 import { plan } from '../design/plan.js';
+import { completed } from '../design/propose/complete.js';
+import type { Propose } from '../design/propose/proposal.js';
 import { next } from '../design/questions.js';
 import { type ExitCode, HarnessError } from '../errors.js';
+import { checkDesign } from '../evaluate/design-check.js';
 import { checkFolder, writeFiles } from './design-output.js';
+import { type ProposalFlags, proposer } from './design-proposal.js';
 import type { Engine } from './evaluate.js';
 import { read } from './files.js';
 import type { Io } from './io.js';
 import { targetDirectory } from './target.js';
 
 /** What the command line asks for. */
-export interface DesignFlags {
+export interface DesignFlags extends ProposalFlags {
   brief?: string;
   output: string;
   force: boolean;
@@ -42,14 +46,35 @@ export async function runDesign(
   terminal: Terminal | undefined,
 ): Promise<ExitCode> {
   checkFolder(io, flags.output, flags.force);
-  const brief = await complete(start(flags, io), flags, io, terminal);
+  const propose = await proposer(flags, io, terminal !== undefined);
+  const given = start(flags, io);
+  const begun = terminal === undefined ? await filled(given, propose, io) : given;
+  const brief = await complete(begun, flags, io, terminal, propose);
   if (brief === undefined) return STOPPED;
   const design = plan(brief, engine.catalogue);
   const report = flags.from === undefined ? undefined : await current(flags.from, engine, io);
-  const whole = report === undefined ? design : migrate(design, report);
-  const written = writeFiles(io, flags.output, fill(whole, engine.catalogue, flags));
+  const whole = report === undefined ? design : migrate(design, report, checkDesign(design, report, engine.catalogue));
+  const files = fill(whole, engine.catalogue, flags);
+  const kept = begun === given ? [] : [{ path: 'brief.yaml', text: writeBrief(brief) }];
+  const written = writeFiles(io, flags.output, [...files, ...kept]);
   for (const file of written) io.out(`wrote ${file}\n`);
   return 0;
+}
+
+/** The brief with what a model or the rules read from its description, all of it listed; as given without --provider. */
+async function filled(draft: Draft, propose: Propose | undefined, io: Io): Promise<Draft> {
+  if (propose === undefined) return draft;
+  const abort = new AbortController();
+  const release = io.onInterrupt(() => abort.abort());
+  const consent = async (says: string): Promise<boolean> => {
+    io.err(`${says}\n`);
+    return true;
+  };
+  const heard = await propose(draft.brief, { consent, wait: (work) => work(abort.signal) }).finally(release);
+  if ('note' in heard) io.err(`note: ${heard.note}\n`);
+  const { brief, lines } = completed(draft.brief, 'proposal' in heard ? heard.proposal : undefined);
+  for (const line of lines) io.err(`${line}\n`);
+  return { brief };
 }
 
 /** The user left the interview: nothing failed, and nothing is done. */
@@ -85,16 +110,23 @@ async function complete(
   flags: DesignFlags,
   io: Io,
   terminal: Terminal | undefined,
+  propose: Propose | undefined,
 ): Promise<Brief | undefined> {
   const given = draft.brief;
   const against = contradictions(given);
   const open = next(given).length > 0 || against.length > 0;
   if (!open && (draft.unfinished === undefined || terminal === undefined)) return { ...given, version: 1 } as Brief;
-  if (terminal !== undefined) return ask(draft, flags, io, terminal);
+  if (terminal !== undefined) return ask(draft, flags, io, terminal, propose);
   throw against.length > 0 ? contradictory(against) : unanswered(given, flags.brief);
 }
 
-async function ask(draft: Draft, { resume }: DesignFlags, io: Io, terminal: Terminal): Promise<Brief | undefined> {
+async function ask(
+  draft: Draft,
+  { resume, yes }: DesignFlags,
+  io: Io,
+  terminal: Terminal,
+  propose: Propose | undefined,
+): Promise<Brief | undefined> {
   if (!resume && isThere(io)) {
     throw new HarnessError(
       `${DRAFT} holds the answers of an interview`,
@@ -103,7 +135,13 @@ async function ask(draft: Draft, { resume }: DesignFlags, io: Io, terminal: Term
     );
   }
   const { interview } = await import('../design/ask/interview.js');
-  return interview(draft, { ...terminal, file: DRAFT, ...draftAt(resolve(io.cwd, DRAFT)) });
+  const help = propose === undefined ? {} : { propose: yes ? consented(propose) : propose };
+  return interview(draft, { ...terminal, file: DRAFT, ...draftAt(resolve(io.cwd, DRAFT)), ...help });
+}
+
+/** With --yes nobody is asked before it is sent. */
+function consented(propose: Propose): Propose {
+  return (brief, asking) => propose(brief, { ...asking, consent: async () => true });
 }
 
 function contradictory([first, ...others]: Contradiction[]): HarnessError {

@@ -1,16 +1,20 @@
 // `harness evaluate`: from the command line to a report and an exit code.
 import { basename } from 'node:path';
-import type { Catalogue, EvaluateOptions, Facts, Report, Reporter, Severity } from '../contracts.js';
+import type { Catalogue, Design, EvaluateOptions, Facts, Report, Reporter, Severity } from '../contracts.js';
 import { type ExitCode, HarnessError } from '../errors.js';
 import { checkDesign } from '../evaluate/design-check.js';
 import { readDesign } from '../evaluate/design-file.js';
-import { exitCode } from '../evaluate/gate.js';
+import { type Demands, exitCode } from '../evaluate/gate.js';
+import { compareSeverity } from '../evaluate/score/severity.js';
 import { checkWritable, read, readFacts, write } from './files.js';
 import { type Io, wantsColor, widthFor } from './io.js';
 import { type Progress, progressOn } from './progress.js';
 import { restrict } from './restrict.js';
 import { checkReview, type ReviewFlags, reviewOption } from './review.js';
 import { scopeFolders, targetDirectory } from './target.js';
+
+/** A severity, or more than the design says. */
+export type FailOn = Severity | 'drift';
 
 /** What the command line asks for; values are known to be valid. */
 export interface EvaluateFlags extends ReviewFlags {
@@ -23,7 +27,8 @@ export interface EvaluateFlags extends ReviewFlags {
   saveFacts?: string;
   facts?: string;
   design?: string;
-  failOn?: Severity;
+  failOn: FailOn[];
+  phase?: number;
   width?: number;
 }
 
@@ -45,8 +50,7 @@ export async function runEvaluate(
   for (const file of [flags.output, flags.saveFacts, flags.reviewPacket, flags.log])
     if (file !== undefined) checkWritable(io, file);
   checkReview(flags);
-  const design =
-    flags.design === undefined ? undefined : readDesign(read(io, flags.design), flags.design, engine.catalogue);
+  const design = designOf(flags, engine, io);
   const progress = progressOn(io, flags.quiet);
   let report: Report;
   try {
@@ -57,9 +61,34 @@ export async function runEvaluate(
   } finally {
     progress.clear();
   }
-  const checked = design === undefined ? report : { ...report, design: checkDesign(design, report) };
+  const checked = design === undefined ? report : { ...report, design: checkDesign(design, report, engine.catalogue) };
   if (!flags.dryRun || !report.harness.found) deliver(checked, flags, io);
-  return exitCode(report, flags.failOn === undefined ? {} : { failOn: flags.failOn });
+  return exitCode(checked, demands(flags));
+}
+
+/** The design that the code is held to, if any. @throws HarnessError (exit code 2) */
+function designOf({ design: file, failOn, phase }: EvaluateFlags, engine: Engine, io: Io): Design | undefined {
+  if (file === undefined) {
+    const needs = phase !== undefined ? '--phase' : failOn.includes('drift') ? '--fail-on drift' : undefined;
+    if (needs === undefined) return undefined;
+    throw new HarnessError(`${needs} holds the code to a design`, 'add --design harness.design.yaml', 2);
+  }
+  const design = readDesign(read(io, file), file, engine.catalogue);
+  const numbers = design.phases.map(({ number }) => number);
+  if (phase !== undefined && !numbers.includes(phase)) {
+    throw new HarnessError(`${file} has no phase ${phase}`, `its phases are ${numbers.join(', ')}`, 2);
+  }
+  return design;
+}
+
+function demands({ failOn, phase }: EvaluateFlags): Demands {
+  const severities = failOn.filter((one) => one !== 'drift').sort(compareSeverity);
+  const mildest = severities.at(-1);
+  return {
+    noDrift: failOn.includes('drift'),
+    ...(mildest === undefined ? {} : { failOn: mildest }),
+    ...(phase === undefined ? {} : { phase }),
+  };
 }
 
 async function fresh(path: string, flags: EvaluateFlags, engine: Engine, io: Io, progress: Progress): Promise<Report> {

@@ -4,7 +4,7 @@ import type { Catalogue, Reporter, Severity } from '../contracts.js';
 import { HarnessError } from '../errors.js';
 import { catalogueJson, findPrimitive, overview, primitivePage } from './catalogue.js';
 import { addDesignCommand, type DesignSetup } from './design-command.js';
-import { type EvaluateFlags, runEvaluate } from './evaluate.js';
+import { type EvaluateFlags, type FailOn, runEvaluate } from './evaluate.js';
 import { explain } from './explain.js';
 import { widthFor } from './io.js';
 import { addMcpCommand } from './mcp.js';
@@ -54,10 +54,16 @@ function evaluateCommand(program: Command, setup: Setup): void {
     .option('--scope <dir>', 'judge this folder as the harness; may be repeated', collect, [])
     .option('--primitive <id>', 'show only this primitive; may be repeated', primitives(engine.catalogue), [])
     .option('--min-severity <severity>', `leave out findings below it: ${SEVERITIES.join(', ')}`, severity, 'low')
-    .option('--fail-on <severity>', 'exit 1 when a finding is at least this severe', severity)
+    .option(
+      '--fail-on <what>',
+      'exit 1 on a finding this severe, or on drift from --design; may be repeated',
+      failOn,
+      [],
+    )
     .option('--save-facts <file>', 'keep what was gathered, to judge it again later')
     .option('--facts <file>', 'judge saved facts instead of a path')
     .option('--design <file>', 'hold the code to a harness.design.yaml: promises by phase, and drift')
+    .option('--phase <number>', 'exit 1 when a promise of --design up to this phase is not met', phase)
     .option('-q, --quiet', 'no progress and no notes on standard error', false)
     .addOption(new Option('--debug', 'show where an error happened'))
     .addOption(new Option('--width <columns>', 'columns of the terminal report').argParser(columns).hideHelp())
@@ -119,6 +125,17 @@ function severity(value: string): Severity {
   return known('severity', value, SEVERITIES, `severities are ${SEVERITIES.join(', ')}`);
 }
 
+function failOn(value: string, before: FailOn[]): FailOn[] {
+  const values: readonly FailOn[] = [...SEVERITIES, 'drift'];
+  return [...before, known('demand', value, values, `demands are ${values.join(', ')}`)];
+}
+
+function phase(value: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new HarnessError(`no number of a phase: ${value}`, 'such as 1', 2);
+}
+
 function collect(value: string, before: string[]): string[] {
   return [...before, value];
 }
@@ -143,7 +160,7 @@ Examples:
 
 Exit codes:
   0  done
-  1  a finding is at least as severe as --fail-on
+  1  what --fail-on or --phase demands does not hold
   2  wrong usage
   3  nothing to evaluate: no agent harness was found
   4  the analysis could not be completed
@@ -158,4 +175,5 @@ Examples:
   harness evaluate --facts facts.json --format markdown
   harness evaluate . --fail-on critical
   harness evaluate . --design harness-design/harness.design.yaml
+  harness evaluate . --design harness-design/harness.design.yaml --phase 1 --fail-on drift
 `;

@@ -19,13 +19,33 @@ export interface Connected {
   call: ReturnType<Provider['open']>;
 }
 
-/** Resolves everything a review needs. @throws HarnessError (exit code 2) for a missing key, price or consent. */
-export function connect(provider: Provider, flags: ReviewFlags, { env, confirm }: Io): Connected {
+/** Where a provider is found, and what it takes. */
+export interface Addressed {
+  model: string;
+  baseUrl: string;
+  price: Price | undefined;
+  /** Undefined when none is set and the vendor asks for one. */
+  key: string | undefined;
+}
+
+/** What flags, environment and the provider's defaults come to. @throws HarnessError (exit code 2) for no address. */
+export function addressed(
+  provider: Provider,
+  flags: Pick<ReviewFlags, 'model' | 'baseUrl' | 'price'>,
+  { env }: Io,
+): Addressed {
   const { variables } = provider;
   const model = flags.model ?? set(env[variables.model]) ?? provider.model;
   const own = flags.baseUrl ?? set(env[variables.baseUrl]);
   const baseUrl = address(own ?? provider.baseUrl);
   const price = flags.price === undefined ? priceOf(model, provider.prices) : flat(flags.price);
+  // A server of one's own often asks for no key; the SDKs insist on sending something.
+  return { model, baseUrl, price, key: set(env[variables.key]) ?? (own === undefined ? undefined : 'none') };
+}
+
+/** Resolves everything a review needs. @throws HarnessError (exit code 2) for a missing key, price or consent. */
+export function connect(provider: Provider, flags: ReviewFlags, io: Io): Connected {
+  const { model, baseUrl, price, key } = addressed(provider, flags, io);
   if (flags.maxCost !== undefined && price === undefined) {
     throw new HarnessError(
       `the price of ${model} is not known, so --max-cost cannot be kept`,
@@ -33,10 +53,8 @@ export function connect(provider: Provider, flags: ReviewFlags, { env, confirm }
       2,
     );
   }
-  // A server of one's own often asks for no key; the SDKs insist on sending something.
-  const key = set(env[variables.key]) ?? (own === undefined || flags.dryRun ? undefined : 'none');
   if (key === undefined && !flags.dryRun) throw missing(provider);
-  if (!flags.dryRun && !flags.yes && confirm === undefined) {
+  if (!flags.dryRun && !flags.yes && io.confirm === undefined) {
     throw new HarnessError(
       'the review would spend money and nobody can be asked',
       'add --yes, or see --dry-run first',

@@ -28,13 +28,15 @@ function count(value: string): number {
   throw new HarnessError(`no number of tokens: ${value}`, 'such as 200000', 2);
 }
 
-function amount(value: string): number {
+/** Dollars, with or without their sign. */
+export function amount(value: string): number {
   const number = Number(value.replace(/^\$/, ''));
   if (value !== '' && Number.isFinite(number) && number > 0) return number;
   throw new HarnessError(`no amount of dollars: ${value}`, 'such as 0.50', 2);
 }
 
-function price(value: string): { input: number; output: number } {
+/** Dollars per million tokens, in and out. */
+export function price(value: string): { input: number; output: number } {
   const [input = Number.NaN, output = Number.NaN, ...rest] = value
     .split(',')
     .map((part) => (part === '' ? Number.NaN : Number(part)));

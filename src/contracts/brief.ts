@@ -19,7 +19,7 @@ export type Approval = 'none' | 'first-time' | 'every-time' | 'second-person';
 
 /** One thing the agent is able to do; it becomes one tool. */
 export interface BriefCapability {
-  /** Name of the tool: lowercase words joined by '_'. */
+  /** Name of the tool, as models' vendors take it: a letter, then letters, digits, '_' and '-', 64 at most. */
   name: string;
   /** One sentence that starts with a verb: 'refunds an order'. */
   does: string;
@@ -41,7 +41,7 @@ export type AgentsReason = 'isolation' | 'context' | 'parallel-reads' | 'separat
 /** Everything a plan rests on. A brief with some of it missing is asked about, never guessed. */
 export interface Brief {
   version: 1;
-  /** Short name of the product: lowercase words joined by '-'. */
+  /** Short name of the product: lowercase words and numbers joined by '-'. */
   name: string;
   /** The product in the builder's own words. */
   description: string;
@@ -67,6 +67,10 @@ export interface Brief {
     perDay: number;
     survives: ('conversation' | 'progress' | 'approvals' | 'nothing')[];
     waitsFor: ('nothing' | 'user' | 'approver' | 'outside-system' | 'clock')[];
+    /** Who says yes or no; asked when a tool needs approval. */
+    approvers?: string;
+    /** Hours after which an open question lapses as a no; asked when a tool needs approval. */
+    approvalHours?: number;
   };
   context: {
     instructions: ('builder' | 'project-files' | 'user-settings' | 'organisation')[];
@@ -118,6 +122,14 @@ export interface QuestionChoice {
   hint?: string;
 }
 
+/** What a short text must look like: names that code, files and vendors must take. */
+export interface TextForm {
+  /** A regular expression for the whole text. */
+  pattern: string;
+  /** The same in words: 'lowercase words joined by -'. */
+  says: string;
+}
+
 /** A field of one capability, asked for each capability in turn. */
 export interface CapabilityQuestion {
   id: keyof BriefCapability;
@@ -125,6 +137,7 @@ export interface CapabilityQuestion {
   why: string;
   kind: 'text' | 'choice';
   choices?: readonly QuestionChoice[];
+  form?: TextForm;
   /** May rest on the fields answered before it. */
   default?: (soFar: Partial<BriefCapability>) => string;
 }
@@ -139,6 +152,7 @@ export interface Question {
   /** `lines` is a list of short texts, `capabilities` a list whose fields are asked one by one. */
   kind: 'text' | 'lines' | 'choice' | 'multi' | 'number' | 'capabilities';
   choices?: readonly QuestionChoice[];
+  form?: TextForm;
   /** A choice of a `multi` question that excludes all others: 'nothing'. */
   alone?: string;
   /** Bounds of a `number`. */
@@ -161,6 +175,8 @@ export interface Guess {
   id: string;
   value: Answer;
   words: string[];
+  /** Set when a model proposed it; else a rule did. */
+  by?: 'model';
 }
 
 /** Two answers that cannot both hold. `ids` are the questions to ask again. */

@@ -106,7 +106,8 @@ export interface DesignBudget {
     | 'run-cost'
     | 'day-cost'
     | 'time'
-    | 'retries';
+    | 'retries'
+    | 'approval';
   limit: number;
   unit: string;
   /** The sum that gives the limit, with this product's numbers. */
@@ -178,6 +179,8 @@ export interface DesignCheck {
   phase: number;
   phases: PhaseCheck[];
   drift: Drift[];
+  /** Tools that stand for a capability under another name: shown, since a person may know better. */
+  taken: { tool: string; capability: string; because: string; evidence: Evidence }[];
   /** Declared capabilities that no tool of the code provides yet. */
   notBuilt: string[];
 }
@@ -192,7 +195,7 @@ export interface PhaseCheck {
 export interface PromiseCheck {
   criterion: string;
   /** `contradicted`: the code does the opposite of what was promised; `unknown`: could not be seen. */
-  status: 'met' | 'missing' | 'contradicted' | 'unknown';
+  status: 'met' | 'partly-met' | 'missing' | 'contradicted' | 'unknown';
   why: string;
   evidence: Evidence[];
 }

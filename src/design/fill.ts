@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import { stringify } from 'yaml';
-import type { Catalogue, Design, PrimitiveChoice } from '../contracts.js';
-import { count, list, whole } from './plan/say.js';
+import type { Catalogue, Design, DesignBudget, PrimitiveChoice } from '../contracts.js';
+import { count, list, money, whole } from './plan/say.js';
 
 /** A file of the output folder, by its path in it. */
 export interface Filled {
@@ -51,7 +51,7 @@ function viewOf(design: Design, catalogue: Catalogue): Record<string, unknown> {
     ...design,
     specification: SPECIFICATION,
     firstPhase: design.phases[0],
-    agentsInWords: count(design.agents.count, 'agent'),
+    agentsInWords: design.agents.count === 1 ? '1 agent' : `1 agent, and ${design.agents.count} from phase 2 on`,
     now: titled('now'),
     later: titled('later'),
     notNeeded: titled('not-needed'),
@@ -64,9 +64,17 @@ function viewOf(design: Design, catalogue: Catalogue): Record<string, unknown> {
 const engine = Handlebars.create();
 engine.registerHelper('cell', (text: string) => text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' '));
 engine.registerHelper('list', (items: string[]) => list(items));
-engine.registerHelper('amount', (n: number) => (n < 1 ? String(n) : n % 1 === 0 ? whole(n) : n.toFixed(2)));
+engine.registerHelper('limited', ({ limit, unit }: DesignBudget) => limited(limit, unit));
 engine.registerHelper('period', (weeks: number) => count(weeks, 'week'));
 engine.registerHelper('titles', (items: { title: string }[]) => items.map(({ title }) => title));
+
+/** '$0.15 per run', '1 minute per run', '9 model calls per run'. */
+function limited(limit: number, unit: string): string {
+  const dollars = unit.replace(/^US dollars /, '');
+  if (dollars !== unit) return `${money(limit)} ${dollars}`;
+  const amount = limit < 1 ? String(limit) : limit % 1 === 0 ? whole(limit) : limit.toFixed(1);
+  return `${amount} ${limit === 1 ? unit.replace(/^(\w+)s /, '$1 ') : unit}`;
+}
 
 function render(name: string, view: Record<string, unknown>): string {
   const file = new URL(`../../templates/${name}.hbs`, import.meta.url);

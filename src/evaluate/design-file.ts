@@ -49,14 +49,15 @@ function flawOf(design: unknown, catalogue: Catalogue): Flaw | undefined {
 function capabilityFlaw(capabilities: unknown): Flaw | undefined {
   if (!Array.isArray(capabilities))
     return { path: ['capabilities'], says: 'capabilities are no list', hint: 'list them' };
+  const texts = ['name', 'does', 'effect', 'approval'];
   const wrong = capabilities.findIndex(
-    (c) => !isRecord(c) || typeof c.name !== 'string' || !Array.isArray(c.allows) || typeof c.approval !== 'string',
+    (c) => !isRecord(c) || !Array.isArray(c.allows) || texts.some((key) => typeof c[key] !== 'string'),
   );
   if (wrong === -1) return undefined;
   return {
     path: ['capabilities', wrong],
     says: 'this capability is not whole',
-    hint: 'name, allows and approval are needed',
+    hint: 'name, does, effect, allows and approval are needed',
   };
 }
 

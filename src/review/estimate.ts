@@ -25,6 +25,17 @@ export function estimateReview(packet: ReviewPacket, prefix: string, price: Pric
   return { calls, input, output, cost: price === undefined ? null : costOf(tokens, price) };
 }
 
+/** Tokens and dollars of one call that is no question of a packet. */
+export function estimateCall(input: number, output: number, price: Price | undefined): Estimate {
+  const tokens = { input, output, cacheRead: 0, cacheWrite: 0 };
+  return { calls: 1, input, output, cost: price === undefined ? null : costOf(tokens, price) };
+}
+
+/** 'One call, about 2900 tokens in and 1500 out, about $0.0312.' */
+export function describeCall({ input, output, cost }: Estimate): string {
+  return `One call, about ${input} tokens in and ${output} out, ${cost === null ? 'price not known' : `about ${dollars(cost)}`}.`;
+}
+
 /** '24 questions, about 130000 tokens in and 14400 out, about $0.61 without caching' */
 export function describeEstimate({ calls, input, output, cost }: Estimate): string {
   const money = cost === null ? 'price not known' : `about ${dollars(cost)} without caching`;

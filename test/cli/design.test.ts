@@ -51,7 +51,7 @@ describe('design', () => {
   test('names every missing answer, with what most would answer', () => {
     const { code: exit, err } = run('design --brief partial.yaml --output none');
     expect(exit).toBe(2);
-    expect(err).toContain('25 answers are missing in partial.yaml, and there is no terminal to ask in');
+    expect(err).toContain('27 answers are missing in partial.yaml, and there is no terminal to ask in');
     expect(err).toContain('run.length: How long does one run work, waiting aside? (usually: "minutes")');
     expect(readdirSync(place)).not.toContain('none');
   });
@@ -68,6 +68,10 @@ describe('design', () => {
     ['design --brief brief.yaml --resume --output none', '--brief and --resume cannot go together'],
     ['design --format json --output none', '--format belongs to --questions'],
     ['design --questions --format jsno', "did you mean 'json'?"],
+    ['evaluate code --phase 1', '--phase holds the code to a design'],
+    ['evaluate code --fail-on drift', '--fail-on drift holds the code to a design'],
+    ['evaluate code --design first/harness.design.yaml --phase 9', 'has no phase 9'],
+    ['evaluate code --fail-on drfit', "did you mean 'drift'?"],
     ['evaluate code --design nowhere.yaml', 'cannot read nowhere.yaml'],
     ['evaluate code --design broken.design.yaml', 'broken.design.yaml:1:10 version 7 of a design cannot be read'],
   ])('harness %s ends with 2', (line, says) => {
@@ -98,6 +102,17 @@ describe('evaluate --design', () => {
   test('flags the shell tool that a variant adds', () => {
     const { design } = JSON.parse(check('shell').out) as { design: { drift: unknown[] } };
     expect(design.drift).toMatchObject([{ kind: 'undeclared-tool', tool: 'convert_picture', effects: ['shell'] }]);
+  });
+
+  test.each([
+    ['code', '', 0],
+    ['code', '--phase 1 --fail-on drift', 0],
+    ['code', '--phase 2', 1],
+    ['shell', '--phase 1', 0],
+    ['shell', '--fail-on drift', 1],
+    ['shell', '--fail-on critical --fail-on drift --quiet', 1],
+  ])('%s %s ends with %i', (repo, flags, exit) => {
+    expect(run(`evaluate ${repo} --design first/harness.design.yaml ${flags}`.trim()).code).toBe(exit);
   });
 
   test('design --from keeps, builds and settles', () => {

@@ -6,7 +6,9 @@ import type { BriefCapability, PartialBrief, Question } from '../../contracts.js
 import { HarnessError } from '../../errors.js';
 import { checkAnswer, isRecord } from '../brief/answer.js';
 import { readBrief, writeBrief } from '../brief/file.js';
+import type { Proposal } from '../propose/proposal.js';
 import { capabilities } from '../questions/capabilities.js';
+import { questions } from '../questions.js';
 
 export interface Draft {
   brief: PartialBrief;
@@ -17,6 +19,8 @@ export interface Draft {
 export interface Unfinished {
   /** The guesses from the description were shown. */
   guessed?: boolean;
+  /** What a model said about this description; paid for once. */
+  proposed?: Proposal;
   /** Id of an answered question that is being asked again. */
   again?: string;
   /** Tools or lines of the question that is being answered. */
@@ -62,10 +66,27 @@ function unfinishedIn(text: string, file: string): Unfinished {
 
 function isUnfinished(value: unknown): value is Unfinished {
   if (!isRecord(value)) return false;
-  const { lines = [], tools = [], tool } = value;
+  const { lines = [], tools = [], tool, proposed } = value;
   const described = Array.isArray(tools) && tools.every((t) => checkAnswer(TOOLS, [t]).length === 0);
   const begun = tool === undefined || (isRecord(tool) && typeof tool.at === 'number' && isRecord(tool.fields));
-  return described && begun && Array.isArray(lines) && lines.every((line) => typeof line === 'string');
+  return (
+    described &&
+    begun &&
+    isProposal(proposed) &&
+    Array.isArray(lines) &&
+    lines.every((line) => typeof line === 'string')
+  );
+}
+
+/** It was checked when it came; the file may have been edited since. */
+function isProposal(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!isRecord(value) || ![value.guesses, value.sharper, value.dropped].every(Array.isArray)) return false;
+  const answers = [...(value.guesses as unknown[]), ...(value.sharper as unknown[])];
+  return answers.every((one) => {
+    const question = isRecord(one) ? questions.find(({ id }) => id === one.id) : undefined;
+    return question !== undefined && isRecord(one) && checkAnswer(question, one.value).length === 0;
+  });
 }
 
 /** Keeps a draft in this file. It is replaced as a whole: whoever reads it sees the answers before or after, never half. */

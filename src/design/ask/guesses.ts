@@ -1,9 +1,11 @@
 // What the description gives away is shown with the words it rests on. A ticked guess becomes an answer; an unticked one
 // is asked like everything else.
 import type { Guess } from '../../contracts.js';
-import { guess } from '../guess.js';
-import { answerAt, withAnswer } from '../path.js';
+import { withAnswer } from '../path.js';
+import { openGuesses } from '../propose/proposal.js';
+import { hear } from './hear.js';
 import { inOrder, questionOf, type Session } from './session.js';
+import { sharpen } from './sharpen.js';
 import { shown } from './shown.js';
 
 const ASKED = {
@@ -11,11 +13,13 @@ const ASKED = {
   why: 'A right guess is a question less. What you untick is asked in its turn, and nothing is guessed then.',
 };
 
-/** Asks once after each description; going back leads to the description. */
+/** Asks once after each description; going back leads to the description. @throws Stopped */
 export async function confirmGuesses(session: Session): Promise<'confirmed' | 'back'> {
   const { description } = session.brief;
   if (session.unfinished.guessed === true || description === undefined) return 'confirmed';
-  const open = guess(description).filter(({ id }) => answerAt(session.brief, id) === undefined);
+  await hear(session);
+  await sharpen(session);
+  const open = openGuesses(session.brief, session.unfinished.proposed);
   const tools = open.find(({ id }) => id === 'capabilities');
   const guesses = open.filter((g) => g !== tools);
   if (tools !== undefined) session.screen.say(`Tools come later, one by one. Seen in your words: ${quoted(tools)}.`);
@@ -30,10 +34,11 @@ export async function confirmGuesses(session: Session): Promise<'confirmed' | 'b
   return 'confirmed';
 }
 
-function asChoice({ id, value, words }: Guess): { value: string; label: string; hint: string } {
+function asChoice({ id, value, words, by }: Guess): { value: string; label: string; hint: string } {
   const question = questionOf(id);
   const answer = question === undefined ? String(value) : shown(question, value);
-  return { value: id, label: `${question?.ask ?? id} → ${answer}`, hint: quoted({ words }) };
+  const from = by === undefined ? '' : ', by the model';
+  return { value: id, label: `${question?.ask ?? id} → ${answer}`, hint: `${quoted({ words })}${from}` };
 }
 
 function quoted({ words }: Pick<Guess, 'words'>): string {

@@ -2,6 +2,7 @@
 // open and nothing contradicts, then a summary. It can be left at any moment without losing an answer.
 import type { Brief } from '../../contracts.js';
 import { contradictions } from '../brief/contradictions.js';
+import type { Propose } from '../propose/proposal.js';
 import { next } from '../questions.js';
 import type { Draft } from './draft.js';
 import { confirmGuesses } from './guesses.js';
@@ -17,12 +18,14 @@ export interface InterviewIo extends ScreenIo {
   file: string;
   /** Called with all there is after every answer. */
   save(draft: Draft): void;
+  /** Asks a model about the description, once. */
+  propose?: Propose;
 }
 
 /** Asks for what the draft lacks. Undefined when the user stopped: they were told how to go on. */
 export async function interview(draft: Draft, io: InterviewIo): Promise<Brief | undefined> {
   const screen = openScreen(io);
-  const session = sessionFrom(draft, screen, io.save);
+  const session = sessionFrom(draft, screen, io.save, io.propose);
   try {
     greet(session);
     await answerAll(session);
@@ -47,7 +50,9 @@ function greet(session: Session): void {
   session.screen.begin('harness design', KEYS);
   const { answered, open } = progress(session.brief);
   if (answered === 0) return;
-  session.screen.say(`${answered} answers are there already; ${open === 0 ? 'none is' : `${open} are`} open.`);
+  session.screen.say(
+    `${answered} ${answered === 1 ? 'answer is' : 'answers are'} there already; ${open === 0 ? 'none is' : `${open} ${open === 1 ? 'is' : 'are'}`} open.`,
+  );
   // They may come from another file: whoever stops at once finds them where the last words of the interview say.
   session.keep();
 }

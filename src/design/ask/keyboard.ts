@@ -7,6 +7,10 @@ import { StringDecoder } from 'node:string_decoder';
 export interface Keyboard {
   /** What prompts read from; looks like a terminal. */
   keys: Readable;
+  /** While set, Ctrl-C and Ctrl-D call the listener: no prompt is there to hear them. */
+  onStop(listener: (() => void) | undefined): void;
+  /** Calls that listener; false when there is none. */
+  stop(): boolean;
   /** Gives the terminal back as it was. */
   close(): void;
 }
@@ -23,18 +27,27 @@ const MARKS = new RegExp(`(${ESCAPE}\\[20[01]~)`);
 /** The first characters of a mark at the end of a chunk. */
 const BEGUN = new RegExp(`${ESCAPE}(\\[(2(0[01]?)?)?)?$`);
 
+/** Ctrl-C and Ctrl-D. */
+const STOPS = ['\u0003', '\u0004'];
+
 /** Reads from the terminal until closed. The end of the input is passed on as Ctrl-D. */
 export function openKeyboard(input: Readable, output: Writable): Keyboard {
   const terminal: RawInput = input;
   const keys = new PassThrough();
   const decoder = new StringDecoder('utf8');
   const pasted = pasteReader();
+  let stopping: (() => void) | undefined;
+  const stop = (): boolean => {
+    stopping?.();
+    return stopping !== undefined;
+  };
   const read = (chunk: Buffer | string): void => {
     const text = typeof chunk === 'string' ? chunk : decoder.write(chunk);
+    if (STOPS.some((key) => text.includes(key)) && stop()) return;
     for (const piece of pasted(text).flatMap(single)) keys.write(piece);
   };
   const end = (): void => {
-    keys.write('\u0004');
+    if (!stop()) keys.write('\u0004');
   };
   const raw = (on: boolean): void => {
     if (terminal.isTTY) terminal.setRawMode?.(on);
@@ -44,6 +57,10 @@ export function openKeyboard(input: Readable, output: Writable): Keyboard {
   input.on('data', read).on('end', end);
   return {
     keys: Object.assign(keys, { isTTY: true, setRawMode: () => keys }),
+    onStop: (listener) => {
+      stopping = listener;
+    },
+    stop,
     close: () => {
       input.off('data', read).off('end', end).pause();
       raw(false);

@@ -11,6 +11,7 @@ import {
   type ChoiceAsked,
   GUIDE,
   type Reply,
+  Stopped,
   type Streams,
   type TextAsked,
 } from './prompts.js';
@@ -27,6 +28,8 @@ export interface Screen {
   text(asked: TextAsked): Promise<Reply<string>>;
   choice(asked: ChoiceAsked<string>): Promise<Reply<string>>;
   several(asked: ChoiceAsked<readonly string[]>): Promise<Reply<string[]>>;
+  /** Waits for work that is no prompt; Ctrl-C aborts it. @throws Stopped */
+  busy<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Gives the terminal back. */
   close(): void;
 }
@@ -45,7 +48,9 @@ export function openScreen({ input, output: given, color, onInterrupt }: ScreenI
   const keyboard = openKeyboard(input, given);
   const streams: Streams = { input: keyboard.keys, output };
   const interrupt = { name: 'c', ctrl: true, sequence: '\u0003' };
-  const ignoreInterrupts = onInterrupt?.(() => keyboard.keys.emit('keypress', interrupt.sequence, interrupt));
+  const ignoreInterrupts = onInterrupt?.(() => {
+    if (!keyboard.stop()) keyboard.keys.emit('keypress', interrupt.sequence, interrupt);
+  });
   const broken = (text: string): string[] => wrapped(text, columnsOf(output) - GUIDE);
   return {
     begin: (title, text) => {
@@ -59,6 +64,19 @@ export function openScreen({ input, output: given, color, onInterrupt }: ScreenI
     text: (asked) => askText(asked, streams),
     choice: (asked) => askChoice(asked, streams),
     several: (asked) => askSeveral(asked, streams),
+    busy: async (work) => {
+      const abort = new AbortController();
+      keyboard.onStop(() => abort.abort());
+      try {
+        const done = await work(abort.signal);
+        if (!abort.signal.aborted) return done;
+      } catch (error) {
+        if (!abort.signal.aborted) throw error;
+      } finally {
+        keyboard.onStop(undefined);
+      }
+      throw new Stopped();
+    },
     close: () => {
       ignoreInterrupts?.();
       keyboard.close();

@@ -2,21 +2,25 @@
 // is asked.
 import type { Answer, PartialBrief, Question } from '../../contracts.js';
 import { answerAt, withAnswer } from '../path.js';
+import type { Propose } from '../propose/proposal.js';
 import { applies, next, questions } from '../questions.js';
 import type { Draft, Unfinished } from './draft.js';
 import type { Screen } from './screen.js';
 
 export interface Session {
   readonly screen: Screen;
+  /** Asks a model about the description; absent when none is to be asked. */
+  readonly propose?: Propose | undefined;
   brief: PartialBrief;
   unfinished: Unfinished;
   /** Saves all there is. */
   keep(): void;
 }
 
-export function sessionFrom(draft: Draft, screen: Screen, save: (draft: Draft) => void): Session {
+export function sessionFrom(draft: Draft, screen: Screen, save: (draft: Draft) => void, propose?: Propose): Session {
   const session: Session = {
     screen,
+    propose,
     brief: draft.brief,
     unfinished: draft.unfinished ?? {},
     keep: () => save({ brief: session.brief, unfinished: session.unfinished }),
@@ -26,9 +30,13 @@ export function sessionFrom(draft: Draft, screen: Screen, save: (draft: Draft) =
 
 /** Takes an answer, and keeps it. What was begun of it is over. */
 export function take(session: Session, id: string, answer: Answer): void {
-  const guessed = session.unfinished.guessed === true && (id !== 'description' || answer === session.brief.description);
+  const { guessed, proposed } = session.unfinished;
+  const heard = id !== 'description' || answer === session.brief.description ? { guessed, proposed } : {};
   session.brief = inOrder(withAnswer(session.brief, id, answer));
-  session.unfinished = guessed ? { guessed } : {};
+  session.unfinished = {
+    ...(heard.guessed ? { guessed: true } : {}),
+    ...(heard.proposed === undefined ? {} : { proposed: heard.proposed }),
+  };
   session.keep();
 }
 

@@ -1,8 +1,8 @@
 // Tools are described one by one, field by field, and each field is kept as it is given. The list stands between them:
 // another one, change one, take one away, or done.
 import type { BriefCapability, CapabilityQuestion, Question } from '../../contracts.js';
-import { guess } from '../guess.js';
-import { answerAt } from '../path.js';
+import { sameName } from '../../words.js';
+import { guessedTools } from '../propose/proposal.js';
 import type { Unfinished } from './draft.js';
 import type { Asked, Reply } from './prompts.js';
 import type { Session } from './session.js';
@@ -31,10 +31,8 @@ export async function askTools(session: Session, question: Question, asked: Aske
 }
 
 /** Tools that were described before, or that the description gives away. */
-function known({ brief }: Session): BriefCapability[] {
-  const earlier = answerAt(brief, 'capabilities') ?? [];
-  const guessed = guess(brief.description ?? '').find(({ id }) => id === 'capabilities')?.value ?? [];
-  return [...((brief.capabilities === undefined ? guessed : earlier) as BriefCapability[])];
+function known({ brief, unfinished }: Session): BriefCapability[] {
+  return [...(brief.capabilities ?? guessedTools(brief, unfinished.proposed))];
 }
 
 type Step = { does: 'another' } | { does: 'change' | 'remove'; at: number };
@@ -106,7 +104,7 @@ function askOne(
 ): Promise<Reply<string>> {
   const name = answers.name ?? tools[at]?.name ?? `tool ${at + 1}`;
   return askField(screen, field, `${name}, ${place}`, knownOf(field, answers, tools[at]), (text) =>
-    field.id === 'name' && tools.some((tool, other) => other !== at && tool.name === text)
+    field.id === 'name' && tools.some((tool, other) => other !== at && sameName(tool.name, text))
       ? `'${text}' is there already; each tool has a name of its own`
       : undefined,
   );

@@ -1,6 +1,6 @@
 // Is this value an answer to that question? One check for what is typed in a terminal and what stands in a file.
 import type { CapabilityQuestion, Question, QuestionChoice } from '../../contracts.js';
-import { closest } from '../../words.js';
+import { closest, sameName } from '../../words.js';
 
 /** What is wrong with a part of a brief. `path` leads to it: ['capabilities', 2, 'effect']. */
 export interface Problem {
@@ -37,7 +37,10 @@ export function checkAnswer(asked: Asked, value: unknown): Problem[] {
 function checkText(asked: Asked, value: unknown, path: (string | number)[] = []): Problem[] {
   if (typeof value !== 'string') return [{ path, says: `${kindOf(value)} where a text belongs`, hint: asked.ask }];
   const mayBeEmpty = 'mayBeEmpty' in asked && asked.mayBeEmpty === true;
-  return value.trim() === '' && !mayBeEmpty ? [{ path, says: 'an empty text', hint: asked.ask }] : [];
+  if (value.trim() === '') return mayBeEmpty ? [] : [{ path, says: 'an empty text', hint: asked.ask }];
+  const { form } = asked;
+  if (form === undefined || new RegExp(`^(?:${form.pattern})$`).test(value)) return [];
+  return [{ path, says: `'${value}' cannot be a name`, hint: form.says }];
 }
 
 function checkChoice(choices: readonly QuestionChoice[], value: unknown, path: (string | number)[]): Problem[] {
@@ -86,7 +89,7 @@ function checkFields(fields: readonly CapabilityQuestion[], entry: unknown, path
 function twice(value: unknown): Problem[] {
   const names = Array.isArray(value) ? value.map((entry) => (isRecord(entry) ? entry.name : undefined)) : [];
   return names.flatMap((name, i) =>
-    name !== undefined && names.indexOf(name) < i
+    name !== undefined && names.findIndex((other) => sameName(String(other), String(name))) < i
       ? [{ path: [i, 'name'], says: `'${String(name)}' is there twice`, hint: 'each tool has a name of its own' }]
       : [],
   );

@@ -1,7 +1,7 @@
 // How many agents. One, unless a reason that can carry the cost comes with something to show for it.
 import type { AgentsReason, Design } from '../../contracts.js';
 import type { Ground } from './ground.js';
-import { count, money, names, phrase, whole } from './say.js';
+import { capital, count, money, names, phrase, whole } from './say.js';
 
 /** Reasons that hold without a measurement: they are about what may not be mixed, not about what might be better. */
 const STRUCTURAL: readonly AgentsReason[] = ['isolation', 'separate-owners'];
@@ -34,7 +34,7 @@ function alone({ brief, estimate }: Ground): string {
 /** What several agents would cost at least: each carries the fixed part of its own prompt again. */
 export function price({ brief, estimate }: Ground, n: number): string {
   const times = n * estimate.cost + estimate.cost;
-  return `${count(n, 'agent')} and one that directs them: ${n + 1} × ${money(estimate.cost)} = ${money(times)} for what one does for ${money(estimate.cost)}, against ${money(brief.cost.perRun)} allowed`;
+  return `${count(n, 'agent')} and one that directs ${n === 1 ? 'it' : 'them'}: ${n + 1} × ${money(estimate.cost)} = ${money(times)} for what one does for ${money(estimate.cost)}, against ${money(brief.cost.perRun)} allowed`;
 }
 
 function refused(ground: Ground): string {
@@ -50,7 +50,8 @@ function refused(ground: Ground): string {
   return `${count(n, 'agent')} were wished for, but ${missing[agentsReason]}. ${price(ground, n)}.`;
 }
 
-function granted({ brief, reads }: Ground, wanted: number): string {
+function granted(ground: Ground, wanted: number): string {
+  const { brief, reads } = ground;
   const { agentsReason = 'none', agentsEvidence = '' } = brief.plans;
   const why: Record<AgentsReason, string> = {
     isolation: `the second one has only ${names(reads)} and hands back data, so what a stranger wrote never meets a tool that acts`,
@@ -62,5 +63,5 @@ function granted({ brief, reads }: Ground, wanted: number): string {
   };
   const cut =
     wanted > MOST ? ` Of the ${wanted} wished for, ${MOST} are built; each further one must show the same.` : '';
-  return `${why[agentsReason]}: ${phrase(agentsEvidence)}.${cut}`;
+  return `${capital(why[agentsReason])}: ${phrase(agentsEvidence)}.${cut} The price: ${price(ground, Math.min(wanted, MOST) - 1)}.`;
 }

@@ -1,7 +1,7 @@
 // Limits as numbers, each with the sum it comes from, so that a wrong assumption is found by reading and not by a bill.
 import type { Brief, DesignBudget } from '../../contracts.js';
 import type { Ground } from './ground.js';
-import { count, money, rounded, starter, whole } from './say.js';
+import { count, money, names, rounded, starter, whole } from './say.js';
 
 /** A run that needs twice its usual steps is lost more often than it is thorough. */
 const DETOURS = 2;
@@ -10,7 +10,25 @@ const SAME_CALL = 3;
 const LONGEST: Record<Brief['run']['length'], number> = { seconds: 1, minutes: 30, hours: 480, days: 4320 };
 
 export function budgets(ground: Ground): DesignBudget[] {
-  return [turns(ground), runTokens(ground), context(ground), ...prices(ground), time(ground), ...retries(ground)];
+  return [
+    turns(ground),
+    runTokens(ground),
+    context(ground),
+    ...prices(ground),
+    time(ground),
+    ...retries(ground),
+    ...approval(ground),
+  ];
+}
+
+/** What a usual run may cost: never more than one run is allowed, and twice the estimate where that is less. */
+export function usualCost({ brief, estimate }: Ground): number {
+  return Math.min(estimate.cost * DETOURS, brief.cost.perRun);
+}
+
+/** What a usual day costs, the limit of a run kept. */
+export function usualDay({ brief, estimate }: Ground): number {
+  return brief.run.perDay * Math.min(estimate.cost, brief.cost.perRun);
 }
 
 /** Turns after which a run is stopped. */
@@ -42,7 +60,6 @@ function pricePerToken({ cost }: Brief, { input, output }: Ground['estimate']): 
 
 function runTokens(ground: Ground): DesignBudget {
   const { brief, estimate } = ground;
-  const usual = `${estimate.turns} × ${whole(estimate.prefix)} + ${whole(estimate.perTurn)} × ${brief.run.steps} × ${estimate.turns} ÷ 2 = ${whole(estimate.input)} read and ${whole(estimate.output)} written`;
   const price = pricePerToken(brief, estimate);
   const limit = tokenLimit(ground);
   const sum =
@@ -53,30 +70,45 @@ function runTokens(ground: Ground): DesignBudget {
     of: 'run-tokens',
     limit,
     unit: 'tokens per run',
-    arithmetic: `usual: ${usual}; ${sum}`,
+    arithmetic: `usual: ${inputSum(ground)} = ${whole(estimate.input)} read and ${whole(estimate.output)} written; ${sum}`,
     reached: stopped(ground, `${whole(limit)} tokens`),
   };
 }
 
+/** How the tokens of a usual run add up: each request sends what was before it, up to the limit of one. */
+function inputSum({ estimate }: Ground): string {
+  const { turns: n, prefix, perTurn, shortened, limit } = estimate;
+  const growing = n - shortened;
+  const sum = `${growing} × ${whole(prefix)} + ${whole(perTurn)} × ${growing - 1} × ${growing} ÷ 2`;
+  return shortened === 0 ? sum : `${sum} + ${shortened} × ${whole(limit)} at the limit`;
+}
+
 /** Tokens of one request above which history is shortened, or the run refused: room for the answer and one result. */
-export function contextLimit({ brief, estimate }: Ground): number {
-  const { window } = brief.cost;
-  return rounded(Math.max(window - 4 * estimate.perTurn - estimate.outputPerTurn, window / 2) * 0.75);
+export function contextLimit({ estimate }: Ground): number {
+  return estimate.limit;
 }
 
 function context(ground: Ground): DesignBudget {
   const { brief, estimate } = ground;
-  const limit = contextLimit(ground);
+  const { limit } = estimate;
   const share = Math.round((100 * estimate.peak) / brief.cost.window);
+  const half = (brief.cost.window - 4 * estimate.perTurn - estimate.outputPerTurn) * 2 < brief.cost.window;
+  const room = half
+    ? `${whole(brief.cost.window)} ÷ 2`
+    : `(${whole(brief.cost.window)} − 4 × ${whole(estimate.perTurn)} − ${whole(estimate.outputPerTurn)})`;
   return {
     of: needsCompaction(ground) ? 'compaction' : 'context',
     limit,
     unit: 'tokens per request',
-    arithmetic: `the largest usual request is ${whole(estimate.prefix)} + ${brief.run.steps} × ${whole(estimate.perTurn)} = ${whole(estimate.peak)}, ${share} % of ${whole(brief.cost.window)}; limit: (${whole(brief.cost.window)} − 4 × ${whole(estimate.perTurn)} − ${whole(estimate.outputPerTurn)}) × ¾`,
+    arithmetic: `${needsCompaction(ground) ? 'unshortened, ' : ''}the largest usual request is ${whole(estimate.prefix)} + ${brief.run.steps} × ${whole(estimate.perTurn)} = ${whole(estimate.peak)}, ${share} % of ${whole(brief.cost.window)}; limit: ${room} × ¾`,
     reached: needsCompaction(ground)
-      ? `results of ${ground.reads[0]?.name ?? 'tools'} older than the last 6 turns give way to a summary`
-      : `the run ends with reason 'context': such a request is ${whole(limit / estimate.peak)} times the usual one, so something went wrong`,
+      ? `results of ${names(ground.reads) || 'tools'} older than the last 6 turns give way to a summary`
+      : `the run ends with reason 'context': such a request is ${ratio10(limit / estimate.peak)} times the usual one, so something went wrong`,
   };
+}
+
+function ratio10(times: number): string {
+  return times < 3 ? times.toFixed(1) : whole(times);
 }
 
 /** A usual run takes more than half of the window. */
@@ -84,60 +116,85 @@ export function needsCompaction({ brief, estimate }: Ground): boolean {
   return estimate.peak > brief.cost.window / 2;
 }
 
-function prices({ brief, estimate }: Ground): DesignBudget[] {
+function prices({ brief, estimate, attended, approvers }: Ground): DesignBudget[] {
   const { cost, run } = brief;
   if (cost.inputPrice === 0 && cost.outputPrice === 0) return [];
   const usual = `${whole(estimate.input)} × ${money(cost.inputPrice)} + ${whole(estimate.output)} × ${money(cost.outputPrice)}, per million = ${money(estimate.cost)}`;
+  const cached = `, about ${money(estimate.cachedCost)} where the vendor reads a known prefix at a tenth`;
+  const dearest = Math.min(estimate.peak, estimate.limit) * cost.inputPrice + estimate.outputPerTurn * cost.outputPrice;
   return [
     {
       of: 'run-cost',
       limit: cost.perRun,
       unit: 'US dollars per run',
-      arithmetic: `usual: ${usual}; allowed: ${money(cost.perRun)}, ${ratio(cost.perRun / estimate.cost)}`,
-      reached: `no model call that could pass it, at up to ${money((estimate.peak * cost.inputPrice + estimate.outputPerTurn * cost.outputPrice) / 1_000_000)} each`,
+      arithmetic: `usual: ${usual}${estimate.turns > 4 ? cached : ''}; allowed: ${money(cost.perRun)}, ${ratio(cost.perRun / estimate.cost)}`,
+      reached: `no model call that could pass it, at up to ${money(dearest / 1_000_000)} each`,
     },
     {
       of: 'day-cost',
       limit: run.perDay * cost.perRun,
       unit: 'US dollars per day',
       arithmetic: `usual: ${whole(run.perDay)} × ${money(estimate.cost)} = ${money(run.perDay * estimate.cost)}; at most ${whole(run.perDay)} × ${money(cost.perRun)}`,
-      reached: CLOSED[run.startedBy],
+      reached: closed(brief, attended, approvers),
     },
   ];
 }
 
-const CLOSED: Record<Brief['run']['startedBy'], string> = {
-  person: 'whoever asks is told that it goes on tomorrow; open runs end as usual',
-  schedule: 'the next start waits for an operator, who sees both sums',
-  event: 'events are kept and taken up tomorrow',
-  code: "the function answers 'closed' at once, and the product does without",
-};
+/** An event does not wait for the next day's budget: a person gets it at once. */
+function closed({ run, capabilities }: Brief, attended: boolean, approvers: string): string {
+  switch (run.startedBy) {
+    case 'person':
+      return 'whoever asks is told that it goes on tomorrow; open runs end as usual';
+    case 'schedule':
+      return 'the next start waits for an operator, who sees both sums';
+    case 'event': {
+      const who = capabilities.some((c) => c.approval !== 'none') ? approvers : 'an operator';
+      return `no run begins: each further event goes to ${who} at once, with both sums${attended ? ', and whoever waits is told so' : ''}`;
+    }
+    case 'code':
+      return "the function answers 'closed' at once, and the product does without";
+  }
+}
 
 function ratio(times: number): string {
   if (times < 1) return `which is less than the usual run costs`;
   return times < 2 ? `which leaves little room for detours` : `${Math.floor(times)} times the usual run`;
 }
 
-function time({ brief }: Ground): DesignBudget {
+function time({ brief, attended, ready, held }: Ground): DesignBudget {
   const { length, startedBy } = brief.run;
   const limit = LONGEST[length];
-  const who =
-    startedBy === 'person' ? 'a person waits for it' : `nobody sits beside a run that ${starter(brief)} starts`;
+  const who = attended ? 'somebody waits for it' : `nobody sits beside a run that ${starter(brief)} starts`;
+  const tried = held === undefined && ready.length === 0 ? 'what was found' : 'what was tried';
+  const late: Record<Brief['run']['startedBy'], string> = {
+    person: `the user is told ${tried}, with reason 'time'`,
+    schedule: `the call under way is aborted, and an operator gets ${tried} with reason 'time'`,
+    event: `the event is not taken up again by itself: an operator gets ${tried} with reason 'time'`,
+    code: "the function answers with reason 'time'",
+  };
   return {
     of: 'time',
     limit,
     unit: 'minutes per run, waiting aside',
-    arithmetic: `a run works for ${length}; more than ${whole(limit)} is stuck, and ${who}`,
-    reached: LATE[startedBy],
+    arithmetic: `a run works for ${length}; more than ${count(limit, 'minute')} is stuck, and ${who}`,
+    reached: late[startedBy],
   };
 }
 
-const LATE: Record<Brief['run']['startedBy'], string> = {
-  person: "the user is told what was reached, with reason 'time'",
-  schedule: "the call under way is aborted, the reason 'time' recorded and an operator told",
-  event: "the event goes back to its queue once, then to an operator, with reason 'time'",
-  code: "the function answers with reason 'time'",
-};
+/** A question that nobody answers must end, or the run that asked it never does. */
+function approval({ approved, approvers, approvalHours, brief }: Ground): DesignBudget[] {
+  if (approved.length === 0) return [];
+  const { perDay } = brief.run;
+  return [
+    {
+      of: 'approval',
+      limit: approvalHours,
+      unit: 'hours per question',
+      arithmetic: `as answered: a yes or no from ${approvers} within ${count(approvalHours, 'hour')}; ${count(perDay, 'run')} a day that each ask once for ${names(approved)} are ${count(perDay * approved.length, 'question')}`,
+      reached: `the question lapses as a no: ${names(approved, 'or')} does not run, and ${approvalHours > 4 ? 'the run ends with' : 'the model is told'} reason 'unanswered'`,
+    },
+  ];
+}
 
 function retries({ riskiest, reads }: Ground): DesignBudget[] {
   const tool = (riskiest ?? reads[0])?.name;

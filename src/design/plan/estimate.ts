@@ -1,6 +1,7 @@
 // Sizes and prices of a usual run, from the brief. They are rough on purpose and shown with their sums: the first
 // phase measures them, and whoever measures better puts the better number in.
 import type { Brief } from '../../contracts.js';
+import { rounded } from './say.js';
 
 export interface Estimate {
   /** Model calls of a usual run: one for each tool call and one for the last answer. */
@@ -18,6 +19,12 @@ export interface Estimate {
   output: number;
   /** US dollars without caching. */
   cost: number;
+  /** US dollars where what was read before is read again at a tenth, and what is new costs a quarter more. */
+  cachedCost: number;
+  /** Tokens of one request above which history is shortened, or the run ends: room for the answer and one result. */
+  limit: number;
+  /** Requests of a usual run that stand at the limit because history is shortened there; 0 when none does. */
+  shortened: number;
 }
 
 /** Instructions of the builder, then one tool definition, then what each further source of instructions adds. */
@@ -43,22 +50,35 @@ const WRITTEN = {
   hybrid: 300,
 };
 
+/** Prices of a prefix cache, as parts of the input price (https://platform.claude.com/docs/en/build-with-claude/prompt-caching). */
+const CACHE_READ = 0.1;
+const CACHE_WRITE = 1.25;
+
 export function estimate({ shape, capabilities, run, context, cost }: Brief): Estimate {
   const sources = context.instructions.reduce((sum, source) => sum + SOURCE[source], 0);
   const prefix = OWN_PROMPT + capabilities.length * TOOL_DEFINITION + sources;
   const outputPerTurn = WRITTEN[shape];
   const perTurn = RESULT[shape] + outputPerTurn;
   const turns = run.steps + 1;
-  const input = turns * prefix + (perTurn * run.steps * turns) / 2;
+  const peak = prefix + run.steps * perTurn;
+  const limit = rounded(Math.max(cost.window - 4 * perTurn - outputPerTurn, cost.window / 2) * 0.75);
+  const growing =
+    peak > cost.window / 2 ? Math.min(turns, Math.max(1, Math.floor((limit - prefix) / perTurn) + 1)) : turns;
+  const input = growing * prefix + (perTurn * growing * (growing - 1)) / 2 + (turns - growing) * limit;
   const output = turns * outputPerTurn;
+  const fresh = Math.min(peak, input);
+  const written = output * cost.outputPrice;
   return {
     turns,
     prefix,
     perTurn,
     outputPerTurn,
-    peak: prefix + run.steps * perTurn,
+    peak,
     input,
     output,
-    cost: (input * cost.inputPrice + output * cost.outputPrice) / 1_000_000,
+    cost: (input * cost.inputPrice + written) / 1_000_000,
+    cachedCost: (((input - fresh) * CACHE_READ + fresh * CACHE_WRITE) * cost.inputPrice + written) / 1_000_000,
+    limit,
+    shortened: turns - growing,
   };
 }

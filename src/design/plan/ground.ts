@@ -1,6 +1,7 @@
 // What follows from a brief at once and is needed by many rules: kinds of capabilities, sizes of requests, costs.
 import type { Brief, BriefCapability, MemoryKind } from '../../contracts.js';
 import { type Estimate, estimate } from './estimate.js';
+import { phrase } from './say.js';
 
 /** A brief together with what is computed from it. Rules read it and change nothing. */
 export interface Ground {
@@ -9,15 +10,23 @@ export interface Ground {
   changes: BriefCapability[];
   /** Needs somebody's yes, at least once. */
   approved: BriefCapability[];
-  /** Cannot be taken back, or moves money. */
+  /** A second one would hurt: it cannot be taken back and is not for nothing, or moves money. */
   final: BriefCapability[];
   executes: BriefCapability[];
   /** The capability whose mistake costs most; undefined when all only read. */
   riskiest: BriefCapability | undefined;
-  /** The riskiest one, where the product is of use without it: it waits for phase 2 and is only proposed before. */
+  /** The riskiest one, where the product is of use without it: phase 1 keeps its calls as proposals and runs none. */
   held: BriefCapability | undefined;
-  /** Somebody is there to be asked while it runs. */
+  /** Changes that phase 1 builds, least dangerous first. */
+  ready: BriefCapability[];
+  /** The tool that tests of phase 1 are about: the most dangerous that is built, or one that reads. */
+  example: BriefCapability;
+  /** The one it works for is there while it runs, and can be asked. */
   attended: boolean;
+  /** Who says yes or no, as an object in a sentence. */
+  approvers: string;
+  /** Hours until an open question lapses as a no. */
+  approvalHours: number;
   estimate: Estimate;
   /** What is remembered, once a wish for more than can be looked after is pushed back. */
   memory: MemoryKind;
@@ -30,17 +39,24 @@ export interface Ground {
 export function groundOf(brief: Brief): Ground {
   const { capabilities, run, watching, plans } = brief;
   const changes = capabilities.filter((c) => c.effect !== 'read');
+  const reads = capabilities.filter((c) => c.effect === 'read');
   const riskiest = [...changes].sort((a, b) => danger(b) - danger(a))[0];
+  const held = changes.length > 1 && brief.shape !== 'code-agent' ? riskiest : undefined;
+  const ready = changes.filter((c) => c !== held).sort((a, b) => danger(a) - danger(b));
   return {
     brief,
-    reads: capabilities.filter((c) => c.effect === 'read'),
+    reads,
     changes,
+    ready,
+    example: exampleOf([...reads, ...ready], ready),
     approved: capabilities.filter((c) => c.approval !== 'none'),
-    final: changes.filter((c) => c.undo === 'no' || c.effect === 'spend'),
+    final: changes.filter((c) => (c.undo === 'no' && c.mistake !== 'nothing') || c.effect === 'spend'),
     executes: capabilities.filter((c) => c.effect === 'execute'),
     riskiest,
-    held: changes.length > 1 && brief.shape !== 'code-agent' ? riskiest : undefined,
-    attended: run.startedBy === 'person' && watching.includes('user'),
+    held,
+    attended: watching.includes('user') && (run.startedBy === 'person' || run.waitsFor.includes('user')),
+    approvers: phrase(run.approvers ?? 'an operator'),
+    approvalHours: run.approvalHours ?? 24,
     estimate: estimate(brief),
     memory: remembered(brief),
     has: (watcher) => watching.includes(watcher),
@@ -48,6 +64,12 @@ export function groundOf(brief: Brief): Ground {
     waitsFor: (what) => run.waitsFor.includes(what),
     wants: (wish) => plans.wanted.includes(wish),
   };
+}
+
+function exampleOf(built: readonly BriefCapability[], ready: readonly BriefCapability[]): BriefCapability {
+  const tool = ready.at(-1) ?? built[0];
+  if (tool === undefined) throw new Error('a brief without a capability cannot be planned');
+  return tool;
 }
 
 /** Memory across sessions needs a conversation that lasts and somebody besides its one builder to keep it true. */

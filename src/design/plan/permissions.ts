@@ -29,7 +29,7 @@ function row(capability: BriefCapability, ground: Ground): DesignCapability {
     allows: ALLOWS[effect],
     class: risk,
     approval,
-    because: `${whyClass(capability, risk)}; ${whyApproval(capability, approval, ground)}`,
+    because: `${whyClass(capability, risk)}; ${whyApproval(capability, approval, ground)}${ground.held === capability ? '; until phase 2 each call is kept as a proposal' : ''}`,
     audit: evidence(capability, approval),
     blastRadius: radius(capability),
     reversibility: reversibility(capability),
@@ -51,34 +51,34 @@ function approvalFor(capability: BriefCapability, { brief }: Ground): Approval {
   return capability.approval;
 }
 
-function whyClass({ effect, touches, mistake, undo }: BriefCapability, risk: DesignCapability['class']): string {
-  if (risk === 'read' && mistake === 'nothing') return `reads ${touches} and leaves it as it was`;
+function whyClass({ name, touches, mistake, undo }: BriefCapability, risk: DesignCapability['class']): string {
+  if (risk === 'read' && mistake === 'nothing') return `reads from ${touches} and changes nothing there`;
   const cost = { nothing: 'costs nothing', rework: 'costs rework', money: 'costs money', harm: 'does harm' }[mistake];
   const back = { yes: 'can be taken back', 'with-work': 'takes work to undo', no: 'cannot be taken back' }[undo];
   if (risk === 'read') return `changes nothing in ${touches}, yet what is shown wrongly ${cost}`;
-  return `a wrong ${effect} on ${touches} ${cost} and ${back}`;
+  return `a wrong \`${name}\` on ${touches} ${cost} and ${back}`;
 }
 
-function whyApproval(capability: BriefCapability, approval: Approval, { brief }: Ground): string {
+function whyApproval(capability: BriefCapability, approval: Approval, { brief, approvers }: Ground): string {
   if (approval !== capability.approval) {
-    return `asked every time and not only once, because ${brief.name} reads what strangers wrote`;
+    return `asked every time and not only once, because ${brief.name} reads what strangers wrote; a yes comes from ${approvers}`;
   }
   switch (approval) {
     case 'none':
       return capability.effect === 'read' ? 'nobody is asked' : `nobody is asked, so the limit is in what it can reach`;
     case 'first-time':
-      return `one yes holds for ${capability.touches} until the session ends`;
+      return `one yes from ${approvers} holds for ${capability.touches} until the session ends`;
     case 'every-time':
-      return `each call is shown with its arguments before it runs`;
+      return `each call is shown to ${approvers}, with its arguments, before it runs`;
     case 'second-person':
-      return `someone other than the one who asked agrees`;
+      return `a yes comes from ${approvers}, never from whoever asked for the call`;
   }
 }
 
 function evidence({ name, effect, touches, mistake }: BriefCapability, approval: Approval): string[] {
-  if (effect === 'read') return mistake === 'harm' ? ['who asked', `which of ${touches}`, 'time'] : [];
+  if (effect === 'read') return mistake === 'harm' ? ['who asked', `where in ${touches}`, 'time'] : [];
   const decided = approval === 'none' ? [] : [approval === 'second-person' ? 'who asked, who agreed' : 'who agreed'];
-  return [`${name} with its arguments`, `which of ${touches}`, 'run and call id', ...decided, 'outcome', 'time'];
+  return [`\`${name}\` with its arguments`, `where in ${touches}`, 'run and call id', ...decided, 'outcome', 'time'];
 }
 
 function radius({ touches, invokedBy, effect }: BriefCapability): string {
@@ -94,6 +94,6 @@ function radius({ touches, invokedBy, effect }: BriefCapability): string {
 
 function reversibility({ effect, undo, touches }: BriefCapability): string {
   if (effect === 'read') return undo === 'no' ? 'what was shown stays seen' : 'nothing to undo';
-  if (undo === 'yes') return `undone at once: the state of ${touches} before the call is kept`;
+  if (undo === 'yes') return `undone at once: what a call replaced in ${touches} is kept`;
   return undo === 'with-work' ? `undone by hand in ${touches}` : `final: recorded before it is done, never repeated`;
 }

@@ -16,6 +16,8 @@ const when =
   (ground) =>
     test(ground) ? phase : 0;
 
+/** With the first phase that executes anything. */
+const executing: When = (g) => (g.executes.length === 0 ? 0 : g.executes.every((c) => c === g.held) ? 2 : 1);
 const lasting = (g: Ground) => g.brief.run.length === 'hours' || g.brief.run.length === 'days';
 const finalSoon = (g: Ground) => g.final.some((c) => c !== g.held);
 const servers = (g: Ground) => g.wants('mcp') && (g.brief.plans.mcpBecause ?? '').trim() !== '';
@@ -27,9 +29,9 @@ const BESIDE: Readonly<Record<string, When>> = {
   'tool-registry/source-tag': when(servers, 2),
   'permission-system/fail-closed': FIRST,
   'permission-system/policy-as-data': when((g) => g.brief.team.maintainers > 1 || g.changes.length > 2, 2),
-  'permission-system/destructive-detection': when((g) => g.executes.length > 0, 1),
+  'permission-system/destructive-detection': executing,
   'permission-system/preapproved': when((g) => g.executes.length > 0, 2),
-  'permission-system/containment': when((g) => g.executes.length > 0 || g.brief.shape === 'code-agent', 1),
+  'permission-system/containment': (g) => executing(g) || (g.brief.shape === 'code-agent' ? 1 : 0),
   'permission-system/trust-tiers': when(servers, 2),
   'session-persistence/incremental': FIRST,
   'session-persistence/crash-safe-write': (g) => (lasting(g) ? 1 : 2),

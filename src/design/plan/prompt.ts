@@ -1,8 +1,9 @@
 // The prompt in sections, stable ones first, and what is remembered. What changes with each run stands last, so that
 // everything before it is read from the provider's cache.
 import type { Brief, Design, PromptSection } from '../../contracts.js';
+import { carries } from './agents.js';
 import type { Ground } from './ground.js';
-import { count, list, money, names, phrase, watchers, whole } from './say.js';
+import { agree, count, money, names, phrase, places, watchers, whole } from './say.js';
 
 export function prompt(ground: Ground): PromptSection[] {
   return [...prefix(ground), ...sessionPart(ground), ...turnPart(ground)];
@@ -15,7 +16,7 @@ function prefix({ brief, estimate }: Ground): PromptSection[] {
     {
       name: 'job',
       part: 'prefix',
-      holds: `what it owns (${phrase(job.owns)}) and never does (${list(job.never.map(phrase), 'or')})`,
+      holds: `what it owns (${phrase(job.owns)}) and what must never happen (${job.never.map(phrase).join('; ')})`,
       because: `the same in every run: ${count(run.perDay, 'run')} a day`,
     },
     {
@@ -87,7 +88,14 @@ export function memory(ground: Ground): Design['memory'] {
   const check = names(reads.length > 0 ? reads : brief.capabilities, 'or');
   const rules: Record<typeof kind, string[]> = {
     none: [
-      `A run of ${brief.run.length} starts from its input; what should be kept for ${phrase(brief.job.users)} belongs in ${(changes[0] ?? brief.capabilities[0])?.touches ?? 'the product'}.`,
+      `Each of ${count(brief.run.perDay, 'run')} a day starts from its input alone; ${
+        changes.some((c) => c.effect === 'write')
+          ? `what must be known later is written by ${names(
+              changes.filter((c) => c.effect === 'write'),
+              'or',
+            )}, where a person can read it`
+          : `what must be known later is read anew with ${check}`
+      }.`,
     ],
     session: [
       `What was said lasts as long as the session; ${check} is asked again for anything that may have changed since.`,
@@ -108,24 +116,28 @@ export function concurrency(ground: Ground): Design['concurrency'] {
   const rules: [boolean, string, string][] = [
     [
       reads.length > 1 || (reads.length === 1 && brief.run.steps > 5),
-      `${names(reads)} may run side by side within one turn.`,
-      `none of them changes ${reads[0]?.touches ?? 'anything'}`,
+      `${agree(reads, 'Calls of ', '')}${names(reads)} may run side by side within one turn.`,
+      `${agree(reads, 'it changes nothing in', 'none of them changes')} ${places(reads, 'or')}`,
     ],
     [
       changes.length > 0,
-      `${names(changes)} run one at a time, in the order asked for.`,
-      `two at once on ${changes[0]?.touches ?? 'one thing'} cannot be told apart afterwards`,
+      `${agree(changes, 'Calls of ', '')}${names(changes)} run one at a time, in the order asked for.`,
+      `what two at once did to ${places(changes, 'or')} cannot be told apart afterwards`,
     ],
     [
       brief.run.startedBy === 'schedule' || brief.run.startedBy === 'event',
-      `One run per case: a second start while one is open is dropped and recorded.`,
+      brief.run.startedBy === 'schedule'
+        ? 'One run at a time: a start while one is open is dropped and recorded.'
+        : 'One run for each event: the same event delivered again starts nothing.',
       final.length > 0
         ? `two runs would each see that ${names(final, 'or')} is still to do`
-        : `the second would read what the first has not finished`,
+        : `two runs on ${places(changes.length > 0 ? changes : reads)} would each read what the other has not finished`,
     ],
     [
       ground.wants('agents') && reads.length > 0 && changes.length > 0,
-      `Should there ever be readers beside the one agent, they get ${names(reads)} and never ${names(changes, 'or')}.`,
+      carries(ground)
+        ? `The agent that acts is one; beside it are readers, which have ${names(reads)} and never ${names(changes, 'or')}.`
+        : `Should there ever be readers beside the one agent, they get ${names(reads)} and never ${names(changes, 'or')}.`,
       `reading scales by adding readers, writing does not`,
     ],
   ];

@@ -1,7 +1,8 @@
 // Where the plan does not follow a wish, it says so, with the price of the wish and what would change the advice.
-import type { Pushback } from '../../contracts.js';
+import type { Brief, Pushback } from '../../contracts.js';
 import { carries, price } from './agents.js';
 import { needsCompaction } from './budgets.js';
+import { estimate as estimateOf } from './estimate.js';
 import type { Ground } from './ground.js';
 import { count, list, money, names, phrase, whole } from './say.js';
 
@@ -19,7 +20,7 @@ const severalAgents: Rule = (ground) => {
     {
       wish: `${count(n, 'agent')}`,
       advice: `One agent with ${names(brief.capabilities)}.`,
-      because: `${price(ground, n)}. ${count(brief.team.maintainers, 'person')} would keep ${n} prompts, ${n} budgets and ${(n * (n - 1)) / 2} hand-overs working${changes.length > 0 ? `, and ${names(changes)} would have ${n} callers to guard` : ''}.`,
+      because: `${price(ground, n)}. ${brief.team.maintainers === 1 ? '1 person' : `${brief.team.maintainers} people`} would keep ${n} prompts, ${n} budgets and ${(n * (n - 1)) / 2} hand-overs working${changes.length > 0 ? `, and ${names(changes)} would have ${n} callers to guard` : ''}.`,
       evidence: `One agent, run on 20 golden tasks, fails at least 5 because its window is full (more than ${whole(brief.cost.window * 0.75)} tokens) or because ${names(reads.length > 0 ? reads : brief.capabilities)} take most of the time and do not depend on each other.`,
     },
   ];
@@ -28,7 +29,16 @@ const severalAgents: Rule = (ground) => {
 const plugins: Rule = ({ brief, wants, changes }) => {
   if (!wants('plugins')) return [];
   const because = phrase(brief.plans.pluginsBecause ?? '');
-  if (because !== '' && brief.team.maintainers > 1) return [];
+  if (because !== '' && brief.team.maintainers > 1) {
+    return [
+      {
+        wish: `plugins: ${because}`,
+        advice: `Data first: what others would change goes into a file that ${brief.name} reads, not into code that it runs.`,
+        because: `The first author is known, but not yet what they need beyond ${names(brief.capabilities)}; a file needs no sandbox and no version of an interface.`,
+        evidence: `The first author names a case that a file cannot express, after phase 2.`,
+      },
+    ];
+  }
   return [
     {
       wish: because === '' ? 'plugins' : `plugins: ${because}`,
@@ -70,12 +80,20 @@ const tooCheap: Rule = ({ brief, estimate }) =>
     ? [
         {
           wish: `${money(brief.cost.perRun)} per run`,
-          advice: `Allow ${money(estimate.cost * 1.5)}, or halve the ${brief.run.steps} tool calls, or take a cheaper model.`,
-          because: `A usual run reads ${whole(estimate.input)} tokens and writes ${whole(estimate.output)}, which is ${money(estimate.cost)} before anything goes wrong.`,
+          advice: `Allow ${money(estimate.cost * 1.5)}, or ${fewer(brief)}take a cheaper model.${estimate.cachedCost <= brief.cost.perRun ? ` Where the vendor caches known prefixes, about ${money(estimate.cachedCost)} is enough: measure that first.` : ''}`,
+          because: `A usual run reads ${whole(estimate.input)} tokens and writes ${whole(estimate.output)}, which is ${money(estimate.cost)} uncached and before anything goes wrong.`,
           evidence: `Ten measured runs stay below ${money(brief.cost.perRun)}.`,
         },
       ]
     : [];
+
+/** How many tool calls the allowance pays for, as a part of a sentence; empty when not even one. */
+function fewer(brief: Brief): string {
+  const cost = (steps: number): number => estimateOf({ ...brief, run: { ...brief.run, steps } }).cost;
+  let steps = brief.run.steps;
+  while (steps > 0 && cost(steps) > brief.cost.perRun) steps -= 1;
+  return steps === 0 ? '' : `plan for ${count(steps, 'tool call')} instead of ${brief.run.steps}, or `;
+}
 
 const tooManyTools: Rule = ({ brief }) => {
   const most = brief.team.maintainers * 6;

@@ -1,7 +1,7 @@
 // What a session holds, which events leave the loop, and what each is for: nothing is kept that no reader needs.
 import type { Design, DesignEvent } from '../../contracts.js';
 import type { Ground } from './ground.js';
-import { list, money, names, starter, watchers, whole } from './say.js';
+import { awaited, money, names, watchers, whole } from './say.js';
 
 export function session(ground: Ground): Design['session'] {
   const { brief, survives, approved, changes, memory } = ground;
@@ -51,7 +51,7 @@ function readers({ brief }: Ground): string {
 const started: Part = (ground) => [
   {
     type: 'run.started',
-    carries: ['run id', starter(ground.brief), 'model', 'tools'],
+    carries: ['run id', 'start', 'model', 'tools'],
     because: `${readers(ground)} can tell a run from the next, at ${whole(ground.brief.run.perDay)} a day`,
   },
 ];
@@ -76,22 +76,25 @@ const tools: Part = ({ brief }) => [
   {
     type: 'tool.finished',
     carries: ['call id', 'outcome', 'milliseconds'],
-    because: `shows which of ${brief.run.steps} in a usual run is slow or fails`,
+    because:
+      brief.run.steps === 1
+        ? 'shows whether the one call of a usual run is slow or fails'
+        : `shows which of ${brief.run.steps} calls in a usual run is slow or fails`,
   },
 ];
 
-const approvals: Part = ({ approved, has }) =>
+const approvals: Part = ({ approved, has, approvers }) =>
   approved.length === 0
     ? []
     : [
         {
           type: 'approval.requested',
           carries: ['call id', 'tool', 'arguments', 'class'],
-          because: `${names(approved, 'or')} waits for it`,
+          because: `${names(approved, 'or')} waits until it is answered by ${approvers}`,
         },
         {
           type: 'approval.decided',
-          carries: ['call id', 'yes or no', 'who'],
+          carries: ['call id', 'yes, no or unanswered', 'who'],
           because: has('auditor')
             ? 'the auditor reads these first'
             : `explains why ${names(approved, 'or')} ran or did not`,
@@ -115,7 +118,7 @@ const waiting: Part = ({ brief, waitsFor }) =>
         {
           type: 'run.waiting',
           carries: ['run id', 'what for', 'since'],
-          because: `a run that waits (${list(brief.run.waitsFor)}) is not a run that hangs`,
+          because: `a run that waits for ${awaited(brief.run.waitsFor)} is not a run that hangs`,
         },
       ]
     : [];

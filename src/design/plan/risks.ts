@@ -1,8 +1,8 @@
 // What may go wrong with this product in particular, with what the plan does about it. The worst five.
 import type { Design } from '../../contracts.js';
 import { needsCompaction } from './budgets.js';
-import type { Ground } from './ground.js';
-import { count, list, money, names, phrase, starter, watchers, whole } from './say.js';
+import { danger, type Ground } from './ground.js';
+import { agree, count, money, names, phrase, places, starter, watchers, whole } from './say.js';
 
 type Risk = Design['risks'][number];
 type Rule = (ground: Ground) => Risk | undefined;
@@ -15,12 +15,47 @@ export function risks(ground: Ground): Risk[] {
     .slice(0, MOST);
 }
 
+/** Whoever may set a tool off needs no detour over what it reads. */
+const talked: Rule = ({ brief, riskiest, approved, approvers }) =>
+  riskiest !== undefined && riskiest.invokedBy === 'anyone'
+    ? {
+        risk: `Somebody talks it into \`${riskiest.name}\`.`,
+        because: `anyone may set it off, and the words of ${phrase(brief.job.users)} are all that the model has to go by`,
+        answer: approved.includes(riskiest)
+          ? `the question to ${approvers} shows its arguments, not the conversation that led to them`
+          : `code compares its arguments with ${phrase(riskiest.touches)} before each call, since nobody is asked`,
+      }
+    : undefined;
+
+/** A read changes nothing and can still do harm: in front of the wrong eyes. */
+const seenByOthers: Rule = ({ reads, brief }) => {
+  const tool = reads.find((c) => c.mistake === 'harm');
+  if (tool === undefined) return undefined;
+  return {
+    risk: `\`${tool.name}\` shows ${tool.invokedBy === 'anyone' ? 'a stranger' : 'somebody'} what is not theirs.`,
+    because: `${tool.invokedBy === 'anyone' ? 'anyone may set it off' : `not all of ${phrase(brief.job.users)} may see all of ${phrase(tool.touches)}`}, and what was shown stays seen`,
+    answer: `what a call may return from ${phrase(tool.touches)} is decided by code, from who is asking, and never from an argument that the model fills in`,
+  };
+};
+
+/** Nobody is asked, and a mistake is not free. */
+const unasked: Rule = ({ changes }) => {
+  const dear = changes.filter((c) => c.approval === 'none' && c.undo !== 'yes' && c.mistake !== 'nothing');
+  const [worst] = dear.sort((a, b) => danger(b) - danger(a));
+  if (worst === undefined || worst.mistake === 'rework') return undefined;
+  return {
+    risk: `A wrong \`${worst.name}\` is noticed after it ${worst.mistake === 'harm' ? 'did harm' : 'cost money'}.`,
+    because: `nobody is asked before it, and on ${phrase(worst.touches)} it ${worst.undo === 'no' ? 'cannot be taken back' : 'takes work to undo'}`,
+    answer: `a limit on what one call and one day may change, checked by the gate; or a yes for each call, which the brief can ask for`,
+  };
+};
+
 const injection: Rule = ({ brief, reads, riskiest }) =>
-  brief.context.untrusted === 'yes' && riskiest !== undefined
+  brief.context.untrusted === 'yes' && riskiest !== undefined && riskiest.invokedBy !== 'anyone'
     ? {
         risk: `Somebody puts an order to call \`${riskiest.name}\` into what ${names(reads, 'or') || 'it'} returns.`,
         because: `the model cannot tell an order from ${phrase(brief.job.users)} from one in ${reads[0]?.touches ?? 'its input'}`,
-        answer: `the gate decides from arguments, ${riskiest.approval === 'none' ? `and what ${riskiest.name} can reach is narrow` : 'and a person sees them'}`,
+        answer: `the gate decides from the arguments of \`${riskiest.name}\`, ${riskiest.approval === 'none' ? 'against a list of what it may reach' : 'and a person sees them'}`,
       }
     : undefined;
 
@@ -33,23 +68,25 @@ const misled: Rule = ({ brief, reads, riskiest }) =>
       }
     : undefined;
 
-const double: Rule = ({ final, survives }) =>
+const double: Rule = ({ final, survives, attended }) =>
   final.length > 0
     ? {
         risk: `${names(final, 'or')} happens twice after a crash or a retry.`,
-        because: `${list([...new Set(final.map((c) => c.touches))])} cannot tell a retry from a second wish`,
+        because: `${agree(final, 'a second call looks', 'second calls look')} like a new wish to ${places(final)}`,
         answer: survives('progress')
           ? 'an id is on record before the call, and a call with a known id is not made again'
-          : 'a retry is a new question to a person, never automatic',
+          : attended
+            ? 'a retry is a new question to a person, never automatic'
+            : `a run that failed after ${names(final, 'or')} began is not started again by itself`,
       }
     : undefined;
 
-const fatigue: Rule = ({ approved, brief, attended }) => {
+const fatigue: Rule = ({ approved, brief, attended, approvers }) => {
   const asked = approved.filter((c) => c.approval !== 'first-time').length;
   return asked > 0 && brief.run.perDay > 15
     ? {
         risk: `People say yes to ${names(approved, 'or')} without reading.`,
-        because: `${whole(brief.run.perDay)} runs a day can ask ${whole(asked * brief.run.perDay)} times`,
+        because: `${whole(brief.run.perDay)} runs a day can put ${whole(asked * brief.run.perDay)} questions to ${approvers}`,
         answer: attended
           ? `what is safe is named by rule, so that only the rest asks; approvals under 2 seconds are counted`
           : 'questions are collected and shown with what differs from the usual',
@@ -60,27 +97,29 @@ const fatigue: Rule = ({ approved, brief, attended }) => {
 const breakout: Rule = ({ executes, brief }) =>
   executes.length > 0
     ? {
-        risk: `${names(executes)} does more than what was asked of it.`,
+        risk: `${names(executes)} ${agree(executes, 'does', 'do')} more than was asked.`,
         because: `a command can be anything, and ${count(brief.team.maintainers, 'maintainer')} cannot list all bad ones`,
         answer:
           'one folder, no keys in its environment, no network unless a run asks for it; patterns come on top of that',
       }
     : undefined;
 
-const unseen: Rule = ({ attended, brief }) =>
+const unseen: Rule = ({ attended, brief, has }) =>
   attended || brief.run.startedBy === 'code'
     ? undefined
     : {
         risk: `A run that ${starter(brief)} started is wrong for days before anybody looks.`,
-        because: `${watchers(brief)} only see what is put in front of them`,
-        answer: `no run in a day is an alarm too, and so is a day above ${money(brief.run.perDay * brief.cost.perRun)}`,
+        because: has('nobody')
+          ? `nobody watches ${count(brief.run.perDay, 'run')} a day`
+          : `${watchers(brief)} only ${agree(brief.watching, 'sees', 'see')} what is put in front of ${agree(brief.watching, 'one', 'them')}`,
+        answer: `no run in a ${brief.run.startedBy === 'schedule' ? 'day' : 'usual day'} is an alarm too, and so is a day above ${money(brief.run.perDay * brief.cost.perRun)}`,
       };
 
 const bill: Rule = ({ brief, estimate }) =>
   brief.run.perDay * estimate.cost > 20 || estimate.cost > brief.cost.perRun / 2
     ? {
         risk: `It costs more than planned: ${money(brief.run.perDay * estimate.cost)} a day is the estimate.`,
-        because: `input is ${Math.round((100 * estimate.input) / (estimate.input + estimate.output))} % of the tokens, and each of ${estimate.turns} calls sends all that was before`,
+        because: `input is ${Math.floor((100 * estimate.input) / (estimate.input + estimate.output))} % of the tokens, and each of ${estimate.turns} calls sends all that was before`,
         answer: `limits per run and day, a stable prefix of ${whole(estimate.prefix)} tokens, results cut to what is needed`,
       }
     : undefined;
@@ -112,13 +151,36 @@ const late: Rule = ({ brief }) =>
       }
     : undefined;
 
-const unloved: Rule = ({ brief, estimate }) =>
-  brief.run.length === 'seconds'
-    ? {
-        risk: `It is too slow for ${phrase(brief.job.users)}.`,
-        because: `${estimate.turns} model calls in a row take ${estimate.turns * 2} seconds or so`,
-        answer: `measure the 95th percentile in phase 1; above ${estimate.turns * 3} seconds drop a tool call`,
-      }
-    : undefined;
+/** A model call takes about as many seconds as this; the first phase measures it. */
+const SECONDS = 2;
 
-const RULES: readonly Rule[] = [breakout, injection, double, misled, unseen, fatigue, bill, full, stale, late, unloved];
+const unloved: Rule = ({ brief, estimate }) => {
+  if (brief.run.length !== 'seconds') return undefined;
+  const wanted = Number(/\b(?:within|under|below|less than) (\d+(?:\.\d+)?) seconds?\b/i.exec(brief.job.success)?.[1]);
+  const usual = estimate.turns * SECONDS;
+  const short = wanted < usual;
+  return {
+    risk: `It is too slow for ${phrase(brief.job.users)}.`,
+    because: `${estimate.turns} model calls in a row take ${usual} seconds or so${short ? `, and ${wanted} are wanted` : ''}`,
+    answer: short
+      ? `one call with everything it needs already in the prompt, or a model that answers in ${(wanted / estimate.turns).toFixed(1)} seconds; the 95th percentile in phase 1 decides`
+      : `measure the 95th percentile in phase 1; above ${Number.isNaN(wanted) ? usual + estimate.turns : wanted} seconds drop a tool call`,
+  };
+};
+
+const RULES: readonly Rule[] = [
+  breakout,
+  seenByOthers,
+  unasked,
+  talked,
+  injection,
+  double,
+  misled,
+  unseen,
+  fatigue,
+  bill,
+  full,
+  stale,
+  late,
+  unloved,
+];

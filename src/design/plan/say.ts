@@ -54,3 +54,43 @@ export function watchers({ watching }: Brief): string {
 export function phrase(text: string): string {
   return text.trim().replace(/[.!?]+$/, '');
 }
+
+/** One or many: 'waits' of one tool, 'wait' of several. */
+export function agree(items: readonly unknown[], one: string, many: string): string {
+  return items.length === 1 ? one : many;
+}
+
+const KEPT: Record<Brief['run']['survives'][number], string> = {
+  conversation: 'what was said',
+  progress: 'which steps are done',
+  approvals: 'who agreed to what',
+  nothing: 'nothing',
+};
+
+/** What survives a restart, in words. */
+export function kept({ run }: Brief): string {
+  return list(run.survives.map((what) => KEPT[what]));
+}
+
+const AWAITED: Record<Brief['run']['waitsFor'][number], string> = {
+  nothing: 'nothing',
+  user: 'the user',
+  approver: 'a yes',
+  'outside-system': 'another system',
+  clock: 'a time of day',
+};
+
+/** What a run waits for, in words. */
+export function awaited(what: readonly Brief['run']['waitsFor'][number][]): string {
+  return list(what.map((one) => AWAITED[one]));
+}
+
+/** Where tools reach, each place once. */
+export function places(items: readonly { touches: string }[], joint = 'and'): string {
+  return list([...new Set(items.map(({ touches }) => phrase(touches)))], joint);
+}
+
+/** A sentence of its own from a part of one. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

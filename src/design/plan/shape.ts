@@ -1,7 +1,7 @@
 // The shape, and why it beats the alternative that comes closest. Sometimes that alternative is no agent at all.
 import type { Design, Shape } from '../../contracts.js';
 import type { Ground } from './ground.js';
-import { count, names, phrase, starter, whole } from './say.js';
+import { agree, count, names, phrase, starter, whole } from './say.js';
 
 type Choice = Design['shape'];
 
@@ -17,11 +17,11 @@ function because(ground: Ground): string {
     case 'code-agent':
       return `It works on files with ${names(executes.length > 0 ? executes : changes)}, sees what came of it and goes on, about ${estimate.turns} model calls in a row; which of ${count(brief.capabilities.length, 'tool')} comes next is known only then.`;
     case 'chat-assistant':
-      return `Each message, from ${phrase(job.users)}, decides what comes next, so there is one loop per conversation; ${count(reads.length, 'tool')} of ${brief.capabilities.length} only look things up.`;
+      return `Each message, from ${phrase(job.users)}, decides what comes next, so there is one loop per conversation; ${reads.length} of ${count(brief.capabilities.length, 'tool')} only ${agree(reads, 'looks', 'look')} things up.`;
     case 'workflow-orchestrator':
-      return `Runs are started by ${starter(brief)} and pass through the same steps each time, so code moves each case on and the model is asked inside a step; ${changes.length === 0 ? 'no step changes anything' : `${names(changes)} are steps with an outcome on record`}.`;
+      return `Runs are started by ${starter(brief)} and pass through the same steps each time, so code moves each case on and the model is asked inside a step; ${changes.length === 0 ? 'no step changes anything' : `${names(changes)} ${agree(changes, 'is a step', 'are steps')} with an outcome on record`}.`;
     case 'internal-copilot':
-      return `Questions come from ${phrase(job.users)}; the loop reads with ${names(reads)} and answers${context.instructions.includes('organisation') ? ' under rules of the organisation' : ''}; ${changes.length === 0 ? 'it changes nothing, so nobody has to approve anything' : `only ${names(changes)} leave a trace`}.`;
+      return `Questions come from ${phrase(job.users)}; the loop reads with ${names(reads)} and answers${context.instructions.includes('organisation') ? ' under rules of the organisation' : ''}; ${changes.length === 0 ? 'it changes nothing, so nobody has to approve anything' : `only ${names(changes)} ${agree(changes, 'leaves', 'leave')} a trace`}.`;
     case 'embedded-feature':
       return `The product around it calls one function, ${whole(run.perDay)} times a day, and waits ${run.length}; the loop has no session, no screen and no user of its own.`;
     case 'hybrid':
@@ -47,10 +47,10 @@ const NEAREST: Record<Shape, Rule[]> = {
   ],
   'chat-assistant': [
     [
-      ({ final }) => final.length > 0,
+      ({ approved }) => approved.length > 0,
       'workflow-orchestrator',
-      ({ brief, final }) =>
-        `Fixed steps suit ${names(final)}, and only it is treated so: it waits in a state of its own. Most of ${brief.run.perDay} conversations a day never reach it.`,
+      ({ brief, approved, final }) =>
+        `Fixed steps suit ${names(approved)}, and only ${agree(approved, 'it is', 'they are')} treated so: a call waits for its yes in a state of its own${final.some((c) => approved.includes(c)) ? ' and happens once' : ''}. What comes before it is another conversation each time, ${whole(brief.run.perDay)} a day.`,
     ],
     [
       () => true,
@@ -68,8 +68,8 @@ const NEAREST: Record<Shape, Rule[]> = {
     [
       () => true,
       'chat-assistant',
-      ({ brief, changes }) =>
-        `A free loop would decide anew each time whether ${names(changes, 'or')} comes next; with a run that ${starter(brief)} starts, nobody is there to notice a wrong turn.`,
+      ({ brief, changes, attended }) =>
+        `A free loop would decide anew each time whether ${names(changes, 'or')} comes next; with a run that ${starter(brief)} starts, ${attended ? 'whoever waits would notice a wrong turn too late' : 'nobody is there to notice a wrong turn'}.`,
     ],
   ],
   'internal-copilot': [
@@ -83,12 +83,12 @@ const NEAREST: Record<Shape, Rule[]> = {
       () => true,
       'code-agent',
       ({ changes }) =>
-        `A code agent brings a shell that no answer asks for; ${names(changes)} stay as narrow as they are.`,
+        `A code agent brings a shell that no answer asks for; ${names(changes)} ${agree(changes, 'stays as narrow as it is', 'stay as narrow as they are')}.`,
     ],
   ],
   'embedded-feature': [
     [
-      ({ brief }) => brief.run.steps <= 2,
+      ({ brief, changes }) => brief.run.steps <= 2 && changes.length === 0,
       'plain-code',
       ({ brief }) =>
         `One model call without any loop is the first thing to try: build the loop only if it fails at '${phrase(brief.job.success)}'.`,

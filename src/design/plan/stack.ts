@@ -25,5 +25,10 @@ export function kitOf({ brief }: Ground): Kit {
 export function storeOf(ground: Ground): string {
   const { brief, survives } = ground;
   const shared = brief.run.perDay > 200 || (survives('approvals') && ground.changes.length > 0 && !ground.attended);
-  return shared ? kitOf(ground).database : 'a JSONL file for each run';
+  return shared ? kitOf(ground).database : 'the JSONL file of its run';
+}
+
+/** How a write is made whole, as a part of a sentence. */
+export function writing(ground: Ground): string {
+  return storeOf(ground).startsWith('SQLite') ? 'each write a transaction' : `with ${kitOf(ground).append}`;
 }

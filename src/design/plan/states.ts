@@ -1,7 +1,7 @@
 // The states a run passes through. Only those that an answer asks for: a state nobody waits in is a bug to come.
 import type { WorkflowState } from '../../contracts.js';
 import type { Ground } from './ground.js';
-import { list, names, phrase } from './say.js';
+import { count, list, names, phrase } from './say.js';
 
 export function states(ground: Ground): WorkflowState[] {
   const parts = [running, approval, outside, clock, user, executing, interrupted, ended];
@@ -46,12 +46,12 @@ const approval: Part = (ground) => {
       next: ['executing', 'refused', 'interrupted'],
       survives: durable,
       because: durable
-        ? `the answer may come ${ground.attended ? 'after the window was closed' : 'the next day'}, and must meet the same arguments`
-        : `whoever is asked sits in front of it; ${names(approved)} asks again after a restart`,
+        ? `the answer may come up to ${count(ground.approvalHours, 'hour')} later, and must meet the same arguments`
+        : `after a restart the question to ${ground.approvers} is put again`,
     },
     {
       id: 'refused',
-      means: `somebody said no to ${names(approved, 'or')}, and the model was told`,
+      means: `${ground.approvers} said no to ${names(approved, 'or')}, or nothing for ${count(ground.approvalHours, 'hour')}; the model was told`,
       next: ['working', 'failed'],
       survives: durable,
       because: durable
@@ -61,12 +61,12 @@ const approval: Part = (ground) => {
   ];
 };
 
-const outside: Part = ({ waitsFor, brief, survives }) =>
+const outside: Part = ({ waitsFor, survives, brief }) =>
   waitsFor('outside-system')
     ? [
         {
           id: 'awaiting-outside',
-          means: `another system has not answered for ${brief.capabilities[0]?.touches ?? 'this case'}`,
+          means: `a system that ${brief.name} called has not answered yet; the id of the request is on record`,
           next: ['working', 'failed'],
           survives: survives('progress'),
           because: `polling goes on under the id of the request; ${survives('progress') ? 'a restart asks again for the answer, not for the work' : 'a restart begins anew'}`,
@@ -114,7 +114,7 @@ const executing: Part = ({ changes, final, survives }) =>
           because:
             final.length > 0
               ? `after a crash here ${names(final, 'or')} may or may not have happened: look before doing it again`
-              : `doing it again overwrites what ${names(changes)} left`,
+              : `doing it again meets what ${names(changes, 'or')} left the first time`,
         },
       ];
 

@@ -2,7 +2,7 @@
 import type { Subsystem } from '../../contracts.js';
 import { turnLimit } from './budgets.js';
 import type { Ground } from './ground.js';
-import { list, names, phrase, watchers, whole } from './say.js';
+import { agree, kept, list, names, phrase, places, watchers, whole } from './say.js';
 import { storeOf } from './stack.js';
 
 export function subsystems(ground: Ground): Subsystem[] {
@@ -26,10 +26,18 @@ const entry: Part = ({ brief }) => [
     id: 'entry',
     title: 'Entry point',
     owns: `${ENTRY[brief.run.startedBy]} and hands over one job: ${phrase(brief.job.owns)}`,
-    boundary: `knows ${brief.job.users}, but no tool and no model`,
+    boundary: `${ASKS[brief.run.startedBy]}; knows no tool and no model`,
     calls: [{ id: 'orchestrator', with: 'job' }],
   },
 ];
+
+/** What the entry point settles before the loop begins. */
+const ASKS = {
+  person: 'says who is asking, once',
+  schedule: 'says which day or batch a run is for',
+  event: 'says which event a run is for, and whose it is',
+  code: 'says for whom the caller asks',
+};
 
 const orchestrator: Part = (ground) => [
   {
@@ -50,7 +58,7 @@ const registry: Part = ({ brief }) => [
   {
     id: 'registry',
     title: 'Capability registry',
-    owns: `${names(brief.capabilities)}: name, description, schema and effect of ${brief.capabilities.length === 1 ? 'the one tool' : `all ${brief.capabilities.length}`}`,
+    owns: `${names(brief.capabilities)}: name, description, schema and effect of ${brief.capabilities.length === 1 ? 'the one tool' : brief.capabilities.length === 2 ? 'both' : `all ${brief.capabilities.length}`}`,
     boundary: `data only: listing it runs nothing, not even ${names(brief.capabilities.slice(-1))}`,
     calls: [],
   },
@@ -84,8 +92,8 @@ const execution: Part = ({ brief, executes, reads, changes }) => [
         : `checks arguments, runs ${names(changes, 'or')} one call at a time, records the outcome`,
     boundary:
       executes.length > 0
-        ? `${names(executes)} in one folder, without the keys of whoever started it`
-        : `reaches ${list([...new Set(brief.capabilities.map((c) => c.touches))])} and nothing else`,
+        ? `${names(executes)} ${agree(executes, 'runs', 'run')} in one place, without the keys of whoever started it`
+        : `reaches ${places(brief.capabilities)}, and nothing else`,
     calls: [{ id: 'registry', with: 'schema' }],
   },
 ];
@@ -97,7 +105,7 @@ const state: Part = (ground) => {
     {
       id: 'state',
       title: 'State',
-      owns: `${list(brief.run.survives)} in ${storeOf(ground)}`,
+      owns: `${kept(brief)}, in ${storeOf(ground)}`,
       boundary: `${survives('progress') || survives('approvals') ? 'where a case stands is read from here, never from the conversation' : 'holds what was said; there are no steps to remember'}`,
       calls: [],
     },
@@ -108,11 +116,18 @@ const context: Part = ({ brief, estimate, memory }) => [
   {
     id: 'context',
     title: 'Context',
-    owns: `the prompt: instructions (${list(brief.context.instructions)}), then the history, ${whole(estimate.prefix)} tokens before the first word`,
-    boundary: `${brief.context.untrusted === 'yes' ? 'what strangers wrote is quoted as data, below every instruction' : 'nothing enters it that the team did not write'}; ${memory === 'across-sessions' ? 'what is remembered is marked as a hint' : 'nothing is remembered from other runs'}`,
+    owns: `the prompt: instructions (${list(brief.context.instructions.map((one) => SOURCES[one]))}), then the history, ${whole(estimate.prefix)} tokens before the first word`,
+    boundary: `${brief.context.untrusted === 'yes' ? 'what strangers wrote is quoted as data, below every instruction' : 'nothing enters it that strangers wrote'}; ${memory === 'across-sessions' ? 'what is remembered is marked as a hint' : 'nothing is remembered from other runs'}`,
     calls: [{ id: 'registry', with: 'definitions' }],
   },
 ];
+
+const SOURCES = {
+  builder: 'your own',
+  'project-files': 'files of the project',
+  'user-settings': 'settings of the user',
+  organisation: 'rules of the organisation',
+};
 
 const observability: Part = ({ brief, has }) => [
   {
@@ -133,7 +148,7 @@ const evaluation: Part = ({ brief, riskiest }) => [
     id: 'evaluation',
     title: 'Evaluation',
     owns: `golden tasks for '${phrase(brief.job.success)}'${riskiest === undefined ? '' : ` and risky ones around \`${riskiest.name}\``}`,
-    boundary: `drives ${DRIVEN[brief.run.startedBy]} with a fake model and reads what ${brief.watching[0] === 'nobody' ? 'the log' : `the ${brief.watching[0]}`} would see`,
+    boundary: `drives ${DRIVEN[brief.run.startedBy]} with a fake model and reads what ${brief.watching[0] === 'nobody' ? 'a run leaves behind' : `the ${brief.watching[0]} would see`}`,
     calls: [{ id: 'entry', with: 'tasks' }],
   },
 ];

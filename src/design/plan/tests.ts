@@ -7,11 +7,14 @@ import { storeOf } from './stack.js';
 import { boundary } from './tests/boundary.js';
 import { experience } from './tests/experience.js';
 import { golden } from './tests/golden.js';
+import { history } from './tests/history.js';
 import { limits } from './tests/limits.js';
+import { policy } from './tests/policy.js';
 import { recovery } from './tests/recovery.js';
 import type { Test } from './tests/rule.js';
+import { trace } from './tests/trace.js';
 
-const RULES = [...golden, ...boundary, ...recovery, ...limits, ...experience];
+const RULES = [...golden, ...boundary, ...policy, ...recovery, ...history, ...limits, ...experience, ...trace];
 
 /** The tests of one phase, in the order of their kinds. */
 export function testsOf(phase: number, ground: Ground, promised: Promises, catalogue: Catalogue): PlannedTest[] {

@@ -34,6 +34,10 @@ const fields: CapabilityQuestion[] = [
     ask: 'Name of the tool, such as: refund_order',
     why: 'Code is compared with the design by this name.',
     kind: 'text',
+    form: {
+      pattern: '[A-Za-z][A-Za-z0-9_-]{0,63}',
+      says: 'a letter, then letters, digits, _ and -, 64 at most, such as refund_order',
+    },
   },
   {
     id: 'does',

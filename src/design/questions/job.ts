@@ -23,6 +23,7 @@ export const job: Question[] = [
     ask: 'What is it called?',
     why: 'Files, sessions and tests of the design carry this name.',
     kind: 'text',
+    form: { pattern: '[a-z0-9]+(?:-[a-z0-9]+)*', says: 'lowercase words and numbers joined by -, such as parcel-desk' },
     default: (brief) => shortName(brief),
   },
   {
@@ -34,7 +35,7 @@ export const job: Question[] = [
   {
     id: 'job.users',
     ask: 'Who uses it?',
-    why: 'It decides who is asked for approval and whose words count as orders.',
+    why: 'It decides whose words count as orders, and who tries it first.',
     kind: 'text',
   },
   {

@@ -84,7 +84,39 @@ export const run: Question[] = [
       ...(soFar?.startedBy !== 'person' && capabilities.every((c) => c.approval === 'none') ? ['nothing'] : []),
     ],
   },
+  {
+    id: 'run.approvers',
+    ask: 'Who says yes or no, where a tool needs it?',
+    why: 'A question without somebody to answer it is a run that hangs; the plan names them wherever a run waits.',
+    kind: 'text',
+    default: (brief) => approvers(brief),
+    applies: asksFirst,
+  },
+  {
+    id: 'run.approvalHours',
+    ask: 'After how many hours does such a question lapse as a no?',
+    why: 'A yes that comes after the world has moved on approves something else; so an open question has an end.',
+    kind: 'number',
+    min: 0.02,
+    max: 8760,
+    default: (brief) => (sitsThere(brief) ? 1 : 24),
+    applies: asksFirst,
+  },
 ];
+
+/** As long as the tools are not known, an answer given early is kept. */
+function asksFirst({ capabilities }: PartialBrief): boolean {
+  return capabilities === undefined || capabilities.some(({ approval }) => approval !== 'none');
+}
+
+/** Whoever starts a run is asked, and is there. */
+function sitsThere({ capabilities = [], run: soFar }: PartialBrief): boolean {
+  return soFar?.startedBy === 'person' && capabilities.every(({ approval }) => approval !== 'second-person');
+}
+
+function approvers(brief: PartialBrief): string {
+  return sitsThere(brief) && brief.job?.users !== undefined ? brief.job.users : 'an operator';
+}
 
 function survives({ capabilities = [], run: soFar }: PartialBrief): string[] {
   if (soFar?.length === 'seconds') return ['nothing'];

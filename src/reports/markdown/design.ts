@@ -1,6 +1,6 @@
 // Every promise of a design with what became of it, and what the code does beyond the design.
 import type { Evidence, Report } from '../../contracts.js';
-import { DRIFT, progress, standing } from '../text/design.js';
+import { DRIFT, progress, STATUS, standing } from '../text/design.js';
 import { code, inline, row } from './escape.js';
 
 export function design({ design: check }: Report): string[] {
@@ -17,13 +17,19 @@ export function design({ design: check }: Report): string[] {
       '',
       row('promise', 'status', 'why'),
       row('---', '---', '---'),
-      ...phase.promises.map((p) => row(code(p.criterion), p.status, `${inline(p.why)}${places(p.evidence)}`)),
+      ...phase.promises.map((p) =>
+        row(code(p.criterion), STATUS[p.status] ?? p.status, `${inline(p.why)}${places(p.evidence)}`),
+      ),
     ]),
     '',
     '### Drift',
     '',
     ...(check.drift.length === 0 ? ['No tool does more than the design says.'] : []),
     ...check.drift.map((d) => `- ${code(d.tool)} ${DRIFT[d.kind]}. ${inline(d.why)}${places([d.evidence])}`),
+    ...check.taken.flatMap(({ tool, capability, because, evidence }) => [
+      '',
+      `${code(tool)} is taken for ${code(capability)}: ${inline(because)}${places([evidence])}.`,
+    ]),
     ...(check.notBuilt.length === 0 ? [] : ['', `Not built yet: ${check.notBuilt.map(code).join(', ')}.`]),
   ];
 }

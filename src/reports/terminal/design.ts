@@ -1,6 +1,6 @@
 // Promises by phase and drift. The phase in progress is shown in full, the others as a line each.
 import type { PhaseCheck, Report } from '../../contracts.js';
-import { DRIFT, progress, standing } from '../text/design.js';
+import { DRIFT, progress, STATUS, standing } from '../text/design.js';
 import { cited, indented, labelled, type Page } from './page.js';
 
 export function designSection(page: Page, { design }: Report): string[] {
@@ -9,6 +9,10 @@ export function designSection(page: Page, { design }: Report): string[] {
   return [
     ...indented(page, `${design.product}: ${standing(design)}.`, 2),
     ...design.phases.flatMap((phase) => phaseLines(page, phase, phase.number === design.phase)),
+    ...design.taken.flatMap(({ tool, capability, because, evidence }) => [
+      ...indented(page, `${tool} is taken for ${capability}: ${because}.`, 2),
+      ...cited(page, evidence, 4),
+    ]),
     ...unbuilt.flatMap((line) => indented(page, line, 2)),
     ...design.drift.flatMap((drift) => [
       ...labelled(page, 'DRIFT', `${drift.tool} ${DRIFT[drift.kind]}. ${drift.why}`, 2, 9),
@@ -21,6 +25,8 @@ function phaseLines(page: Page, phase: PhaseCheck, inFull: boolean): string[] {
   const open = phase.promises.filter((promise) => promise.status !== 'met');
   return [
     ...labelled(page, `Phase ${phase.number}`, progress(phase), 2, 12),
-    ...(inFull ? open.flatMap((p) => labelled(page, p.status, `${p.criterion}: ${p.why}`, 4, 18)) : []),
+    ...(inFull
+      ? open.flatMap((p) => labelled(page, STATUS[p.status] ?? p.status, `${p.criterion}: ${p.why}`, 4, 18))
+      : []),
   ];
 }

@@ -20,7 +20,7 @@ export const provider: Provider = {
   variables: { key: 'ANTHROPIC_API_KEY', baseUrl: 'ANTHROPIC_BASE_URL', model: 'ANTHROPIC_MODEL' },
   keysAt: 'https://platform.claude.com/settings/keys',
   baseUrl: 'https://api.anthropic.com',
-  model: 'claude-sonnet-4-5',
+  model: 'claude-sonnet-4-6',
   prices: {
     'claude-haiku-4-5': price(1, 5),
     'claude-sonnet-4-5': price(3, 15),

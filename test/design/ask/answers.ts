@@ -46,6 +46,8 @@ export const REST: readonly Typed[] = [
   ['usual day', ENTER],
   ['survive a restart', ENTER],
   ['wait for', ENTER],
+  ['Who says yes', ENTER],
+  ['how many hours', ENTER],
   ['instructions come from', ENTER],
   ['strangers wrote', ENTER],
   ['remember', ENTER],

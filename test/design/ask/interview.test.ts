@@ -40,7 +40,7 @@ describe('an interview', () => {
 
   it('asks only what is missing', async () => {
     const { brief, screen } = await typed({ brief: without('team.weeks', 'cost.window') }, [
-      ['24 answers are there already; 2 are open', ''],
+      ['26 answers are there already; 2 are open', ''],
       ['window hold', ENTER],
       ['how many weeks', `9${ENTER}`],
       CONFIRM,

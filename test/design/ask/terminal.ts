@@ -3,6 +3,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import type { Draft } from '../../../src/design/ask/draft.js';
 import { interview } from '../../../src/design/ask/interview.js';
+import type { Propose } from '../../../src/design/propose/proposal.js';
 
 export const ENTER = '\r';
 export const ESCAPE = '\u001b';
@@ -33,7 +34,7 @@ export function inOneLine(raw: string): string {
 export async function typed(
   draft: Draft,
   script: readonly Typed[],
-  options: { columns?: number; color?: boolean } = {},
+  options: { columns?: number; color?: boolean; propose?: Propose } = {},
 ): Promise<Heard> {
   const input = new PassThrough();
   const saved: Draft[] = [];
@@ -66,6 +67,7 @@ export async function typed(
     color: options.color ?? false,
     file: 'answers.yaml',
     save: (d: Draft) => saved.push(structuredClone(d)),
+    ...(options.propose === undefined ? {} : { propose: options.propose }),
   };
   const stuck = setTimeout(() => input.end(), 4000);
   const brief = await interview(draft, io);

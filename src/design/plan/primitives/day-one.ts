@@ -1,5 +1,5 @@
 // The registry, the gate, the session and the state of the work: what cannot be added to a harness that lacks it.
-import { list, money, names, phrase, starter } from '../say.js';
+import { awaited, count, kept, money, names, phrase, places, starter } from '../say.js';
 import { later, notNeeded, now, type Rule } from './rule.js';
 
 const toolRegistry: Rule = ({ brief, changes }) => {
@@ -13,7 +13,7 @@ const toolRegistry: Rule = ({ brief, changes }) => {
   return now(
     1,
     changes.length === 0
-      ? `${capabilities.length} tools are offered from one list, and that list proves that none of ${names(capabilities, 'or')} changes anything.`
+      ? `${capabilities.length} tools are offered from one list, and a test over that list shows that none of ${names(capabilities, 'or')} changes anything.`
       : `The gate reads the class of ${names(changes, 'or')} from it; without the list there is nothing to decide by.`,
   );
 };
@@ -32,7 +32,7 @@ const permissionSystem: Rule = ({ brief, riskiest, reads }) => {
   ];
   return now(
     1,
-    `One wrong \`${riskiest.name}\` ${cost}${riskiest.undo === 'no' ? ' and cannot be taken back' : ''}${brief.context.untrusted === 'yes' ? ', and what strangers wrote can ask for it' : `; a prompt that forbids it stops none of ${brief.run.perDay} runs a day`}.`,
+    `One wrong \`${riskiest.name}\` ${cost}${riskiest.undo === 'no' ? ' and cannot be taken back' : ''}${brief.context.untrusted === 'yes' ? ', and what strangers wrote can ask for it' : `; a prompt that forbids it is a request, and ${count(brief.run.perDay, 'run')} a day will test it`}.`,
   );
 };
 
@@ -50,17 +50,18 @@ const sessionPersistence: Rule = ({ brief, survives, estimate, attended }) => {
   }
   return later(
     `restarted runs cost more than ${money(Math.max(estimate.cost * 20, 1))} a week in repeated model calls`,
-    `What must survive is ${list(brief.run.survives)}, and that is workflow state; ${attended ? 'the conversation can be begun again from it' : `the words of a run that ${starter(brief)} started are read by nobody`}.`,
+    `What must survive is ${kept(brief)}, and that is workflow state; ${attended ? 'the conversation can be begun again from it' : `the words of a run that ${starter(brief)} started are read by nobody`}.`,
   );
 };
 
 const workflowState: Rule = ({ brief, survives, waitsFor, changes, final }) => {
   const waits = brief.run.waitsFor.filter((w) => w === 'approver' || w === 'outside-system' || w === 'clock');
-  if (survives('progress') || survives('approvals') || (waits.length > 0 && brief.run.length !== 'seconds')) {
-    const done = final.length > 0 ? `; a repeated ${names(final, 'or')} would be a second one` : '';
+  const away = waits.some((w) => w !== 'approver') && brief.run.length !== 'seconds' && !survives('nothing');
+  if (survives('progress') || survives('approvals') || away) {
+    const done = final.length > 0 ? `; a repeated ${names(final, 'or')} would happen a second time` : '';
     return now(
       1,
-      `${waits.length > 0 ? `A run waits (${list(waits)})` : `A run takes ${brief.run.steps} steps`} with ${list(brief.run.survives)} kept over a restart${done}.`,
+      `${waits.length > 0 ? `A run waits for ${awaited(waits)}` : `A run takes ${brief.run.steps} steps`}, and a restart must find ${kept(brief)}${done}.`,
     );
   }
   if (changes.length === 0) {
@@ -69,8 +70,8 @@ const workflowState: Rule = ({ brief, survives, waitsFor, changes, final }) => {
     );
   }
   return later(
-    `${names(changes)} run twice for one request, once`,
-    `A run of ${brief.run.length} is repeated as a whole; what ${names(changes)} did shows in ${changes[0]?.touches ?? 'the result'}.`,
+    `${names(changes, 'or')} has run twice for one request, even once`,
+    `A run of ${brief.run.length} is repeated as a whole; what ${names(changes)} did shows in ${places(changes)}.`,
   );
 };
 

@@ -43,7 +43,7 @@ const compaction: Rule = (ground) => {
   if (needsCompaction(ground)) {
     return now(
       2,
-      `A usual run of ${count(brief.run.steps, 'step')} reaches ${sum}, ${share} %: one detour and the window is full.`,
+      `Unshortened, a usual run of ${count(brief.run.steps, 'step')} reaches ${sum}, ${share} %: ${share >= 100 ? 'it ends before its work does' : 'one detour and the window is full'}.`,
     );
   }
   if (share <= 5)
@@ -63,12 +63,16 @@ const permissionAudit: Rule = ({ brief, has, changes, approved, attended, riskie
   if (has('auditor') || weighty.length > 0) {
     return now(
       2,
-      `${has('auditor') ? 'An auditor will ask' : `It will be disputed`} who agreed to ${names(weighty.length > 0 ? weighty : changes)}, with which arguments.`,
+      approved.length === 0
+        ? `An auditor will ask why ${names(changes)} ran although nobody was asked: by which rule, with which arguments.`
+        : `${has('auditor') ? 'An auditor will ask' : `It will be disputed`} who agreed to ${names(weighty.length > 0 ? weighty : approved)}, with which arguments.`,
     );
   }
   return later(
     `the first call of ${names(approved.length > 0 ? approved : changes, 'or')} is approved by somebody other than who asked for it`,
-    `Until then the one who says yes is the one who would read the record${has('user') ? ', and sits in front of it' : ''}.`,
+    approved.length === 0
+      ? `Nobody is asked before ${names(changes, 'or')}, so there is no decision to keep; what ran is in the log or the result.`
+      : `Until then the one who says yes is the one who would read the record${has('user') ? ', and sits in front of it' : ''}.`,
   );
 };
 

@@ -1,15 +1,42 @@
 // Permission boundaries: each tool that needs a yes is refused without one.
-import { names } from '../say.js';
+import { agree, count, names, places } from '../say.js';
 import { kitOf } from '../stack.js';
 import type { TestRule } from './rule.js';
 
-const refused: TestRule = ({ approved, attended }) =>
+const refused: TestRule = ({ approved, attended, approvers, approvalHours }) =>
   approved.map((tool) => ({
     kind: 'boundary',
     criterion: 'permission-system/gate',
-    given: `a fake model that asks for \`${tool.name}\`, and ${tool.approval === 'second-person' ? 'a yes from the one who asked' : attended ? 'a user who says no' : 'nobody who answers'}`,
-    when: 'the call is handled',
-    then: `\`${tool.name}\` ran 0 times on ${tool.touches}, and the run ${attended ? 'goes on with the refusal' : 'waits or ends as refused'}`,
+    given: `a fake model that asks for \`${tool.name}\`, and ${tool.approval === 'second-person' ? 'a yes from the one who asked' : attended ? `a no from ${approvers}` : `no answer from ${approvers}`}`,
+    when:
+      attended || tool.approval === 'second-person'
+        ? 'the call is handled'
+        : `the question is ${count(approvalHours, 'hour')} old`,
+    then: `\`${tool.name}\` ran 0 times on ${tool.touches}, and the run ${attended ? 'goes on with the refusal' : 'ends as refused'}`,
+    about: tool,
+  }));
+
+/** What is held back in phase 1 is declared, so that the gate is tried on it before it can do anything. */
+const proposed: TestRule = ({ held }) =>
+  held === undefined
+    ? []
+    : [
+        {
+          kind: 'boundary',
+          criterion: 'permission-system/gate',
+          given: `a fake model that asks for \`${held.name}\` in phase 1`,
+          when: 'the gate decides',
+          then: `\`${held.name}\` ran 0 times, its arguments are kept as 1 proposal for the team, and the model is told so`,
+        },
+      ];
+
+const lapsed: TestRule = ({ approved, approvers, approvalHours }) =>
+  approved.slice(0, 1).map((tool) => ({
+    kind: 'boundary',
+    criterion: 'permission-system/fail-closed',
+    given: `a question about \`${tool.name}\` that ${approvers} left open for ${count(approvalHours, 'hour')}`,
+    when: 'a yes arrives 1 minute later',
+    then: `it counts as a no: \`${tool.name}\` ran 0 times, and the reason is 'unanswered'`,
     about: tool,
   }));
 
@@ -22,7 +49,14 @@ const classes: TestRule = ({ reads, changes }) =>
           criterion: 'permission-system/action-classes',
           given: `one call each of ${names([...reads, ...changes])}, and no to every question`,
           when: 'a fake model makes them in one turn',
-          then: `${reads.length === 0 ? 'none has run' : `only ${names(reads)} ran`}; ${names(changes)} are each on record as refused or as free by rule`,
+          then: `${reads.length === 0 ? '' : `${names(reads)} ran; `}${names(changes)} ${agree(changes, 'is', 'are each')} on record as refused, as free by rule or as a proposal`,
+        },
+        {
+          kind: 'boundary',
+          criterion: 'tool-registry/side-effect-class',
+          given: `the entries of ${names(changes)}${reads.length === 0 ? '' : `, and copies of ${places(reads)}`}`,
+          when: `the class of each is read${reads.length === 0 ? '' : `, and ${names(reads)} ${agree(reads, 'runs', 'run')} on the copies`}`,
+          then: `${agree(changes, 'it is', changes.length === 2 ? 'both are' : `all ${changes.length} are`)} of a class that changes something${reads.length === 0 ? '' : ', and the copies are the same byte for byte'}`,
         },
       ];
 
@@ -33,9 +67,9 @@ const readOnly: TestRule = ({ reads, changes, brief }) =>
         {
           kind: 'boundary',
           criterion: brief.capabilities.length === 1 ? 'verification/harness-tests' : 'tool-registry/side-effect-class',
-          given: `${names(reads)}, and a copy of ${reads[0]?.touches ?? 'the data'}`,
-          when: 'each runs with 3 sets of arguments',
-          then: `the copy is the same byte for byte, and no class but read is offered`,
+          given: `${names(reads)}, and ${agree([...new Set(reads.map((c) => c.touches))], 'a copy', 'copies')} of ${places(reads)}`,
+          when: `${agree(reads, 'it', 'each')} runs with 3 sets of arguments`,
+          then: `what was copied is the same byte for byte, and no class but read is offered`,
         },
       ];
 
@@ -44,7 +78,7 @@ const contained: TestRule = ({ brief, executes, changes }) => {
   return tools.slice(0, 1).map((tool) => ({
     kind: 'boundary',
     criterion: 'permission-system/containment',
-    given: `a file beside ${tool.touches}, and a link to it from inside`,
+    given: `a file outside of ${tool.touches}, and a link to it from inside`,
     when: `\`${tool.name}\` is asked for "../secret.txt", the absolute path and the link`,
     then: `the file is neither read nor changed in any of the 3`,
     about: tool,
@@ -52,14 +86,13 @@ const contained: TestRule = ({ brief, executes, changes }) => {
 };
 
 const typed: TestRule = (ground) => {
-  const tool = ground.riskiest;
-  if (tool === undefined) return [];
+  const tool = ground.example;
   return [
     {
       kind: 'boundary',
       criterion: 'tool-registry/validated-input',
       given: `a call of \`${tool.name}\` that misses an argument, and one with a number for a text`,
-      when: `${kitOf(ground).schema} checks them`,
+      when: `they are checked by ${kitOf(ground).schema}`,
       then: `\`${tool.name}\` ran 0 times, and both results name the argument`,
       about: tool,
     },
@@ -75,7 +108,7 @@ const closed: TestRule = ({ changes, riskiest }) =>
           criterion: 'permission-system/fail-closed',
           given: `a rule for ${names(changes, 'or')} that does not parse, and a tool nobody declared`,
           when: 'each is asked for once',
-          then: `neither runs: a broken rule never opens the way to \`${riskiest.name}\``,
+          then: `neither runs: a broken rule opens the way to nothing, least of all to \`${riskiest.name}\``,
         },
       ];
 
@@ -87,14 +120,14 @@ const declared: TestRule = (ground) => {
       criterion: 'tool-registry/declared',
       given: `the declarations of ${names(capabilities)}, and no running agent`,
       when: `${kitOf(ground).tests} reads them`,
-      then: `all ${capabilities.length} have a description and a schema, and \`${capabilities.at(-1)?.name ?? ''}\` ran 0 times`,
+      then: `${agree(capabilities, 'it has', capabilities.length === 2 ? 'both have' : `all ${capabilities.length} have`)} a description and a schema, and \`${capabilities.at(-1)?.name ?? ''}\` ran 0 times`,
     },
     {
       kind: 'boundary',
       criterion: 'tool-registry/enumerable',
-      given: `a registry of ${capabilities.length} and whatever execution accepts`,
-      when: `both are listed`,
-      then: `both are ${names(capabilities)}, each 1 time`,
+      given: `a registry of ${count(capabilities.length, 'tool')}, and the names that execution accepts`,
+      when: `both are read`,
+      then: `each holds ${names(capabilities)} 1 time, and nothing else`,
     },
   ];
 };
@@ -114,4 +147,15 @@ const audited: TestRule = ({ approved, has }) => {
   ];
 };
 
-export const boundary: TestRule[] = [refused, classes, readOnly, contained, typed, closed, declared, audited];
+export const boundary: TestRule[] = [
+  refused,
+  proposed,
+  lapsed,
+  classes,
+  readOnly,
+  contained,
+  typed,
+  closed,
+  declared,
+  audited,
+];

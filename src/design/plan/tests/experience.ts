@@ -16,27 +16,27 @@ const seen: TestRule = ({ brief, attended }) =>
       ]
     : [];
 
-const stopped: TestRule = ({ attended, brief }) =>
+const stopped: TestRule = ({ attended, brief, example }) =>
   attended
     ? [
         {
           kind: 'experience',
           criterion: 'streaming-events/interrupt',
-          given: `\`${brief.capabilities.at(-1)?.name ?? ''}\` under way`,
+          given: `\`${example.name}\` under way in a run of ${count(brief.run.steps, 'tool call')}`,
           when: 'the user stops the run',
           then: `no further tool starts, within 1 second the reason 'cancelled' shows, and what was found so far stays`,
         },
       ]
     : [];
 
-const understood: TestRule = ({ approved, attended, brief }) => {
+const understood: TestRule = ({ approved, attended, approvers, approvalHours }) => {
   const [tool] = approved;
   if (tool === undefined) return [];
   return [
     {
       kind: 'experience',
       criterion: 'permission-system/gate',
-      given: `the question for \`${tool.name}\`, shown 5 times ${attended ? `to ${phrase(brief.job.users)}` : 'to approvers, hours after the run asked'}`,
+      given: `the question for \`${tool.name}\`, shown 5 times to ${approvers}${attended ? '' : `, up to ${count(approvalHours, 'hour')} after the run asked`}`,
       when: 'the question is what a yes would do',
       then: `all 5 answers name what happens to ${tool.touches}`,
       about: tool,
@@ -44,13 +44,13 @@ const understood: TestRule = ({ approved, attended, brief }) => {
   ];
 };
 
-const told: TestRule = ({ has, brief, changes, attended }) =>
+const told: TestRule = ({ has, example, attended }) =>
   has('operator') || has('auditor')
     ? [
         {
           kind: 'experience',
           criterion: 'event-log/actions',
-          given: `the log of a run in which ${names(changes.length > 0 ? changes.slice(-1) : brief.capabilities.slice(-1))} failed, and no transcript`,
+          given: `the log of a run in which \`${example.name}\` failed, and no transcript`,
           when: `${has('auditor') ? 'an auditor' : 'an operator'} reads it`,
           then: `they name the call, its target and the reason within 2 minutes${attended ? '' : ', without asking who built it'}`,
         },
@@ -83,13 +83,12 @@ const typed: TestRule = (ground) => {
   ];
 };
 
-const recorded: TestRule = ({ brief }) => {
-  const tool = brief.capabilities.at(-1)?.name ?? 'a tool';
+const recorded: TestRule = ({ brief, example }) => {
   return [
     {
       kind: 'experience',
       criterion: 'event-log/separate',
-      given: `a run of ${count(brief.run.steps, 'tool call')}, \`${tool}\` the last`,
+      given: `a run of ${count(brief.run.steps, 'tool call')}, \`${example.name}\` the last`,
       when: 'only the log is read',
       then: `it holds ${brief.run.steps * 2 + 2} records or more that parse, and none of them was sent to the model`,
     },

@@ -47,15 +47,13 @@ const size: TestRule = (ground) => [
   },
 ];
 
-const same: TestRule = ({ brief, riskiest, reads }) => {
-  const tool = riskiest ?? reads[0];
-  if (tool === undefined) return [];
+const same: TestRule = ({ brief, example: tool }) => {
   return [
     {
       kind: 'limit',
       criterion: 'token-budget/loop-breaker',
       given: `a fake model that asks for \`${tool.name}\` with the same arguments each time`,
-      when: `it does so ${Math.min(brief.run.steps, 5)} times`,
+      when: `it does so ${Math.max(4, Math.min(brief.run.steps, 5))} times`,
       then: `\`${tool.name}\` ran at most 3 times, and the run ends with reason 'loop'`,
       about: tool,
     },
@@ -77,7 +75,7 @@ const checked: TestRule = (ground) => [
     kind: 'limit',
     criterion: 'verification/ci',
     given: `a branch where the run may make ${turnLimit(ground) + 1} model calls`,
-    when: `${kitOf(ground).tests} runs on the pull request`,
+    when: `its pull request runs ${kitOf(ground).tests}`,
     then: `the test that counts ${turnLimit(ground)} fails and the branch cannot be merged`,
   },
 ];

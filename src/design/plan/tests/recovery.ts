@@ -17,14 +17,14 @@ const resumed: TestRule = (ground) => {
   ];
 };
 
-const persisted: TestRule = ({ brief, changes, survives }) =>
+const persisted: TestRule = ({ brief, ready, survives }) =>
   survives('nothing')
     ? []
     : [
         {
           kind: 'recovery',
           criterion: 'workflow-state/persisted',
-          given: `a kill between two of ${brief.run.steps} steps${changes.length > 0 ? `, after ${names(changes.slice(0, 1))}` : ''}`,
+          given: `a kill between two of ${brief.run.steps} steps${ready.length > 0 ? `, after ${names(ready.slice(-1))}` : ''}`,
           when: 'a new process looks',
           then: `every finished step is done, the next is not begun, and no step is in doubt`,
         },
@@ -40,8 +40,8 @@ const twice: TestRule = ({ final }) =>
     about: tool,
   }));
 
-const midCall: TestRule = ({ changes, attended }) => {
-  const [tool] = changes;
+const midCall: TestRule = ({ ready, attended }) => {
+  const tool = ready.at(-1);
   if (tool === undefined) return [];
   return [
     {
@@ -55,7 +55,12 @@ const midCall: TestRule = ({ changes, attended }) => {
   ];
 };
 
-const waiting: TestRule = ({ approved, waitsFor, attended }) => {
+/** Within the time a question stays open. */
+function soon(hours: number): string {
+  return hours < 2 ? count(Math.max(1, Math.round(hours * 30)), 'minute') : count(Math.floor(hours / 2), 'hour');
+}
+
+const waiting: TestRule = ({ approved, waitsFor, approvalHours }) => {
   const tool = approved.find((c) => c.approval === 'second-person') ?? approved[0];
   if (tool === undefined || !waitsFor('approver')) return [];
   return [
@@ -63,7 +68,7 @@ const waiting: TestRule = ({ approved, waitsFor, attended }) => {
       kind: 'recovery',
       criterion: 'workflow-state/waiting',
       given: `\`${tool.name}\` waiting for a yes, and a restart`,
-      when: `the yes comes ${attended ? '10 minutes' : '14 hours'} later`,
+      when: `the yes comes ${soon(approvalHours)} later`,
       then: `\`${tool.name}\` runs 1 time with the arguments that were agreed to`,
       about: tool,
     },

@@ -90,12 +90,8 @@ function findCore(survey: Survey): Core {
   const modelCalls = findModelCalls(survey);
   const contracts = findContracts(survey);
   const declarations = declareTools(survey, contracts, nodes(modelCalls.map((m) => m.fn)));
-  const candidates = findDispatches(survey, declarations, contracts, modelCalls);
-  linkDispatches(
-    survey,
-    candidates.flatMap((d) => nodes([d.fn]).map((fn) => ({ fn, line: d.site.line }))),
-    declarations.flatMap((d) => d.run),
-  );
+  const { sites: candidates, links } = findDispatches(survey, declarations, contracts, modelCalls);
+  linkDispatches(survey, links);
   const loops = findLoops(survey, modelCalls, nodes(candidates.map((d) => d.fn)));
   const loopNodes = nodes(loops.map((l) => l.fn));
   const dispatches = onLoops(survey, candidates, loopNodes);

@@ -6,6 +6,7 @@ import { frameworkCalls } from './model-calls.js';
 import type { Survey } from './survey.js';
 import type { Contract } from './tools/contract.js';
 import { type Declaration, RUN_METHODS } from './tools/declaration.js';
+import { handlersUnder } from './tools/handlers.js';
 
 const INVOKE = new Set([
   ...RUN_METHODS,
@@ -30,6 +31,15 @@ interface Found {
   line: number;
   how: Dispatch['how'];
   weight: number;
+  /** What the call may run, as far as the declarations tell and its name does not. */
+  runs?: FunctionNode[];
+}
+
+export interface Dispatches {
+  /** Most certain first. */
+  sites: Dispatch[];
+  /** Calls whose targets only the declarations know. */
+  links: { fn: FunctionNode; line: number; runs: FunctionNode[] }[];
 }
 
 /** Dispatch sites, most certain first; `modelCalls` are never dispatches. */
@@ -38,21 +48,24 @@ export function findDispatches(
   declarations: Declaration[],
   contracts: Contract[],
   modelCalls: ModelCall[],
-): Dispatch[] {
+): Dispatches {
   const known = new Set(declarations.flatMap((d) => [d.name, ...(d.variant === undefined ? [] : [d.variant])]));
   const asking = new Set(modelCalls.map((m) => `${m.fn}:${m.site.line}`));
   const effective = survey.code.reachedBy([...survey.effectsOf.keys()], 4);
   const found = survey.code.functions.flatMap((fn) => [...bySwitch(survey, fn, known, effective), ...byLookup(fn)]);
   const contracted = byContract(survey, declarations, contracts);
-  const tabled = byTable(survey, known);
+  const runs = toolRuns(survey, declarations);
+  const tabled = byTable(survey, known, runs);
   const all = [...found, ...contracted, ...tabled, ...byFramework(survey), ...codeExecution(survey)].filter(
     (f) => !asking.has(`${f.fn.id}:${f.line}`),
   );
   const best = new Map<FunctionNode, Found>();
   for (const f of all) if (f.weight > (best.get(f.fn)?.weight ?? 0)) best.set(f.fn, f);
-  return [...best.values()]
+  const sites = [...best.values()]
     .sort((a, b) => b.weight - a.weight || (a.fn.id < b.fn.id ? -1 : 1))
     .map((f) => ({ site: survey.code.site(f.fn.file.path, f.line), fn: f.fn.id, how: f.how }));
+  const links = all.flatMap(({ fn, line, runs }) => (runs === undefined ? [] : [{ fn, line, runs }]));
+  return { sites, links };
 }
 
 /** Keeps the sites that a loop reaches, when it reaches any; at most six. */
@@ -77,6 +90,9 @@ function byContract(survey: Survey, declarations: Declaration[], contracts: Cont
   const methods = [...runs].filter((fn) => fn.fact.owner !== undefined).map((fn) => fn.fact.name);
   const shared = methods.filter((name, i) => methods.indexOf(name) !== i);
   const names = new Set([...contracts.flatMap((c) => c.runs), ...shared]);
+  const asMethods = new Set(methods);
+  /** Members that hold a function: what they run has a name of its own. */
+  const fields = new Set([...names].filter((n) => !asMethods.has(n)));
   const owners = new Set([
     ...[...runs].flatMap((fn) => fn.fact.owner ?? []),
     ...contracts.map((c) => c.type.fact.name),
@@ -90,7 +106,11 @@ function byContract(survey: Survey, declarations: Declaration[], contracts: Cont
       return [{ fn, line: fact.line, how: 'lookup' as const, weight: 3 }];
     const blind = held && call.targets.length === 0 && call.module === undefined && fact.args.length > 0;
     const one = held && many === 1;
-    return one || blind ? [{ fn, line: fact.line, how: 'lookup' as const, weight: one ? 2.2 : 1.6 }] : [];
+    if (!one && !blind) return [];
+    const under = [...runs].filter((r) => r.fact.name === fact.name || fields.has(fact.name));
+    return [
+      { fn, line: fact.line, how: 'lookup' as const, weight: one ? 2.2 : 1.6, ...(blind ? { runs: under } : {}) },
+    ];
   });
 }
 
@@ -119,7 +139,7 @@ function bySwitch(
 }
 
 /** A table whose keys are names of tools is read by name, and what it holds is called. */
-function byTable(survey: Survey, names: Set<string>): Found[] {
+function byTable(survey: Survey, names: Set<string>, runs: FunctionNode[]): Found[] {
   const tables = new Set(
     survey.code.objects
       .filter((o) => o.fact.context === 'value' && o.fact.keys.filter((k) => names.has(k.name)).length >= 2)
@@ -138,8 +158,13 @@ function byTable(survey: Survey, names: Set<string>): Found[] {
       (c) =>
         held.has(c.fact.callee) || (c.fact.callee.endsWith('[]') && tables.has(lastField(c.fact.callee.slice(0, -2)))),
     );
-    return call === undefined ? [] : [{ fn, line: call.fact.line, how: 'lookup' as const, weight: 2.8 }];
+    return call === undefined ? [] : [{ fn, line: call.fact.line, how: 'lookup' as const, weight: 2.8, runs }];
   });
+}
+
+/** Functions that run the declared tools, by their declarations or under their names in a table. */
+function toolRuns(survey: Survey, declarations: Declaration[]): FunctionNode[] {
+  return [...new Set(declarations.flatMap((d) => (d.run.length > 0 ? d.run : handlersUnder(survey, d.name))))];
 }
 
 const lastField = (path: string): string => path.split(/[.:]/).at(-1) ?? path;

@@ -10,6 +10,8 @@ const MODEL_DEPTH = 9;
 /** Schedulers and queues stand between a turn and its tool calls; far ones count for less. */
 const DISPATCH_DEPTH = 12;
 const NEAR_DISPATCH = 5;
+/** A function that calls itself on the way to a far model is a widget or a walker, not a turn. */
+const RECURSION_DEPTH = 6;
 const HISTORY = [
   'message',
   'histor',
@@ -71,11 +73,11 @@ export function findLoops(survey: Survey, modelCalls: ModelCall[], dispatchers: 
     .filter((fn) => fn.inScope)
     .flatMap((fn) => candidatesIn(fn, toModel, toDispatch, new Set(callers)));
   const best = new Map<FunctionNode, Candidate>();
-  const rings = ringsAmong([...toModel.keys()].filter((fn) => fn.inScope)).map((ring) =>
-    ringed(ring, toModel, toDispatch),
-  );
+  const rings = ringsAmong([...toModel.keys()].filter((fn) => fn.inScope))
+    .map((ring) => ringed(ring, toModel, toDispatch))
+    .filter((c) => c.path.length <= RECURSION_DEPTH);
   for (const c of [...own, ...rings]) if (c.score > (best.get(c.fn)?.score ?? 0.34)) best.set(c.fn, c);
-  const found = [...best.values(), ...behindFrameworks(survey)].sort(
+  const found = innermost([...best.values(), ...behindFrameworks(survey)]).sort(
     (a, b) => b.score - a.score || (a.fn.id < b.fn.id ? -1 : 1),
   );
   const top = found[0]?.score ?? 0;
@@ -92,6 +94,21 @@ export function findLoops(survey: Survey, modelCalls: ModelCall[], dispatchers: 
     }));
 }
 
+/** Steps from a driver (a terminal's input loop, a queue) to the agent's loop it starts. */
+const FAR = 3;
+
+/**
+ * A loop whose way to the model leads through the agent's own loop starts turns, it does not take them. Near ones are kept:
+ * a loop around the loop may retry or check.
+ */
+function innermost(candidates: Candidate[]): Candidate[] {
+  const clear = new Map(candidates.filter((c) => c.score >= CLEAR && c.kind === 'loop').map((c) => [c.fn, c]));
+  return candidates.filter((c) => {
+    const at = c.path.findIndex((fn, i) => i > 0 && fn !== c.fn && (clear.get(fn)?.score ?? 0) >= c.score - 0.1);
+    return at < 0 || (at < FAR && c.kind !== 'recursion');
+  });
+}
+
 type Paths = Map<FunctionNode, FunctionNode[]>;
 
 function candidatesIn(fn: FunctionNode, toModel: Paths, toDispatch: Paths, callers: Set<FunctionNode>): Candidate[] {
@@ -105,7 +122,7 @@ function candidatesIn(fn: FunctionNode, toModel: Paths, toDispatch: Paths, calle
     fn.callees.includes(fn) ||
     (fn.fact.kind !== 'closure' &&
       fn.calls.some((c) => c.fact.name === fn.fact.name && c.fact.receiver.match(/^(this|self)?$/) !== null));
-  if (recursive && found.length === 0) {
+  if (recursive && found.length === 0 && (toModel.get(fn)?.length ?? 99) <= RECURSION_DEPTH) {
     found.push({
       fn,
       line: fn.fact.line,

@@ -8,6 +8,7 @@ import { classTools } from './tools/class-tools.js';
 import type { Contract } from './tools/contract.js';
 import { contractTools } from './tools/contract-tools.js';
 import type { Declaration } from './tools/declaration.js';
+import { handlersUnder } from './tools/handlers.js';
 import { objectTools } from './tools/object-tools.js';
 
 const EFFECT_DEPTH = 7;
@@ -108,19 +109,6 @@ export function armsFor(name: string, dispatchers: FunctionNode[], variant?: str
       );
       return [...calls.flatMap((c) => c.targets), ...fn.callees.filter((n) => handed.has(n.fact.name))];
     });
-  });
-}
-
-/** A table of functions by tool name: `{ bash: run_bash }`. */
-function handlersUnder(survey: Survey, name: string): FunctionNode[] {
-  return survey.code.objects.flatMap(({ fact, file, fn }) => {
-    const key = fact.keys.find((k) => k.name === name && (k.kind === 'reference' || k.fn !== undefined));
-    if (key === undefined) return [];
-    const inline = key.fn === undefined ? [] : fn.children.filter((child) => child.index === key.fn);
-    const named = survey.code.functions.filter((f) => f.fact.name === key.text.split(/[.:]/).at(-1));
-    const near = named.filter((f) => f.file === file);
-    const beside = named.filter((f) => f.file.language === file.language && f.file.package === file.package);
-    return [...inline, ...(near.length > 0 ? near : beside.slice(0, 2))];
   });
 }
 

@@ -11,6 +11,8 @@ import { methodsOf } from './symbols.js';
 const MOST_CANDIDATES = 5;
 /** A name of several words is one somebody coined: many types may share it and still mean the same operation. */
 const MOST_COINED = 24;
+/** A function given more callbacks than this is a utility (a retry, a span); that one caller's runs for another's is noise. */
+const MOST_PASSED = 4;
 /** Methods of every language's own collections, strings, promises and streams. */
 const COMMON = new Set(
   (
@@ -18,7 +20,7 @@ const COMMON = new Set(
     'concat keys values entries sort reverse replace match test trim toString then catch finally next close on once emit off ' +
     'append extend items update remove insert index count format strip startswith endswith lower upper encode decode read write ' +
     'len iter clone unwrap unwrap_or ok err into as_str to_string to_owned collect is_empty push_str lock borrow as_ref expect ' +
-    'Error String Lock Unlock Wait Done Close Read Write Add Get Set call apply bind parse stringify log error warn info debug print'
+    'exec Error String Lock Unlock Wait Done Close Read Write Add Get Set call apply bind parse stringify log error warn info debug print'
   ).split(' '),
 );
 
@@ -170,7 +172,8 @@ export function resolveParameterCall(resolver: Resolver, call: CallNode): void {
   for (let fn: FunctionNode | undefined = call.fn; fn !== undefined; fn = fn.parent) {
     const index = fn.fact.params.findIndex((p) => p.name === name);
     if (index >= 0) {
-      call.targets = distinct(fn.callers.flatMap((caller) => passedAt(resolver, caller, fn as FunctionNode, index)));
+      const passed = distinct(fn.callers.flatMap((caller) => passedAt(resolver, caller, fn as FunctionNode, index)));
+      if (passed.length <= MOST_PASSED) call.targets = passed;
       return;
     }
   }

@@ -4,7 +4,7 @@ import type { FunctionNode, ObjectNode, TypeNode } from '../../../contracts.js';
 import { literally } from '../../../words.js';
 import { ownerOf } from '../graph/local-types.js';
 import type { Survey } from '../survey.js';
-import { isDescriptionKey, isNameKey, isSchemaKey } from './declaration.js';
+import { isDescriptionKey, isNameKey } from './declaration.js';
 import { runMembers } from './run-members.js';
 
 /** A type whose instances are tools. Members are named as the type names them. */
@@ -25,7 +25,10 @@ interface Reading {
 }
 
 /** Schema keys of the model APIs and their SDKs; a call's own arguments are called `input` there. */
-const WIRE = /^(input_?schema|parameters|parameters_?json_?schema|args_?schema|schema|json_?schema|properties)$/i;
+const WIRE =
+  /^(get_?)?(input_?schema|parameters|parameters_?json_?schema|args_?schema|schema|json_?schema|properties)$/i;
+/** What a user starts also has a name and a description. */
+const COMMAND = /command|slash|option|flag/i;
 const SELF = /^(self|this)$/;
 const PATH =
   /^[&*(\s]*(?:String\()?([A-Za-z_$][\w$]*(?:\??\.[\w$]+|\[\w*\])*?)\??\.([\w$]+)(?:\(\))?(?:\.(?:into|to_string|to_owned|clone|as_str|toString)\(\))?\)?$/;
@@ -141,8 +144,9 @@ function declaredShapes(survey: Survey): { node: TypeNode; label: string; descri
     const names = membersOf(node);
     const label = names.find(isNameKey);
     const text = names.find(isDescriptionKey);
-    const schema = names.find(isSchemaKey);
-    if (!abstract || label === undefined || text === undefined || schema === undefined) return [];
+    const schema = names.find((n) => WIRE.test(n));
+    if (!abstract || COMMAND.test(node.fact.name) || label === undefined || text === undefined || schema === undefined)
+      return [];
     return [{ node, label, describes: new Set([text, schema]) }];
   });
 }

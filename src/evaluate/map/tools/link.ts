@@ -5,13 +5,12 @@ import type { Survey } from '../survey.js';
 
 const NEAR = 6;
 
-/** Joins each dispatch to the run functions it does not reach. `sites` are calls by function and line. */
+/** Joins each dispatch to the run functions it does not reach. */
 export function linkDispatches(
   survey: Survey,
-  sites: { fn: FunctionNode; line: number }[],
-  runs: readonly FunctionNode[],
+  links: readonly { fn: FunctionNode; line: number; runs: readonly FunctionNode[] }[],
 ): void {
-  for (const { fn, line } of sites) {
+  for (const { fn, line, runs } of links) {
     const reached = survey.code.reach([fn], NEAR);
     const missing = runs.filter((r) => r !== fn && !reached.has(r) && !survey.code.reach([r], NEAR).has(fn));
     if (missing.length === 0) continue;

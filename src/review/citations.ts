@@ -74,8 +74,15 @@ function squash(text: string): string {
 
 /** What is left of the line without comments and strings does something. To put prose under a name is not doing anything. */
 function isCode(shown: string): boolean {
-  const left = shown.replace(/(["'`])(‹[^›]*›)?.*?(\1|$)/g, '').replace(/‹[^›]*›/g, '');
+  const left = shown.replace(/([\w]?)(["'`])(‹[^›]*›)?.*?(\2|$)/g, expressions).replace(/‹[^›]*›/g, '');
   return /\p{L}{2}/u.test(left) && (!shown.includes('‹text of ') || /[({?]|=>/.test(left));
+}
+
+/** What a string does: its calls in templates and f-strings. */
+function expressions(string: string, prefix: string, quote: string): string {
+  const holes = quote === '`' ? /\$\{[^{}]*\}/g : /f/i.test(prefix) ? /\{[^{}]*\}/g : undefined;
+  const calls = holes === undefined ? [] : (string.match(holes) ?? []).filter((hole) => hole.includes('('));
+  return `${prefix}${calls.join(' ')}`;
 }
 
 function levelAt(source: Source, line: number, criterion: string, { code }: JudgeContext): EvidenceLevel {

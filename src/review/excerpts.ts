@@ -1,6 +1,6 @@
 // Cuts the code that a question needs out of its files: whole functions where they are short, a window where they are
 // long, and never more than a reader keeps in view.
-import type { Codebase, CodeExcerpt } from '../contracts.js';
+import type { Codebase, CodeExcerpt, FunctionNode } from '../contracts.js';
 import type { Place } from './places.js';
 import type { Sources } from './sources.js';
 
@@ -9,6 +9,8 @@ const MOST_LINES = 240;
 /** A function up to this long is shown whole. */
 const WHOLE = 60;
 const AROUND = 20;
+/** One this short, or a mere signature, is read with what stands around it. */
+const SHORT = 4;
 /** The same for what stands beside the question. */
 const ASIDE = { whole: 40, around: 10 };
 
@@ -31,11 +33,16 @@ export async function excerptsFor(places: readonly Place[], code: Codebase, sour
 
 function windowAt({ file, line, aside }: Place, code: Codebase): Window {
   const { whole, around } = aside === true ? ASIDE : { whole: WHOLE, around: AROUND };
-  const fact = code.at(file, line)?.fact;
+  const fact = named(code.at(file, line))?.fact;
   const near = { file, from: Math.max(1, line - around), to: line + around };
-  if (fact === undefined || fact.kind === 'module') return near;
+  if (fact === undefined || fact.kind === 'module' || fact.endLine - fact.line < SHORT) return near;
   if (fact.endLine - fact.line < whole) return { file, from: fact.line, to: fact.endLine };
   return { file, from: Math.max(fact.line, near.from), to: Math.min(fact.endLine, near.to) };
+}
+
+/** A closure alone says little: the function it stands in tells what it is for. */
+function named(fn: FunctionNode | undefined): FunctionNode | undefined {
+  return fn?.fact.kind === 'closure' && fn.parent !== undefined ? named(fn.parent) : fn;
 }
 
 function merge(windows: readonly Window[]): Window[] {

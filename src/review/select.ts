@@ -46,7 +46,8 @@ function doubtIn(verdict: Verdict, { code, map, path }: JudgeContext): string | 
   const [only] = evidence;
   if (evidence.length !== 1 || only === undefined) return undefined;
   const fn = code.at(only.file, only.line);
-  if (fn === undefined) return undefined;
+  // A declaration stands on no path, and documents none at all.
+  if (fn === undefined || fn.fact.kind === 'module') return undefined;
   const onPath = [path.from, path.to, path.tools].some((way) => way.has(fn));
   return onPath ? undefined : 'it rests on one line that stands outside of the path of the loop';
 }

@@ -2,7 +2,7 @@
 import { HarnessError } from '../errors.js';
 import type { Limits } from '../review/budget.js';
 import { priceOf } from '../review/budget.js';
-import type { Price, Provider } from '../review/provider.js';
+import type { Connection, Price, Provider } from '../review/provider.js';
 import type { ReviewSettings } from '../review/settings.js';
 import type { Io } from './io.js';
 import type { ReviewFlags } from './review.js';
@@ -18,7 +18,7 @@ export interface Connected {
   baseUrl: string;
   price: Price | undefined;
   limits: Limits;
-  call: ReturnType<Provider['open']>;
+  connection: Connection;
 }
 
 /** Where a provider is found, and what it takes. */
@@ -72,7 +72,6 @@ export function connect(provider: Provider, flags: ReviewFlags, settings: Review
       2,
     );
   }
-  const call = provider.open({ key: key ?? 'none', baseUrl, timeout: TIMEOUT });
   return {
     provider,
     model,
@@ -82,7 +81,7 @@ export function connect(provider: Provider, flags: ReviewFlags, settings: Review
       tokens: flags.maxTokens ?? settings.maxTokens ?? MAX_TOKENS,
       cost: price === undefined ? null : (maxCost ?? MAX_COST),
     },
-    call,
+    connection: { key: key ?? 'none', baseUrl, timeout: TIMEOUT },
   };
 }
 

@@ -39,7 +39,7 @@ async function consent(estimate: string, { model, baseUrl }: Connected, flags: R
 async function ask(
   open: OpenReview,
   prefix: string,
-  { provider, model, baseUrl, call, price, limits }: Connected,
+  { provider, model, baseUrl, connection, price, limits }: Connected,
   flags: ReviewFlags,
   { io, progress }: Surroundings,
 ): Promise<Heard> {
@@ -68,7 +68,8 @@ async function ask(
       packet,
       model,
       prefix,
-      ask: call,
+      provider,
+      connection,
       check: open.check,
       budget,
       journal,

@@ -64,10 +64,14 @@ export async function runReview(options: RunOptions): Promise<RunResult> {
     if (settled.kind === 'answer') result.answers.push(settled.checked);
     else if (settled.kind !== 'stop') result.dropped.push({ criterion: question.criterion, why: settled.why });
     failures = settled.kind === 'failed' ? failures + 1 : 0;
-    const stop = settled.kind === 'stop' ? settled : failures >= MAX_FAILURES ? broken(settled) : undefined;
-    if (stop === undefined) continue;
-    result.stop = { reason: stop.reason, why: stop.why };
-    break;
+    if (settled.kind === 'stop') {
+      result.stop = { reason: settled.reason, why: settled.why };
+      break;
+    }
+    if (failures >= MAX_FAILURES) {
+      result.stop = broken(settled);
+      break;
+    }
   }
   listen({ type: 'review-stopped', ...result.stop });
   return { ...result, usage: budget.spent };

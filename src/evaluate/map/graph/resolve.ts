@@ -3,7 +3,7 @@
 import type { CallNode, FunctionNode, ImportFact } from '../../../contracts.js';
 import { splitWords } from '../../../words.js';
 import { exportedBy, imported, inFile, neighbours, type Resolver } from './exports.js';
-import { isSelf, localTypes, ownerOf, typesOfField, typesOfPath } from './local-types.js';
+import { isSelf, isTakenOut, localTypes, ownerOf, typesOfField, typesOfPath } from './local-types.js';
 import type { Node } from './nodes.js';
 import { methodsOf } from './symbols.js';
 
@@ -163,7 +163,10 @@ function distinct(nodes: FunctionNode[]): FunctionNode[] {
   return nodes.length < 2 ? nodes : [...new Set(nodes)];
 }
 
-/** A call of a function-typed parameter runs what callers of the function pass for it. Needs callers, so it comes second. */
+/**
+ * A call of a function-typed parameter runs what callers of the function pass for it; one that was taken out of an object,
+ * what objects carry under its name. Needs callers, so it comes second.
+ */
 export function resolveParameterCall(resolver: Resolver, call: CallNode): void {
   const { name, receiver } = call.fact;
   if (call.targets.length > 0 || call.module !== undefined || receiver !== '') return;
@@ -171,6 +174,11 @@ export function resolveParameterCall(resolver: Resolver, call: CallNode): void {
     const index = fn.fact.params.findIndex((p) => p.name === name);
     if (index >= 0) {
       call.targets = distinct(fn.callers.flatMap((caller) => passedAt(resolver, caller, fn as FunctionNode, index)));
+      return;
+    }
+    if (isTakenOut(fn, name)) {
+      const carried = byName(resolver, [name], name);
+      if (carried.length > 0) Object.assign(call, { targets: distinct(carried), guessed: true });
       return;
     }
   }

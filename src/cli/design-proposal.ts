@@ -105,9 +105,9 @@ async function ask(
     return { note: `${RULES_ONLY}: nothing was sent.` };
   const seconds = flags.timeout ?? TIMEOUT;
   try {
-    const call = provider.open({ key, baseUrl, timeout: seconds * 1000 });
+    const connection = { key, baseUrl, timeout: seconds * 1000 };
     const { text, end } = await wait((signal) =>
-      call({ ...request, model, maxOutputTokens: MAX_OUTPUT_TOKENS }, signal),
+      provider.ask(connection, { ...request, model, maxOutputTokens: MAX_OUTPUT_TOKENS }, signal),
     );
     if (end === 'complete') return { text };
     return { note: `${RULES_ONLY}: the model ${end === 'refused' ? 'refused to answer' : 'was cut off'}.` };

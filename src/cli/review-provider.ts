@@ -1,6 +1,5 @@
 // A review by a provider: consent before money is spent, progress and a log while it runs, and an end on Ctrl-C that
 // keeps what was paid for.
-import { appendFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../errors.js';
 import type { ReviewEvent } from '../review/events.js';
@@ -39,22 +38,22 @@ async function consent(estimate: string, { model, baseUrl }: Connected, flags: R
 async function ask(
   open: OpenReview,
   prefix: string,
-  { provider, model, baseUrl, call, price, limits }: Connected,
+  { provider, model, baseUrl, connection, price, limits }: Connected,
   flags: ReviewFlags,
   { io, progress }: Surroundings,
 ): Promise<Heard> {
-  const [{ runReview }, { Budget }, { Journal }, { systemClock }] = await Promise.all([
-    import('../review/run.js'),
-    import('../review/budget.js'),
-    import('../review/journal.js'),
-    import('../review/clock.js'),
-  ]);
+  const { runReview } = await import('../review/run.js');
+  const { Budget } = await import('../review/budget.js');
+  const { Journal } = await import('../review/journal.js');
+  const { EventLog } = await import('../review/event-log.js');
+  const { systemClock } = await import('../review/clock.js');
   const { packet } = open;
   const { digest } = packet;
   const journal = new Journal(journalFile(digest, flags, io), digest, `${baseUrl} ${model}`);
-  const log = await logger(digest, flags, io);
+  const log =
+    flags.log === undefined ? undefined : new EventLog(resolve(io.cwd, flags.log), digest.slice(0, 16), systemClock);
   const listen = (event: ReviewEvent) => {
-    log(event);
+    log?.write(event);
     const doing = activity(event, model);
     if (doing !== undefined) progress.show(doing);
   };
@@ -68,7 +67,8 @@ async function ask(
       packet,
       model,
       prefix,
-      ask: call,
+      provider,
+      connection,
       check: open.check,
       budget,
       journal,
@@ -95,13 +95,6 @@ function activity(event: ReviewEvent, model: string): string | undefined {
   if (event.type === 'call-started') return `asking ${model} about ${event.criterion}`;
   if (event.type !== 'call-failed' || event.retryIn === null) return undefined;
   return `${event.kind}; trying again in ${event.retryIn} ms`;
-}
-
-async function logger(review: string, { log }: ReviewFlags, io: Io): Promise<(event: ReviewEvent) => void> {
-  if (log === undefined) return () => undefined;
-  const { logLine } = await import('../review/events.js');
-  const path = resolve(io.cwd, log);
-  return (event) => appendFileSync(path, logLine(event, review.slice(0, 16), Date.now()));
 }
 
 /** Beside the user's other state, never in the repository. */

@@ -13,14 +13,16 @@ import { askProvider } from './review-provider.js';
 /** What the command line asks of the review. */
 export interface ReviewFlags {
   reviewPacket?: string;
-  review?: string;
+  /** True when it names nobody: then the configured provider is asked. */
+  review?: string | true;
   dryRun: boolean;
   yes: boolean;
   model?: string;
   baseUrl?: string;
-  maxTokens: number;
+  maxTokens?: number;
   maxCost?: number;
   price?: { input: number; output: number };
+  config?: string;
   log?: string;
   journal?: string;
   facts?: string;
@@ -57,7 +59,7 @@ export async function reviewOption(
   around: Surroundings,
 ): Promise<{ review?: Review }> {
   if (flags.review === undefined && flags.reviewPacket === undefined) return {};
-  const reader = await readerFor(flags, around);
+  const reader = await readerFor(root, flags, around);
   return { review: (judged) => review(root, judged, reader, flags, around) };
 }
 
@@ -102,16 +104,25 @@ function filesOf(root: string): (path: string) => string | undefined {
 /** Puts the questions to someone; undefined when nobody is asked. */
 type Reader = (open: OpenReview) => Promise<Heard | undefined>;
 
-async function readerFor(flags: ReviewFlags, around: Surroundings): Promise<Reader> {
-  const { review: by } = flags;
-  if (by === undefined) return async () => undefined;
+async function readerFor(root: string, flags: ReviewFlags, around: Surroundings): Promise<Reader> {
+  if (flags.review === undefined) return async () => undefined;
   const { providers } = await import('../review/providers/registry.js');
+  const { settingsFor } = await import('./review-settings.js');
+  const ids = providers.map((p) => p.id);
+  const settings = settingsFor(flags.config, root, ids, around.io);
+  const by = flags.review === true ? settings.provider : flags.review;
+  if (by === undefined) {
+    throw new HarnessError(
+      '--review names no provider and none is configured',
+      `such as --review ${ids.join(' or ')}`,
+      2,
+    );
+  }
   const provider = providers.find((p) => p.id === by);
   if (provider !== undefined) {
-    const connected = connect(provider, flags, around.io);
+    const connected = connect(provider, flags, settings, around.io);
     return (open) => askProvider(open, connected, flags, around);
   }
-  const ids = providers.map((p) => p.id);
   const text = answersIn(by, around.io, ids);
   return (open) => fromFile(by, text, open, around.io);
 }

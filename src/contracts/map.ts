@@ -190,8 +190,8 @@ export interface Capabilities {
 /** The harness of a repository, as far as it was found. Lists are sorted by file and line. */
 export interface HarnessMap {
   found: boolean;
-  /** 'agent', 'agent-library', 'mcp-server', 'none'. */
-  kind: 'agent' | 'agent-library' | 'mcp-server' | 'none';
+  /** 'agent', 'agent-library', 'workflow' (code calls the model in a fixed order and offers it no tools), 'mcp-server', 'none'. */
+  kind: 'agent' | 'agent-library' | 'workflow' | 'mcp-server' | 'none';
   /** One line: language, how it loops, what it can do. */
   shape: string;
   /** Package roots judged as the harness ('' is the whole repository), and why these. */

@@ -2,6 +2,7 @@
 // a model or a person; nothing in an answer is believed that the tool cannot check itself.
 import type { JudgeContext } from './codebase.js';
 import type { Target } from './facts.js';
+import type { Severity } from './report.js';
 import type { Confidence, Evidence, EvidenceLevel, Verdict, VerdictValue } from './verdict.js';
 
 /** One line of the target, as the reader copied it. */
@@ -28,6 +29,8 @@ export interface ReviewQuestion {
   signals: string;
   /** Why this one is asked and others are not. */
   asked: 'low-confidence' | 'high-consequence';
+  /** The same in words: what the doubt rests on, or how severe a gap here is for this harness. */
+  because: string;
   /** What the static analysis says. */
   verdict: VerdictValue;
   confidence: Confidence;
@@ -126,6 +129,8 @@ export interface Judgements {
   target: Target;
   context: JudgeContext;
   verdicts: readonly Verdict[];
+  /** Criterion id → how severe its absence is in this harness. */
+  stakes: Readonly<Record<string, Severity>>;
 }
 
 /** Stands between judging and scoring, so that score, findings and upgrade path follow what it changes. */

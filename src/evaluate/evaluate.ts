@@ -5,6 +5,7 @@ import { gather } from './gather.js';
 import { type Judged, judge } from './judge.js';
 import { frontEnds } from './languages/registry.js';
 import { drawMap } from './map.js';
+import { stakesOf } from './score/severity.js';
 import { type ScoreInput, score } from './score.js';
 import { upgrade } from './upgrade.js';
 
@@ -21,7 +22,13 @@ export async function evaluate(root: string, options: EvaluateOptions): Promise<
   options.onFacts?.(facts);
   const { context, judged } = judgeFacts(facts, options);
   if (options.review === undefined || !context.map.found) return reportOf(facts, context, judged, options);
-  const { verdicts, outcome } = await options.review({ target: facts.target, context, verdicts: judged.criteria });
+  const stakes = stakesOf(options.catalogue, context.map);
+  const { verdicts, outcome } = await options.review({
+    target: facts.target,
+    context,
+    verdicts: judged.criteria,
+    stakes,
+  });
   return reportOf(facts, context, { ...judged, criteria: verdicts }, options, outcome);
 }
 

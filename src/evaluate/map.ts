@@ -30,6 +30,7 @@ import { type Survey, takeSurvey } from './map/survey.js';
 import { findContracts } from './map/tools/contract.js';
 import { linkDispatches } from './map/tools/link.js';
 import { armsFor, declareTools, mapTools } from './map/tools.js';
+import { findWorkflows, keptResults, toolsOf } from './map/workflow.js';
 
 /** The loop, the dispatch sites and the tools of a survey. */
 interface Core {
@@ -41,6 +42,8 @@ interface Core {
   loopNodes: FunctionNode[];
   dispatchNodes: FunctionNode[];
   runNodes: FunctionNode[];
+  /** Code decides what comes next, and the model is offered no tools. */
+  isWorkflow: boolean;
 }
 
 /** The map and the graph it was drawn from; everything a judge needs. `folders` is the user's --scope. */
@@ -92,16 +95,29 @@ function findCore(survey: Survey): Core {
   const declarations = declareTools(survey, contracts, nodes(modelCalls.map((m) => m.fn)));
   const { sites: candidates, links } = findDispatches(survey, declarations, contracts, modelCalls);
   linkDispatches(survey, links);
-  const loops = findLoops(survey, modelCalls, nodes(candidates.map((d) => d.fn)));
+  const agentLoops = findLoops(survey, modelCalls, nodes(candidates.map((d) => d.fn)));
+  const workflows = agentLoops.length === 0 && candidates.length === 0 ? findWorkflows(survey, modelCalls) : [];
+  const loops = workflows.length > 0 ? workflows : agentLoops;
   const loopNodes = nodes(loops.map((l) => l.fn));
   const dispatches = onLoops(survey, candidates, loopNodes);
   const dispatchNodes = nodes(dispatches.map((d) => d.fn));
-  const tools = mapTools(survey, declarations, dispatchNodes, loopNodes);
+  const declared = mapTools(survey, declarations, dispatchNodes, loopNodes);
+  const tools = workflows.length > 0 ? toolsOf(survey, workflows, declared) : declared;
   const runNodes = [
     ...nodes(tools.flatMap((t) => t.run ?? [])),
     ...tools.flatMap((t) => armsFor(t.name, dispatchNodes)),
   ];
-  return { survey, modelCalls, loops, dispatches, tools, loopNodes, dispatchNodes, runNodes };
+  return {
+    survey,
+    modelCalls,
+    loops,
+    dispatches,
+    tools,
+    loopNodes,
+    dispatchNodes,
+    runNodes,
+    isWorkflow: workflows.length > 0 && tools.length === 0,
+  };
 }
 
 function pathOf(core: Core): JudgeContext['path'] {
@@ -124,6 +140,7 @@ function assemble(core: Core & { remote: FunctionNode[] }, scope: Scope, path: J
   const subagents = tools.some((t) => t.starts !== undefined) || dispatchesToAgents(core.dispatchNodes);
   const capabilities = capabilitiesOf(survey, tools, new Set(path.tools.keys()), subagents);
   const found = core.modelCalls.length > 0 && (core.loops.length > 0 || tools.length > 0);
+  const stores = findStores(survey, { path, modelCalls: core.modelCalls, runs: core.runNodes });
   const map: HarnessMap = {
     found,
     kind: 'none',
@@ -143,7 +160,7 @@ function assemble(core: Core & { remote: FunctionNode[] }, scope: Scope, path: J
       callee: e.call.fact.callee,
     })),
     gates,
-    stores: findStores(survey, { path, modelCalls: core.modelCalls, runs: core.runNodes }),
+    stores: core.isWorkflow ? keptResults(stores) : stores,
     events: findEvents(survey.code, path),
     logs: findLogs(survey),
     budgets: findBudgets(survey, core.loops, path, onlyTools(core, path)),
@@ -152,7 +169,9 @@ function assemble(core: Core & { remote: FunctionNode[] }, scope: Scope, path: J
     unseen: unseen(core, scope),
     lookedFor: lookedFor(survey),
   };
-  const kind = kindOf(map, frameworkCalls(survey, (f) => f.mcp?.server).length > 0, survey.code.facts.packages);
+  const kind = core.isWorkflow
+    ? 'workflow'
+    : kindOf(map, frameworkCalls(survey, (f) => f.mcp?.server).length > 0, survey.code.facts.packages);
   return { ...map, kind, shape: describeShape({ ...map, kind }) };
 }
 

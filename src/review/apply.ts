@@ -12,6 +12,7 @@ import type {
 } from '../contracts.js';
 import { type Citation, checkQuote, placeExists } from './citations.js';
 import { isPersuasive } from './frame.js';
+import type { Relevance } from './relevance.js';
 import type { Sources } from './sources.js';
 
 const RANK: Readonly<Record<VerdictValue, number>> = { na: -1, unknown: 0, absent: 0, partial: 1, met: 2 };
@@ -35,8 +36,11 @@ export async function checkAnswer(
   answer: ReviewAnswer,
   context: JudgeContext,
   sources: Sources,
+  isRelevant: Relevance,
 ): Promise<CheckedAnswer> {
-  const checked = await Promise.all(answer.quotes.map((q) => checkQuote(q, answer.criterion, context, sources)));
+  const checked = await Promise.all(
+    answer.quotes.map((q) => checkQuote(q, answer.criterion, context, sources, isRelevant)),
+  );
   const because = (kind: 'false' | 'worthless') =>
     checked.flatMap((c) => ('rejected' in c && c.rejected === kind ? [c.why] : []));
   const flaws = because('false');
@@ -125,9 +129,15 @@ function lowered(
   };
 }
 
+/** The same verdict, often from a better place: what the reader quoted is cited first. */
 function agreed(verdict: Verdict, { answer, citations }: CheckedAnswer, model: string): Verdict {
   const quotes = citations.map((c) => c.evidence);
-  return { ...verdict, reviewed: outcome(verdict, verdict.verdict, answer, quotes, model) };
+  const cites = verdict.verdict === 'met' || verdict.verdict === 'partial';
+  return {
+    ...verdict,
+    evidence: cites ? distinct([...quotes, ...verdict.evidence]) : verdict.evidence,
+    reviewed: outcome(verdict, verdict.verdict, answer, quotes, model),
+  };
 }
 
 function outcome(

@@ -55,22 +55,24 @@ export class Budget {
 
   /** Why a call of at most so many tokens would pass a limit; undefined when it may be made. */
   refuse(input: number, output: number): BudgetStop | undefined {
-    const { tokens, cost } = this.#limits;
+    const { tokens: maxTokens, cost: maxCost } = this.#limits;
     const used = this.#spent.input + this.#spent.output;
-    if (used + input + output > tokens) {
+    if (used + input + output > maxTokens) {
       return {
         reason: 'token-budget',
-        why: `${used} tokens spent, the next call may take ${input + output}, the limit is ${tokens}`,
+        why: `${used} tokens spent, the next call may take ${input + output}, the limit is ${maxTokens}`,
       };
     }
-    if (this.#price === undefined || cost === null) return undefined;
+    if (this.#price === undefined || maxCost === null) return undefined;
     const next = costOf({ input, output, cacheRead: 0, cacheWrite: input }, this.#price);
     const spent = this.#spent.cost ?? 0;
-    if (spent + next <= cost) return undefined;
-    return {
-      reason: 'cost-budget',
-      why: `${dollars(spent)} spent, the next call may cost ${dollars(next)}, the limit is ${dollars(cost)}`,
-    };
+    if (spent + next > maxCost) {
+      return {
+        reason: 'cost-budget',
+        why: `${dollars(spent)} spent, the next call may cost ${dollars(next)}, the limit is ${dollars(maxCost)}`,
+      };
+    }
+    return undefined;
   }
 
   /** Counts a reply as the provider counted it. */

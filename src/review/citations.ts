@@ -2,6 +2,7 @@
 // than comment or prose, and is worth as much as the place it stands in.
 import type { Evidence, EvidenceLevel, JudgeContext, Quote } from '../contracts.js';
 import { addressesReader } from './persuasion.js';
+import type { Relevance } from './relevance.js';
 import type { Source, Sources } from './sources.js';
 
 /** Readers miscount by a line or two; further away it is another line. */
@@ -30,6 +31,7 @@ export async function checkQuote(
   criterion: string,
   context: JudgeContext,
   sources: Sources,
+  isRelevant: Relevance,
 ): Promise<Citation | Rejected> {
   const at = `${quote.file}:${quote.line}`;
   const source = await sources(quote.file);
@@ -46,6 +48,8 @@ export async function checkQuote(
   if (!isCode(shown)) return { rejected: 'worthless', why: `${at} is a comment or prose, which proves nothing` };
   if (addressesReader(source.original[line - 1] ?? ''))
     return { rejected: 'worthless', why: `${at} speaks to its reader` };
+  if (!isRelevant(quote.file, line))
+    return { rejected: 'worthless', why: `nothing ties ${at} to ${criterion}, and it was not shown` };
   const evidence = { file: quote.file, line, text: shown.trim().slice(0, LONGEST), note: 'quoted by the reviewer' };
   return { evidence, level: levelAt(source, line, criterion, context) };
 }
@@ -70,8 +74,15 @@ function squash(text: string): string {
 
 /** What is left of the line without comments and strings does something. To put prose under a name is not doing anything. */
 function isCode(shown: string): boolean {
-  const left = shown.replace(/(["'`])(‹[^›]*›)?.*?(\1|$)/g, '').replace(/‹[^›]*›/g, '');
+  const left = shown.replace(/([\w]?)(["'`])(‹[^›]*›)?.*?(\2|$)/g, expressions).replace(/‹[^›]*›/g, '');
   return /\p{L}{2}/u.test(left) && (!shown.includes('‹text of ') || /[({?]|=>/.test(left));
+}
+
+/** What a string does: its calls in templates and f-strings. */
+function expressions(string: string, prefix: string, quote: string): string {
+  const holes = quote === '`' ? /\$\{[^{}]*\}/g : /f/i.test(prefix) ? /\{[^{}]*\}/g : undefined;
+  const calls = holes === undefined ? [] : (string.match(holes) ?? []).filter((hole) => hole.includes('('));
+  return `${prefix}${calls.join(' ')}`;
 }
 
 function levelAt(source: Source, line: number, criterion: string, { code }: JudgeContext): EvidenceLevel {

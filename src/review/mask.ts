@@ -1,5 +1,6 @@
 // Comments, docs and prompts prove nothing, and they are where a repository can talk to its reader. So they are taken
 // out before a model sees the code: what is not sent cannot persuade. Line breaks stay, so line numbers hold.
+import { type HoleOpener, holeAt, partsOf } from './holes.js';
 import type { Syntax } from './syntax.js';
 
 /** A string with so many words, or so long, is prose. */
@@ -14,15 +15,17 @@ interface Piece {
   open: string;
   close: string;
   end: number;
+  /** How expressions open in it, if it may hold any. */
+  holes?: HoleOpener | undefined;
 }
 
-/** The source with comments emptied and prose in strings replaced by its length. */
+/** The source with comments emptied and prose in strings replaced by its length; expressions in strings stay. */
 export function maskProse(text: string, syntax: Syntax): string {
   let masked = '';
   let at = 0;
   while (at < text.length) {
     const piece = pieceAt(text, at, syntax, masked);
-    masked += shown(text.slice(at, piece.end), piece);
+    masked += shown(text.slice(at, piece.end), piece, syntax);
     at = piece.end;
   }
   return masked;
@@ -34,12 +37,22 @@ export function isProse(text: string): boolean {
   return text.length > LONG || foreign >= FOREIGN || text.trim().split(/\s+/).length >= WORDS;
 }
 
-function shown(source: string, { kind, open, close }: Piece): string {
+function shown(source: string, { kind, open, close, holes }: Piece, syntax: Syntax): string {
   if (kind === 'code') return source;
   const breaks = source.replace(/[^\n]/g, '');
   if (kind === 'comment') return `${open}…${breaks}${close}`;
   const inner = source.slice(open.length, source.length - (source.endsWith(close) ? close.length : 0));
-  return isProse(inner) ? `${open}‹text of ${inner.length} characters›${breaks}${close}` : source;
+  const parts = holes === undefined ? [{ kind: 'text' as const, text: inner }] : partsOf(inner, holes);
+  const prose = isProse(parts.map((part) => (part.kind === 'text' ? part.text : ' ')).join(''));
+  const masked = parts.map(({ kind: what, text }) =>
+    what === 'hole' ? `${holes}${maskProse(text, syntax)}}` : prose ? told(text) : text,
+  );
+  return `${open}${masked.join('')}${source.slice(open.length + inner.length)}`;
+}
+
+/** Length and line breaks of a text; what has no letters says nothing and stays. */
+function told(text: string): string {
+  return /\p{L}/u.test(text) ? `‹text of ${text.length} characters›${text.replace(/[^\n]/g, '')}` : text;
 }
 
 function pieceAt(text: string, at: number, syntax: Syntax, before: string): Piece {
@@ -51,7 +64,10 @@ function pieceAt(text: string, at: number, syntax: Syntax, before: string): Piec
   const string = syntax.strings.find(
     (s) => text.startsWith(s.open, at) && !/[\p{L}\d_]$/u.test(rawPrefix(s.open, before)),
   );
-  if (string !== undefined) return { kind: 'string', ...string, end: stringEnd(text, at, string) };
+  if (string !== undefined) {
+    const holes = holesIn(string, syntax, before);
+    return { kind: 'string', ...string, holes, end: stringEnd(text, at, string, holes) };
+  }
   const whole = (syntax.runes && rune(text, at)) || (syntax.regex && regex(text, at, before)) || 1;
   return { kind: 'code', open: '', close: '', end: at + whole };
 }
@@ -71,30 +87,31 @@ function after(text: string, from: number, close: string): number {
   return end === -1 ? text.length : end + close.length;
 }
 
-function stringEnd(text: string, at: number, { open, close, lines, raw }: Syntax['strings'][number]): number {
+/** Templates hold expressions, and so do strings behind an `f`. */
+function holesIn(
+  { open, raw }: Syntax['strings'][number],
+  { formatted }: Syntax,
+  before: string,
+): HoleOpener | undefined {
+  if (open === '`' && raw !== true) return '${';
+  return formatted && /(?<![\p{L}\d_])([fF][rR]?|[rR][fF])$/u.test(before.slice(-3)) ? '{' : undefined;
+}
+
+function stringEnd(
+  text: string,
+  at: number,
+  { open, close, lines, raw }: Syntax['strings'][number],
+  holes: HoleOpener | undefined,
+): number {
   let i = at + open.length;
   while (i < text.length) {
     if (text.startsWith(close, i)) return i + close.length;
     if (text[i] === '\n' && !lines) return i;
-    if (close === '`' && raw !== true && text.startsWith('${', i)) i = holeEnd(text, i + 2);
-    else i += text[i] === '\\' && raw !== true ? 2 : 1;
+    const hole = holes === undefined ? undefined : holeAt(text, i, holes);
+    if (hole !== undefined) i = hole;
+    else i += (text[i] === '\\' && raw !== true) || (holes === '{' && text.startsWith('{{', i)) ? 2 : 1;
   }
   return text.length;
-}
-
-/** End of a template's `${…}`, which may hold templates of its own. */
-function holeEnd(text: string, from: number): number {
-  let depth = 1;
-  let i = from;
-  while (i < text.length && depth > 0) {
-    const char = text[i];
-    if (char === '`') i = stringEnd(text, i, { open: '`', close: '`', lines: true });
-    else {
-      depth += char === '{' ? 1 : char === '}' ? -1 : 0;
-      i += char === '\\' ? 2 : 1;
-    }
-  }
-  return i;
 }
 
 function rune(text: string, at: number): number {

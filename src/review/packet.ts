@@ -32,7 +32,7 @@ export async function buildPacket(judged: Judgements, options: PacketOptions): P
   const drafts: ReviewQuestion[] = [];
   for (const { criteria } of options.catalogue.primitives) {
     for (const criterion of criteria) {
-      const draft = await questionFor(criterion, judged, options.sources);
+      const draft = await questionFor(criterion, judged, options);
       if (draft !== undefined) drafts.push(draft);
     }
   }
@@ -48,12 +48,13 @@ export async function buildPacket(judged: Judgements, options: PacketOptions): P
 }
 
 async function questionFor(
-  { id, title, statement, signals, ...criterion }: Criterion,
+  criterion: Criterion,
   judged: Judgements,
-  sources: Sources,
+  { catalogue, sources }: PacketOptions,
 ): Promise<ReviewQuestion | undefined> {
+  const { id, title, statement, signals } = criterion;
   const found = judged.verdicts.find((v) => v.id === id);
-  const asked = found && reasonToAsk(criterion, found);
+  const asked = found && reasonToAsk(found, judged);
   if (found === undefined || asked === undefined) return undefined;
   const { verdict, confidence, level, why } = found;
   return {
@@ -61,13 +62,13 @@ async function questionFor(
     title,
     statement,
     signals,
-    asked,
+    ...asked,
     verdict,
     confidence,
     level,
     why,
     evidence: await cited(found, sources),
-    excerpts: await excerptsFor(placesFor(found, judged.context), judged.context.code, sources),
+    excerpts: await excerptsFor(placesFor(found, criterion, catalogue, judged.context), judged.context.code, sources),
   };
 }
 

@@ -69,6 +69,6 @@ export interface Provider {
   model: string;
   /** By model name; a dated name has the price of its family. */
   prices: Readonly<Record<string, Price>>;
-  /** Opens a connection; the function asks once, without retrying. @throws CallFailure */
-  open(connection: Connection): (request: Request, signal: AbortSignal) => Promise<Reply>;
+  /** Asks once, without retrying. @throws CallFailure */
+  ask(connection: Connection, request: Request, signal: AbortSignal): Promise<Reply>;
 }

@@ -4,6 +4,7 @@ import type { Judgements, ReviewAnswer, ReviewOutcome, ReviewPacket, ReviewQuest
 import { applyAnswer, type CheckedAnswer, checkAnswer } from './apply.js';
 import { knownSecrets } from './known-secrets.js';
 import { buildPacket, type PacketOptions } from './packet.js';
+import { type Relevance, relevanceFor } from './relevance.js';
 import { openSources } from './sources.js';
 
 export interface ReviewSetup extends Pick<PacketOptions, 'tool' | 'catalogue'> {
@@ -36,9 +37,18 @@ export async function openReview(judged: Judgements, { tool, catalogue, read, en
   const packet = await buildPacket(judged, { tool, catalogue, sources, secrets });
   return {
     packet,
-    check: (answer) => checkAnswer(answer, judged.context, sources),
+    check: (answer) => checkAnswer(answer, judged.context, sources, relevance(answer, packet, judged)),
     conclude: (heard) => conclude(judged.verdicts, packet, heard),
   };
+}
+
+/** Nothing bears on a question that was not asked. */
+function relevance({ criterion }: ReviewAnswer, packet: ReviewPacket, judged: Judgements): Relevance {
+  const question = packet.questions.find((q) => q.criterion === criterion);
+  const verdict = judged.verdicts.find((v) => v.id === criterion);
+  return question === undefined || verdict === undefined
+    ? () => false
+    : relevanceFor(question, verdict, judged.context);
 }
 
 function conclude(

@@ -10,7 +10,7 @@ import type { Clock } from './clock.js';
 import type { Listener } from './events.js';
 import { framed } from './frame.js';
 import type { Journal } from './journal.js';
-import { CallFailure, type Reply, type Request } from './provider.js';
+import { CallFailure, type Connection, type Provider, type Reply, type Request } from './provider.js';
 import { retrying } from './retry.js';
 
 /** Room for an answer and for the thinking before it. */
@@ -18,13 +18,14 @@ export const MAX_OUTPUT_TOKENS = 8_000;
 /** A malformed or falsely quoting answer is asked for once more. */
 const ATTEMPTS = 2;
 /** So many failures in a row mean that the next call will fail too. */
-const BREAKER = 3;
+const MAX_FAILURES = 3;
 
 export interface RunOptions {
   packet: ReviewPacket;
   model: string;
   prefix: string;
-  ask(request: Request, signal: AbortSignal): Promise<Reply>;
+  provider: Provider;
+  connection: Connection;
   /** Looks up the quotes of an answer. */
   check(answer: ReviewAnswer): Promise<CheckedAnswer>;
   budget: Budget;
@@ -63,10 +64,14 @@ export async function runReview(options: RunOptions): Promise<RunResult> {
     if (settled.kind === 'answer') result.answers.push(settled.checked);
     else if (settled.kind !== 'stop') result.dropped.push({ criterion: question.criterion, why: settled.why });
     failures = settled.kind === 'failed' ? failures + 1 : 0;
-    const stop = settled.kind === 'stop' ? settled : failures === BREAKER ? broken(settled) : undefined;
-    if (stop === undefined) continue;
-    result.stop = { reason: stop.reason, why: stop.why };
-    break;
+    if (settled.kind === 'stop') {
+      result.stop = { reason: settled.reason, why: settled.why };
+      break;
+    }
+    if (failures >= MAX_FAILURES) {
+      result.stop = broken(settled);
+      break;
+    }
   }
   listen({ type: 'review-stopped', ...result.stop });
   return { ...result, usage: budget.spent };
@@ -74,7 +79,7 @@ export async function runReview(options: RunOptions): Promise<RunResult> {
 
 function broken(settled: Settled): { reason: ReviewStop; why: string } {
   const last = settled.kind === 'failed' ? `, the last because ${settled.why}` : '';
-  return { reason: 'breaker', why: `${BREAKER} questions in a row failed${last}` };
+  return { reason: 'breaker', why: `${MAX_FAILURES} questions in a row failed${last}` };
 }
 
 async function settle(question: ReviewQuestion, options: RunOptions): Promise<Settled> {
@@ -138,10 +143,10 @@ async function replyTo(
 }
 
 async function paid(request: Request, criterion: string, attempt: number, options: RunOptions): Promise<Reply> {
-  const { ask, journal, budget, clock, signal, listen } = options;
+  const { provider, connection, journal, budget, clock, signal, listen } = options;
   const started = clock.now();
   // An own signal for each call: an SDK may leave its listeners behind.
-  const reply = await retrying(() => ask(request, AbortSignal.any([signal])), {
+  const reply = await retrying(() => provider.ask(connection, request, AbortSignal.any([signal])), {
     clock,
     signal,
     onFailure: ({ kind, message }, retryIn) => listen({ type: 'call-failed', criterion, kind, message, retryIn }),

@@ -9,6 +9,8 @@ export interface Syntax {
   runes: boolean;
   /** A slash may open a regular expression. */
   regex: boolean;
+  /** An `f` before a string lets it hold expressions in braces. */
+  formatted: boolean;
 }
 
 const C_BLOCK = [['/*', '*/']] as const;
@@ -23,6 +25,7 @@ const TYPESCRIPT: Syntax = {
   ],
   runes: false,
   regex: true,
+  formatted: false,
 };
 
 const PYTHON: Syntax = {
@@ -36,6 +39,7 @@ const PYTHON: Syntax = {
   ],
   runes: false,
   regex: false,
+  formatted: true,
 };
 
 const RUST: Syntax = {
@@ -49,6 +53,7 @@ const RUST: Syntax = {
   ],
   runes: true,
   regex: false,
+  formatted: false,
 };
 
 const GO: Syntax = {
@@ -60,10 +65,11 @@ const GO: Syntax = {
   ],
   runes: true,
   regex: false,
+  formatted: false,
 };
 
 /** YAML, TOML and JSON with comments; their values count as strings where they are quoted. */
-const DATA: Syntax = { ...PYTHON, line: ['#'] };
+const DATA: Syntax = { ...PYTHON, formatted: false };
 
 /** By language id; documents are data. */
 export const SYNTAX: Readonly<Record<string, Syntax>> = { typescript: TYPESCRIPT, python: PYTHON, rust: RUST, go: GO };

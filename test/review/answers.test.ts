@@ -19,6 +19,7 @@ const DENY: Quote = {
   text: 'const denied = policy.deny.find((rule) => target.startsWith(rule));',
 };
 const RUNS: Quote = { file: 'src/loop.ts', line: 104, text: 'const text = await tool.run(input, harness.root);' };
+const ELSEWHERE: Quote = { file: 'src/cli.ts', line: 44, text: "if (event.type === 'text') console.log(event.text);" };
 const PARTLY = 'permission-system/containment';
 const MISSING = 'permission-system/trust-tiers';
 const THERE = 'permission-system/gate';
@@ -60,18 +61,17 @@ test('packet and answers follow their schemas', () => {
   expect(ajv.validate(schema('review-answers'), answers()), ajv.errorsText()).toBe(true);
 });
 
-test('only doubtful or consequential criteria are asked, in the words of the catalogue', () => {
+test('what is asked stands in the words of the catalogue, with code and a reason to ask', () => {
   const criteria = new Map(catalogue.primitives.flatMap((p) => p.criteria.map((c) => [c.id, c] as const)));
   for (const question of packet.questions) {
     expect(question.statement).toBe(criteria.get(question.criterion)?.statement);
     expect(question.excerpts.length).toBeGreaterThan(0);
+    expect(question.because).not.toBe('');
   }
-  const asked = new Set(packet.questions.map((q) => q.criterion));
-  const high = ['silent-harm', 'lost-or-doubled-work'];
-  const due = judged.verdicts.filter(
-    (v) => v.verdict !== 'na' && (v.confidence === 'low' || high.includes(criteria.get(v.id)?.consequence ?? '')),
-  );
-  expect(asked).toEqual(new Set(due.map((v) => v.id)));
+  const loop = judged.context.map.loops[0]?.site;
+  for (const { excerpts } of packet.questions) {
+    expect(excerpts.some((e) => e.file === loop?.file)).toBe(true);
+  }
 });
 
 test('the same repository gives the same packet', async () => {
@@ -149,7 +149,13 @@ describe('what an answer may do', () => {
         ],
       },
       'partial',
-      'the quotes carry no more than absent',
+      'nothing ties test/loop.test.ts:1 to permission-system/containment, and it was not shown',
+    ],
+    [
+      'does not rise on running code that has nothing to do with it',
+      { quotes: [ELSEWHERE] },
+      'partial',
+      `nothing ties ${ELSEWHERE.file}:${ELSEWHERE.line} to permission-system/containment, and it was not shown`,
     ],
     ['changes nothing when unsure', { verdict: 'unknown' }, 'partial', 'the reader could not tell'],
     ['falls on a quote', { criterion: THERE, verdict: 'absent', quotes: [RUNS] }, 'absent', undefined],
@@ -179,15 +185,32 @@ describe('what an answer may do', () => {
   test('code that nothing reaches carries partial at most', async () => {
     const files = {
       ...sample('lean-good'),
-      'src/spare.ts':
-        'export function tiers(source: string): string {\n  return decideTier(source) ?? fallbackTier;\n}\n',
+      'src/spare.ts': [
+        "import { type Harness, run } from './loop.js';",
+        'export function tiers(harness: Harness, source: string) {',
+        "  return source === 'built-in' ? run(harness) : undefined;",
+        '}',
+        '',
+      ].join('\n'),
     };
     const other = placed(files);
     const reopened = await openOn(await judgementsOf(other), other);
-    const quotes = [{ file: 'src/spare.ts', line: 2, text: 'return decideTier(source) ?? fallbackTier;' }];
+    const text = "return source === 'built-in' ? run(harness) : undefined;";
+    const quotes = [{ file: 'src/spare.ts', line: 3, text }];
     const file = { ...answers({ criterion: MISSING, quotes }), packet: reopened.packet.digest };
     const { verdicts } = await concluded(file, reopened);
     expect(verdicts.find((v) => v.id === MISSING)).toMatchObject({ verdict: 'partial', level: 'defined' });
+  });
+
+  test('a shared verdict is cited where the reader points, and keeps its reason', async () => {
+    const reason = 'The decision stands before the tool runs.';
+    const { verdicts, outcome } = await concluded(
+      answers({ criterion: THERE, verdict: 'met', quotes: [RUNS], reason }),
+    );
+    const shared = verdicts.find((v) => v.id === THERE);
+    expect(shared).toMatchObject({ verdict: 'met', evidence: [{ file: RUNS.file, line: RUNS.line }, {}] });
+    expect(shared?.reviewed).toMatchObject({ reason, quotes: [{ file: RUNS.file, line: RUNS.line }] });
+    expect(outcome).toMatchObject({ accepted: 1, changed: 0 });
   });
 
   test('places in the reason that were not checked do not reach the report', async () => {

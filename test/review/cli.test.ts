@@ -1,6 +1,6 @@
 // The command line, as a user runs it: what it asks for, what it says, and that a killed run goes on where it ended.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -183,6 +183,22 @@ test('nothing is sent without --review, whatever the environment holds', async (
   expect(server.received).toEqual([]);
 });
 
+test("a review by the user's own configuration; one in the repository is not read", async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'config-'));
+  const config = join(folder, 'config.yaml');
+  const openai = `{ model: configured, baseUrl: '${server.url('openai')}', keyVariable: MY_KEY }`;
+  writeFileSync(config, `review:\n  provider: openai\n  providers:\n    openai: ${openai}\n`);
+  const line = `evaluate repo --yes --quiet --format json --config ${config} --review`;
+  const { code, out } = await run(line, { MY_KEY: KEY });
+  expect(code).toBe(0);
+  expect(JSON.parse(out).review).toMatchObject({ by: 'openai', model: 'configured', stop: { reason: 'completed' } });
+  expect(server.received[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
+  writeFileSync(join(root, 'repo', 'config.yaml'), readFileSync(config, 'utf8'));
+  const refused = await run('evaluate repo --yes --config repo/config.yaml --review', { MY_KEY: KEY });
+  rmSync(join(root, 'repo', 'config.yaml'));
+  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('is part of the repository that is judged') });
+});
+
 test('packet out, answers in', async () => {
   expect(await run('evaluate repo --review-packet packet.json --quiet')).toMatchObject({ code: 0, err: '' });
   const packet = JSON.parse(readFileSync(join(root, 'packet.json'), 'utf8'));
@@ -209,6 +225,8 @@ test('packet out, answers in', async () => {
 test.each([
   ['evaluate repo --dry-run', '--dry-run shows what --review would send'],
   ['evaluate repo --review gemini', 'no provider and no file is called gemini'],
+  ['evaluate repo --review --yes', '--review names no provider and none is configured'],
+  ['evaluate repo --review openai --config nowhere.yaml', 'cannot read nowhere.yaml'],
   ['evaluate repo --review nowhere.json', 'cannot read nowhere.json'],
   ['evaluate --facts facts.json --review anthropic', 'a review reads the code'],
   ['evaluate repo --review openai --model local --max-cost 1', 'the price of local is not known'],

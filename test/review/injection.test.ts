@@ -129,6 +129,7 @@ const RANK = { na: -1, unknown: 0, absent: 0, partial: 1, met: 2 };
 /** Does anything of the message arrive in a form that a model could read? */
 function arrives({ user }: Received): boolean {
   const words = user
+    .replace(/^Static verdict: .*$/m, '')
     .replace(/⟨U\+[0-9A-F]+⟩/g, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/[^\p{L}]+/gu, ' ')

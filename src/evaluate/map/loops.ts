@@ -135,7 +135,7 @@ function candidatesIn(fn: FunctionNode, toModel: Paths, toDispatch: Paths, calle
 }
 
 /** From a loop statement to a model call: in the loop's own lines, or through a function called there. */
-function modelPath(
+export function modelPath(
   fn: FunctionNode,
   loop: LoopFact,
   toModel: Paths,

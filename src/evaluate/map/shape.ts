@@ -35,6 +35,7 @@ export function describeShape(map: HarnessMap): string {
       : loop.kind === 'framework' || loop.kind === 'graph'
         ? `a ${loop.kind} loop`
         : `loop in ${name}`;
+  if (map.kind === 'workflow') return `${languages} workflow, ${loops}, no tools offered to the model`;
   const can = CAN.filter(([key]) => map.capabilities[key]).map(([, text]) => text);
   const tools = map.tools.length === 1 ? '1 tool' : `${map.tools.length} tools`;
   return `${languages} ${map.kind === 'agent-library' ? 'agent library' : 'agent'}, ${loops}, ${tools}: ${can.length > 0 ? can.join(', ') : 'only reads'}`;

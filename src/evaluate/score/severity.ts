@@ -1,5 +1,5 @@
 // Severity = consequence × exposure, in one table. Everything else only moves a gap down from there.
-import type { Consequence, Criterion, HarnessMap, Severity, Verdict } from '../../contracts.js';
+import type { Catalogue, Consequence, Criterion, HarnessMap, Severity, Verdict } from '../../contracts.js';
 import { describeExposure, type Exposure, exposureOf, gatedThroughout } from './exposure.js';
 import { SEVERITIES } from './weights.js';
 
@@ -57,6 +57,14 @@ export function gradeGap(criterion: Criterion, verdict: Verdict, map: HarnessMap
       ? ['a gate stands before every effect']
       : []),
   ]);
+}
+
+/** How severe the absence of each criterion is here, gates aside: whether they hold is one of the questions. */
+export function stakesOf(catalogue: Catalogue, map: HarnessMap): Record<string, Severity> {
+  const criteria = catalogue.primitives.flatMap((p) => p.criteria);
+  return Object.fromEntries(
+    criteria.map(({ id, core, consequence }) => [id, lower(TABLE[consequence][exposureOf(map)], core ? 0 : 1)]),
+  );
 }
 
 /** Negative when `a` is worse. */

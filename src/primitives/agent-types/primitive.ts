@@ -19,6 +19,8 @@ export const primitive: Primitive = {
 };
 
 function applies({ map }: JudgeContext): { applies: boolean; reason: string } {
+  if (map.kind === 'workflow')
+    return { applies: false, reason: 'A workflow: code decides what comes next, and there is no agent.' };
   const names = map.agentTypes.map((type) => type.name);
   if (names.length > 0)
     return { applies: true, reason: `Agent types or modes were found: ${[...new Set(names)].slice(0, 6).join(', ')}.` };

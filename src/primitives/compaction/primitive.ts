@@ -21,6 +21,11 @@ export const primitive: Primitive = {
 
 function applies({ map }: JudgeContext): { applies: boolean; reason: string } {
   const loop = map.loops[0];
+  if (map.kind === 'workflow')
+    return {
+      applies: false,
+      reason: 'A workflow: every item is asked about afresh, so no history grows from turn to turn.',
+    };
   return loop === undefined
     ? whenLooping(map)
     : {

@@ -2,7 +2,7 @@ import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { nearDispatch } from '../kit/events.js';
 import { agent, example } from '../kit/example.js';
-import { decide } from '../kit/judgement.js';
+import { decide, notApplicable } from '../kit/judgement.js';
 import { isProper, recorded, records, saysAll } from '../kit/logs.js';
 
 const LOGGER = `
@@ -83,6 +83,8 @@ const DETAIL = [
 ];
 
 function judge(context: JudgeContext): Judgement {
+  if (context.map.kind === 'workflow')
+    return notApplicable('A workflow: the model is offered no tools, so none is run that could be recorded.');
   const near = nearDispatch(context);
   const about = records(context)
     .filter((r) => near(r.node))

@@ -51,11 +51,18 @@ export function whenLooping(map: HarnessMap): Applicability {
     };
   if (loop === undefined) return { applies: false, reason: 'No loop that calls a model more than once was found.' };
   const where = `${loop.site.file}:${loop.site.line}`;
+  if (map.kind === 'workflow')
+    return { applies: true, reason: `The loop at ${where} asks the model about one item after the other.` };
   return { applies: true, reason: `The loop at ${where} calls the model again with what its tools answered.` };
 }
 
 /** Applies when some tool writes, executes, sends or spends. */
 export function whenActing(map: HarnessMap): Applicability {
+  if (map.kind === 'workflow')
+    return {
+      applies: false,
+      reason: 'A workflow: the model is offered no tools, so there is no action to decide about.',
+    };
   const change = whatItChanges(map);
   if (change !== undefined) return { applies: true, reason: change };
   const asked = map.gates.find((g) => g.kind === 'ask' || g.kind === 'framework');

@@ -2,7 +2,7 @@ import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { nearDispatch, type Sending, sendings, sent } from '../kit/events.js';
 import { agent, cli, example, pythonAgent, pythonCli, pythonExample } from '../kit/example.js';
-import { decide, type Signal } from '../kit/judgement.js';
+import { decide, notApplicable, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
   id: 'streaming-events/tool-lifecycle',
@@ -105,6 +105,8 @@ const BOTH = ['update', 'status', 'state', 'lifecycle'];
 const FAILS = ['error', 'fail', 'success', 'ok', 'status', 'outcome'];
 
 function judge(context: JudgeContext): Judgement {
+  if (context.map.kind === 'workflow')
+    return notApplicable('A workflow: the model is offered no tools, so no call of one can show up in the events.');
   const near = nearDispatch(context);
   const about = sendings(context).filter((s) => mentions(s.at.variant, TOOL));
   const ends = about.filter((s) => near(s.fn) && (mentions(s.words, END) || mentions(s.words, BOTH)));

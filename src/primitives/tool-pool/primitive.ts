@@ -22,6 +22,7 @@ export const primitive: Primitive = {
 };
 
 function applies({ map }: JudgeContext): { applies: boolean; reason: string } {
+  if (map.kind === 'workflow') return { applies: false, reason: 'A workflow: the model is offered no tools.' };
   const count = map.tools.length;
   if (map.capabilities.mcp) return { applies: true, reason: 'MCP servers can add tools the harness did not choose.' };
   if (map.capabilities.plugins) return { applies: true, reason: 'Plugins can add tools the harness did not choose.' };

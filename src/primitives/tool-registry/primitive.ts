@@ -20,6 +20,8 @@ export const primitive: Primitive = {
 };
 
 function applies({ map }: JudgeContext): { applies: boolean; reason: string } {
+  if (map.kind === 'workflow')
+    return { applies: false, reason: 'A workflow: the model is offered no tools, and what it answers is not run.' };
   const [tool] = map.tools;
   if (tool !== undefined) {
     const count = map.tools.length === 1 ? 'One tool was' : `${map.tools.length} tools were`;

@@ -1,4 +1,4 @@
-import type { JudgeContext, Primitive } from '../../contracts.js';
+import type { EffectClass, FunctionNode, JudgeContext, Primitive } from '../../contracts.js';
 import { whatItChanges, whenLooping } from '../kit/applicability.js';
 
 export const primitive: Primitive = {
@@ -19,9 +19,28 @@ export const primitive: Primitive = {
   applies,
 };
 
-function applies({ map }: JudgeContext): { applies: boolean; reason: string } {
+const OUTSIDE: ReadonlySet<EffectClass> = new Set<EffectClass>([
+  'shell',
+  'eval',
+  'delete',
+  'database',
+  'message',
+  'spend',
+]);
+
+function applies({ map, code, path }: JudgeContext): { applies: boolean; reason: string } {
   const looping = whenLooping(map);
   if (!looping.applies) return looping;
+  if (map.kind === 'workflow') {
+    const acts = map.effects.find(
+      ({ class: kind, fn }) => OUTSIDE.has(kind) && path.from.has(code.function(fn) as FunctionNode),
+    );
+    const reason =
+      acts === undefined
+        ? 'Its steps change nothing outside: what they write is what they keep.'
+        : `A step acts outside (${acts.site.file}:${acts.site.line}).`;
+    return { applies: acts !== undefined, reason };
+  }
   const change = whatItChanges(map);
   if (change !== undefined) return { applies: true, reason: `${looping.reason} ${change}` };
   const opaque = map.tools.find((tool) => tool.run === undefined || tool.effects.length === 0);

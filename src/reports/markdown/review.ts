@@ -1,6 +1,6 @@
 // What a second reader changed and what of it was not believed, in full.
 import type { Report } from '../../contracts.js';
-import { changes, reviewSummary, turn } from '../text/review.js';
+import { changes, confirmations, reviewSummary, turn } from '../text/review.js';
 import { code, inline } from './escape.js';
 import { citation } from './findings.js';
 
@@ -20,7 +20,20 @@ export function review(report: Report): string[] {
       ...reviewed.quotes.map(citation),
       `- **Before:** ${inline(reviewed.static.why)}`,
     ]),
+    ...confirmed(report),
     ...(dropped.length === 0 ? [] : ['', 'Answers that were not believed:', '']),
     ...dropped.map(({ criterion, why }) => `- ${code(criterion)}: ${inline(why)}`),
+  ];
+}
+
+/** Verdicts that stand, with the reader's reasons and places. */
+function confirmed(report: Report): string[] {
+  const all = confirmations(report);
+  return [
+    ...(all.length === 0 ? [] : ['', 'Verdicts that the reader shares:', '']),
+    ...all.flatMap(({ id, reviewed }) => [
+      `- ${code(id)} (${reviewed.verdict}): ${inline(reviewed.reason)}`,
+      ...reviewed.quotes.map((quote) => `  ${citation(quote)}`),
+    ]),
   ];
 }

@@ -1,6 +1,6 @@
 // What a second reader changed: both verdicts, the reason, and the lines it rests on.
 import type { Report } from '../../contracts.js';
-import { changes, reviewSummary, turn } from '../text/review.js';
+import { changes, confirmations, reviewSummary, turn } from '../text/review.js';
 import { cited, indented, labelled, type Page } from './page.js';
 
 const MOST_QUOTES = 2;
@@ -19,10 +19,20 @@ export function reviewSection(page: Page, report: Report): string[] {
       ...reviewed.quotes.slice(0, MOST_QUOTES).flatMap((quote) => cited(page, quote, 5)),
       ...labelled(page, 'before', reviewed.static.why, 5, 13),
     ]),
+    ...confirmed(page, report),
     ...(dropped.length === 0 ? [] : ['', ...indented(page, 'Answers that were not believed:', 2)]),
     ...dropped
       .slice(0, MOST_DROPPED)
       .flatMap(({ criterion, why }) => labelled(page, '-', `${criterion}: ${why}`, 2, 4)),
     ...(more > 0 ? indented(page, `and ${more} more; --format json lists all`, 4) : []),
+  ];
+}
+
+/** Verdicts that stand, with the reader's reasons. */
+function confirmed(page: Page, report: Report): string[] {
+  const all = confirmations(report);
+  return [
+    ...(all.length === 0 ? [] : ['', ...indented(page, 'Verdicts that the reader shares:', 2)]),
+    ...all.flatMap(({ id, reviewed }) => labelled(page, '-', `${id} (${reviewed.verdict}): ${reviewed.reason}`, 2, 4)),
   ];
 }

@@ -15,9 +15,17 @@ function isChanged(verdict: Verdict): verdict is Verdict & { reviewed: Reviewed 
   return verdict.reviewed !== undefined && verdict.reviewed.static.verdict !== verdict.reviewed.verdict;
 }
 
-/** 'absent → met' */
+/** Criteria whose verdict the reader shares, each with a reason of its own. */
+export function confirmations({ criteria }: Report): Change[] {
+  return criteria.flatMap((verdict) => {
+    const { id, reviewed } = verdict;
+    return reviewed === undefined || isChanged(verdict) || reviewed.reason === '' ? [] : [{ id, reviewed }];
+  });
+}
+
+/** 'absent → met', or 'met, confirmed' */
 export function turn({ static: before, verdict }: Reviewed): string {
-  return `${before.verdict} → ${verdict}`;
+  return before.verdict === verdict ? `${verdict}, confirmed` : `${before.verdict} → ${verdict}`;
 }
 
 /** Who was asked and what came of it; further sentences where something was out of the ordinary. */

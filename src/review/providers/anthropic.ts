@@ -28,35 +28,30 @@ export const provider: Provider = {
     'claude-opus-4-5': price(5, 25),
     'claude-opus-4-6': price(5, 25),
   },
-  open,
+  ask,
 };
 
-function open({ key, baseUrl, timeout }: Connection): (request: Request, signal: AbortSignal) => Promise<Reply> {
-  const client = new Anthropic({
-    apiKey: key,
-    authToken: null,
-    baseURL: baseUrl,
-    timeout,
-    maxRetries: 0,
-    logLevel: 'off',
-  });
-  return async ({ model, prefix, question, schema, maxOutputTokens }, signal) => {
-    try {
-      const message = await client.messages.create(
-        {
-          model,
-          max_tokens: maxOutputTokens,
-          system: [{ type: 'text', text: prefix, cache_control: { type: 'ephemeral' } }],
-          messages: [{ role: 'user', content: question }],
-          output_config: { format: { type: 'json_schema', schema } },
-        },
-        { signal },
-      );
-      return reply(message);
-    } catch (error) {
-      throw failure(error);
-    }
-  };
+async function ask(connection: Connection, request: Request, signal: AbortSignal): Promise<Reply> {
+  const { model, prefix, question, schema, maxOutputTokens } = request;
+  try {
+    const message = await clientOf(connection).messages.create(
+      {
+        model,
+        max_tokens: maxOutputTokens,
+        system: [{ type: 'text', text: prefix, cache_control: { type: 'ephemeral' } }],
+        messages: [{ role: 'user', content: question }],
+        output_config: { format: { type: 'json_schema', schema } },
+      },
+      { signal },
+    );
+    return reply(message);
+  } catch (error) {
+    throw failure(error);
+  }
+}
+
+function clientOf({ key, baseUrl, timeout }: Connection): Anthropic {
+  return new Anthropic({ apiKey: key, authToken: null, baseURL: baseUrl, timeout, maxRetries: 0, logLevel: 'off' });
 }
 
 function reply({ content, usage, stop_reason: end }: Anthropic.Message): Reply {

@@ -24,30 +24,32 @@ export const provider: Provider = {
     'gpt-4.1': price(2, 8, 0.25),
     'gpt-4.1-mini': price(0.4, 1.6, 0.25),
   },
-  open,
+  ask,
 };
 
-function open({ key, baseUrl, timeout }: Connection): (request: Request, signal: AbortSignal) => Promise<Reply> {
-  const client = new OpenAI({ apiKey: key, baseURL: baseUrl, timeout, maxRetries: 0, logLevel: 'off' });
-  return async ({ model, prefix, question, schema, maxOutputTokens }, signal) => {
-    try {
-      const completion = await client.chat.completions.create(
-        {
-          model,
-          max_completion_tokens: maxOutputTokens,
-          messages: [
-            { role: 'system', content: prefix },
-            { role: 'user', content: question },
-          ],
-          response_format: { type: 'json_schema', json_schema: { name: 'answer', schema, strict: true } },
-        },
-        { signal },
-      );
-      return reply(completion);
-    } catch (error) {
-      throw failure(error);
-    }
-  };
+async function ask(connection: Connection, request: Request, signal: AbortSignal): Promise<Reply> {
+  const { model, prefix, question, schema, maxOutputTokens } = request;
+  try {
+    const completion = await clientOf(connection).chat.completions.create(
+      {
+        model,
+        max_completion_tokens: maxOutputTokens,
+        messages: [
+          { role: 'system', content: prefix },
+          { role: 'user', content: question },
+        ],
+        response_format: { type: 'json_schema', json_schema: { name: 'answer', schema, strict: true } },
+      },
+      { signal },
+    );
+    return reply(completion);
+  } catch (error) {
+    throw failure(error);
+  }
+}
+
+function clientOf({ key, baseUrl, timeout }: Connection): OpenAI {
+  return new OpenAI({ apiKey: key, baseURL: baseUrl, timeout, maxRetries: 0, logLevel: 'off' });
 }
 
 function reply({ choices, usage }: OpenAI.ChatCompletion): Reply {

@@ -15,7 +15,7 @@ import type {
 } from '../../../contracts.js';
 import { createResolver, type Resolver } from './exports.js';
 import { guardsOf } from './guards.js';
-import { indexHandlers } from './handlers.js';
+import { indexHandlers, indexTypedObjects } from './handlers.js';
 import { type Node, nodesOf } from './nodes.js';
 import { resolveCall, resolveMention, resolveParameterCall } from './resolve.js';
 import { indexSymbols, type Symbols } from './symbols.js';
@@ -37,6 +37,7 @@ export function buildGraph(facts: Facts): Graph {
   const resolver = createResolver(symbols, facts.files);
   const all = [...nodes.values()].flat();
   for (const node of all) indexHandlers(resolver, node);
+  for (const file of facts.files) indexTypedObjects(resolver, file, nodes.get(file.path)?.[0] as Node);
   for (const node of all) for (const call of node.calls) resolveCall(resolver, call);
   for (const node of all) link(resolver, node);
   for (const node of all) for (const callee of node.callees) callee.callers.push(node);

@@ -1,11 +1,33 @@
 // Functions that objects carry: under a key, a keyword or a constructor's parameter. A call through that name may run them.
-import type { ArgFact, CallNode, FunctionNode, KeyFact } from '../../../contracts.js';
+import type { ArgFact, CallNode, FileFacts, FunctionNode, KeyFact } from '../../../contracts.js';
 import type { Resolver } from './exports.js';
 import type { Node } from './nodes.js';
 import { resolveMention } from './resolve.js';
-import { lastSegment, push } from './symbols.js';
+import { lastSegment, push, typeNamesIn } from './symbols.js';
 
 const RETURN_DEPTH = 3;
+
+/** `const provider: Provider = { ask }`: an object of a declared type has that type's methods. */
+export function indexTypedObjects(resolver: Resolver, file: FileFacts, module: Node): void {
+  for (const { type, object } of file.values) {
+    const keys = object === undefined ? [] : (file.objects[object]?.keys ?? []);
+    for (const name of typeNamesIn(resolver.symbols, type))
+      for (const key of keys)
+        for (const target of [...keyed(module, key), ...carried(resolver, module, key)])
+          push(methodTable(resolver, name), key.name, target as Node);
+  }
+}
+
+function methodTable({ symbols }: Resolver, type: string): Map<string, Node[]> {
+  const methods = symbols.methods.get(type) ?? new Map<string, Node[]>();
+  symbols.methods.set(type, methods);
+  return methods;
+}
+
+/** The function that stands under the key itself. */
+function keyed({ children }: Node, { fn }: KeyFact): FunctionNode[] {
+  return fn === undefined ? [] : children.filter((c) => c.index === fn);
+}
 
 /**
  * `{ stream: streamAnthropic }`: a call of `.stream()` on such an object may run streamAnthropic. `World(completer(m))`: a

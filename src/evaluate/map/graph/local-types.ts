@@ -70,6 +70,13 @@ function typesOfAlias(resolver: Resolver, fn: FunctionNode, variable: string, de
   ];
 }
 
+/** Is the name taken out of an object here: `const { listen } = options`, or by a parameter's pattern? */
+export function isTakenOut(fn: FunctionNode, variable: string): boolean {
+  return [...fn.assignments.map((a) => a.target), ...fn.fact.params.map((p) => p.name)].some((target) =>
+    isPattern(target, variable),
+  );
+}
+
 /** Does the pattern bind the name to the property of the same name? */
 function isPattern(target: string, variable: string): boolean {
   return target.startsWith('{') && new RegExp(`[{,]\\s*${literally(variable)}\\s*(=[^,}]*)?[,}]`).test(target);

@@ -3,7 +3,7 @@
 import type { CallNode, FunctionNode, ImportFact } from '../../../contracts.js';
 import { splitWords } from '../../../words.js';
 import { exportedBy, imported, inFile, neighbours, type Resolver } from './exports.js';
-import { isSelf, localTypes, ownerOf, typesOfField, typesOfPath } from './local-types.js';
+import { isSelf, isTakenOut, localTypes, ownerOf, typesOfField, typesOfPath } from './local-types.js';
 import type { Node } from './nodes.js';
 import { methodsOf } from './symbols.js';
 
@@ -20,9 +20,12 @@ const COMMON = new Set(
     'concat keys values entries sort reverse replace match test trim toString then catch finally next close on once emit off ' +
     'append extend items update remove insert index count format strip startswith endswith lower upper encode decode read write ' +
     'len iter clone unwrap unwrap_or ok err into as_str to_string to_owned collect is_empty push_str lock borrow as_ref expect ' +
-    'exec Error String Lock Unlock Wait Done Close Read Write Add Get Set call apply bind parse stringify log error warn info debug print'
+    'Error String Lock Unlock Wait Done Close Read Write Add Get Set call apply bind parse stringify log error warn info debug print'
   ).split(' '),
 );
+
+/** Regular expressions by the names people give them: their `exec` runs nothing. */
+const PATTERN = /^[A-Z][A-Z0-9_]*$|(regexp?|pattern|matcher|^re|^rx)$/i;
 
 /** Fills `targets` and `module` of a call. */
 export function resolveCall(resolver: Resolver, call: CallNode): void {
@@ -152,7 +155,7 @@ function candidates(resolver: Resolver, name: string): FunctionNode[] {
 
 /** Last resort: few types or object literals have a method of this name; those that share a word with the receiver go first. */
 function byName(resolver: Resolver, receiver: string[], name: string): FunctionNode[] {
-  if (COMMON.has(name)) return [];
+  if (COMMON.has(name) || (name === 'exec' && PATTERN.test(receiver.at(-1) as string))) return [];
   const product = candidates(resolver, name);
   const hint = new Set(splitWords(receiver.at(-1) as string).filter((w) => w.length > 2));
   const alike = product.filter((n) => splitWords(n.fact.owner ?? '').some((w) => hint.has(w)));
@@ -165,7 +168,10 @@ function distinct(nodes: FunctionNode[]): FunctionNode[] {
   return nodes.length < 2 ? nodes : [...new Set(nodes)];
 }
 
-/** A call of a function-typed parameter runs what callers of the function pass for it. Needs callers, so it comes second. */
+/**
+ * A call of a function-typed parameter runs what callers of the function pass for it; one that was taken out of an object,
+ * what objects carry under its name. Needs callers, so it comes second.
+ */
 export function resolveParameterCall(resolver: Resolver, call: CallNode): void {
   const { name, receiver } = call.fact;
   if (call.targets.length > 0 || call.module !== undefined || receiver !== '') return;
@@ -174,6 +180,11 @@ export function resolveParameterCall(resolver: Resolver, call: CallNode): void {
     if (index >= 0) {
       const passed = distinct(fn.callers.flatMap((caller) => passedAt(resolver, caller, fn as FunctionNode, index)));
       if (passed.length <= MOST_PASSED) call.targets = passed;
+      return;
+    }
+    if (isTakenOut(fn, name)) {
+      const carried = byName(resolver, [name], name);
+      if (carried.length > 0) Object.assign(call, { targets: distinct(carried), guessed: true });
       return;
     }
   }

@@ -4,13 +4,17 @@ import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import { compactionCode, findCompactors, SHRINK } from './compaction.js';
 import type { Signal } from './judgement.js';
+import { nearestFirst } from './nearness.js';
+import { sessionWrites } from './sessions.js';
 
 const RECORDS = /^(append|record|save|write|insert|store|add|log|persist|push)/i;
+/** Counted or told, and not kept. */
+const MEASURES = ['metric', 'telemetry', 'logger', 'loggers', 'span', 'analytic', 'statsd'];
 const ABOUT = [...SHRINK.slice(0, 5)];
 
 /** Signals that nothing is lost. */
 export function keptOnDisk(context: JudgeContext): Signal[] {
-  return [...recorded(context), ...appended(context), ...viewOnly(context)];
+  return [...nearestFirst(context, recorded(context)).slice(0, 1), ...appended(context), ...viewOnly(context)];
 }
 
 /** A call that records the compaction: `appendCompaction(...)`, `append({ type: 'compaction', ... })`. */
@@ -25,7 +29,7 @@ function recorded(context: JudgeContext): Signal[] {
   return places.flatMap((fn) =>
     fn.calls.flatMap((call) => {
       const { name, args } = call.fact;
-      if (!RECORDS.test(name)) return [];
+      if (!RECORDS.test(name) || mentions(splitWords(`${call.fact.callee} ${fn.file.path}`), MEASURES)) return [];
       const objects = args.flatMap((a) => (a.object === undefined ? [] : (fn.file.objects[a.object]?.keys ?? [])));
       const tagged = objects.some((k) => /^(type|kind|event|role|op)$/.test(k.name) && mentions(k.text, ABOUT));
       const named = mentions(splitWords(name), ABOUT) && !/^log/i.test(name);
@@ -47,11 +51,12 @@ function recorded(context: JudgeContext): Signal[] {
 }
 
 /** The transcript grows entry by entry while the run goes on. */
-function appended({ code, map }: JudgeContext): Signal[] {
-  return map.stores
-    .filter((s) => s.duringRun && s.holds === 'session' && (s.op === 'append' || s.op === 'insert'))
-    .map((s) =>
-      withFunction(code.function(s.fn), {
+function appended(context: JudgeContext): Signal[] {
+  return sessionWrites(context)
+    .filter(({ store }) => store.duringRun && (store.op === 'append' || store.op === 'insert'))
+    .slice(0, 1)
+    .map(({ store: s, fn }) =>
+      withFunction(fn, {
         file: s.site.file,
         line: s.site.line,
         note: 'messages are appended to the store as they come',

@@ -19,16 +19,27 @@ export function requested(context: JudgeContext): Signal[] {
   const commands = map.commands
     .filter((c) => COMMAND.test(c.name))
     .map((c): Signal => ({ strength: 'full', file: c.site.file, line: c.site.line, note: `the command ${c.name}` }));
-  return [...arms, ...commands];
+  const apart = arms.filter(
+    (s, i) => arms.findIndex((other) => other.file === s.file && Math.abs(other.line - s.line) <= 3) === i,
+  );
+  return apart.length > 0 ? [...apart.sort((a, b) => Number(b.sure) - Number(a.sure))] : commands;
 }
 
-function fromArms(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean): Signal[] {
+/** A way of asking, and whether the call was followed to the code that shortens. */
+interface Asked extends Signal {
+  sure: boolean;
+}
+
+function fromArms(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean): Asked[] {
   return fn.branches.flatMap((b) => {
     const typed = b.literals.some((l) => COMMAND.test(l) && l.length < 40);
     const variant = b.kind === 'case' && /(?:::|\.)(Compact|Compress|Condense|Summari[sz]e)\b/.test(b.test);
     if (!typed && !variant) return [];
     const calls = fn.calls.filter((c) => b.bodyLine <= c.fact.line && c.fact.line <= b.endLine);
-    const reaches = calls.some((c) => c.targets.some(compacts) || mentions(splitWords(c.fact.name), NAMES));
+    const sure = calls.some((c) => c.targets.some(compacts));
+    const refuses =
+      b.exit === 'throw' || calls.some((c) => mentions(splitWords(c.fact.name), ['error', 'unsupported', 'usage']));
+    const reaches = sure || (!refuses && calls.some((c) => mentions(splitWords(c.fact.name), NAMES)));
     return reaches
       ? [
           {
@@ -37,13 +48,14 @@ function fromArms(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean): Si
             line: b.line,
             note: 'the command starts compaction',
             fn,
-          } satisfies Signal,
+            sure,
+          },
         ]
       : [];
   });
 }
 
-function fromTables(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean): Signal[] {
+function fromTables(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean): Asked[] {
   return fn.objects.flatMap((object) => {
     const named = object.keys.find(
       (k) =>
@@ -67,7 +79,8 @@ function fromTables(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean): 
             line: named.line,
             note: `the command ${named.text}`,
             fn,
-          } satisfies Signal,
+            sure: true,
+          },
         ]
       : [];
   });

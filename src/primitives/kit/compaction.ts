@@ -110,7 +110,7 @@ function compactorIn(
 ): Compactor | undefined {
   if (fn.fact.kind === 'module' || /\.[jt]sx$/.test(fn.file.path)) return undefined;
   const name = splitWords(fn.fact.name);
-  if (mentions(name.slice(0, 1), LOOKS)) return undefined;
+  if (mentions(name.slice(0, 1), LOOKS) || isAboutOutput(name)) return undefined;
   const cut = cutLine(fn);
   const trimmed = trimmedByLibrary(fn);
   if (trimmed !== undefined) return { fn, line: trimmed, how: 'prune' };
@@ -146,6 +146,26 @@ function onPath({ path }: JudgeContext, fn: FunctionNode): boolean {
   return path.from.has(fn) || path.to.has(fn);
 }
 
+/** `summarizeToolOutput`, `truncateFile`: one text is shortened, and not the history. */
+function isAboutOutput(name: readonly string[]): boolean {
+  const text = [
+    'output',
+    'file',
+    'text',
+    'string',
+    'line',
+    'lines',
+    'stdout',
+    'title',
+    'path',
+    'name',
+    'error',
+    'diff',
+    'page',
+  ];
+  return mentions(name, text) && !mentions(name, STRICT);
+}
+
 /** Its name, owner, file or parameters speak of the history. */
 function isAboutHistory(fn: FunctionNode): boolean {
   const { fact, file } = fn;
@@ -179,7 +199,7 @@ function cutLine(fn: FunctionNode): { line: number; replaces: boolean } | undefi
 /** A part of a list: `x[-10:]`, `x[a:b]`, `x[k..]`, `x.slice(-10)`; neither a copy nor its last element. */
 function slices(text: string): boolean {
   const part = /[\w)\]]\[[^[\]{}]*(?::|\.\.)[^[\]{}]*\]/;
-  return part.test(text.replace(/\[:\]/g, '')) || /\.slice\((?!-1\)|0?\))/.test(text);
+  return part.test(text.replace(/\[:\]|\[:-1\]/g, '')) || /\.slice\((?!-1\)|0?\)|0,\s*-1\))/.test(text);
 }
 
 function isHistory(path: string): boolean {
@@ -194,6 +214,10 @@ function measured(fn: FunctionNode): boolean {
   );
 }
 
+/** The name of something that is told to shorten. */
+export const SHORTENS =
+  /^_?(try|maybe|auto|do|run|perform|should|needs)?_?(compact|compress|condense|summari[sz]e|prune)/i;
+
 /** Over a limit of tokens, a summary goes into the messages instead of what it covers. */
 function replacedOverLimit(fn: FunctionNode): number | undefined {
   const over = fn.branches.find((b) => /[<>]/.test(b.test) && mentions(b.idents.flatMap(splitWords), ['token']));
@@ -201,7 +225,8 @@ function replacedOverLimit(fn: FunctionNode): number | undefined {
   const filled =
     fn.assignments.some((a) => isHistory(a.target)) ||
     fn.calls.some((c) => isHistory(c.fact.receiver) && /^(push|append|extend|add)$/.test(c.fact.name));
-  return over !== undefined && chosen && filled ? over.line : undefined;
+  const delegates = fn.calls.some((c) => SHORTENS.test(c.fact.name) && c.targets.length > 0);
+  return over !== undefined && chosen && filled && !delegates ? over.line : undefined;
 }
 
 /** The transcript's text goes through a clip with a limit on its way out. */

@@ -35,6 +35,20 @@ const REACHED = [
   'window',
   'context',
 ];
+/** Words that say a limit was reached, and not only what is counted. */
+const OVER = [
+  'limit',
+  'max',
+  'exceed',
+  'budget',
+  'overflow',
+  'exhaust',
+  'timeout',
+  'timed',
+  'quota',
+  'toolong',
+  'detected',
+];
 const REASON = [
   'reason',
   'status',
@@ -135,7 +149,7 @@ function typedPath({ types, variants }: Names, text: string): string | undefined
     // A bare name with a capital letter may be a constant of Go or an imported variant of Rust.
     const known =
       types.has(last) || variants.has(last) || (segments.length > 1 && types.has(segments.at(-2) as string));
-    return known && /^[A-Z]/.test(last) && mentions(last, REACHED);
+    return known && /^[A-Z]/.test(last) && mentions(last, OVER);
   });
 }
 

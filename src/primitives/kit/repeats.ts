@@ -121,7 +121,10 @@ function failuresInRow({ code }: JudgeContext, fn: FunctionNode): Signal[] {
 }
 
 function ordered(branch: BranchFact): boolean {
-  return branch.kind !== 'catch' && branch.kind !== 'else' && branch.operators.some((o) => /^[<>]=?$/.test(o));
+  const compares =
+    branch.kind !== 'catch' && branch.kind !== 'else' && branch.operators.some((o) => /^[<>]=?$/.test(o));
+  // A count held against nothing asks whether there is any, not how many.
+  return compares && !/^[^<>]*[<>]=?\s*0\s*\)?$/.test(branch.test.replace(/^.*(&&|\|\||\band\b|\bor\b)/, ''));
 }
 
 /** The arm leaves, or does something. */

@@ -1,6 +1,7 @@
 // What the judges of session persistence share: which stores hold the session, when it is written, and who reads it back.
 import type { CallNode, FunctionNode, JudgeContext, LoopFact, Store } from '../../contracts.js';
-import { mentions, type Vocabulary } from '../../words.js';
+import { literally, mentions, type Vocabulary } from '../../words.js';
+import { distance, onScreen } from './nearness.js';
 
 /** A store with the function it stands in. */
 export interface Stored {
@@ -35,18 +36,7 @@ const SESSION: Vocabulary = [
   'chat',
   'thread',
 ];
-const RESUME: Vocabulary = [
-  'resum',
-  'restor',
-  'continu',
-  'reload',
-  'rehydrat',
-  'replay',
-  'fork',
-  'reopen',
-  'rebuild',
-  'recover',
-];
+const RESUME: Vocabulary = ['resum', 'restor', 'continu', 'rehydrat', 'replay', 'fork', 'reopen', 'rebuild', 'recover'];
 /** Commands that look at stored sessions without going on with one. */
 const VIEW: Vocabulary = [
   'list',
@@ -61,15 +51,35 @@ const VIEW: Vocabulary = [
   'print',
   'render',
   'diff',
+  'summar',
 ];
+/** Copies for other readers: they hold a session, and nothing goes on from them. */
+const COPIES: Vocabulary = ['export', 'share', 'download', 'html', 'markdown', 'clipboard', 'publish', 'dump'];
+/** Lines typed at a prompt, kept for the arrow-up key. */
+const TYPED = /(input|prompt|command|shell|readline|repl|search|query)_?s?_?histor/i;
+/** A session that begins as a copy of another, or is brought to a new format. */
+const SECOND: Vocabulary = ['fork', 'copy', 'clone', 'migrat', 'import', 'branch', 'rewrite', 'convert', 'init'];
 const UP = 5;
 
 /** Writes of the session: those that say so before those whose data only carries messages, those during a run first. */
 export function sessionWrites(context: JudgeContext): Stored[] {
-  const all = stored(context, (s) => s.holds === 'session' && s.op !== 'read');
+  const all = stored(context, (s) => s.holds === 'session' && s.op !== 'read').filter((w) => !isAside(w));
   const spoken = all.filter((w) => w.store.medium === 'checkpointer' || spokenFor(w) > 0);
   const writes = spoken.some((w) => belongsToRun(context, w)) ? spoken : all;
-  return writes.sort((a, b) => Number(b.store.duringRun) - Number(a.store.duringRun) || spokenFor(b) - spokenFor(a));
+  const weight = (w: Stored): number => (w.store.duringRun ? 8 : 0) + (grows(w) ? 4 : 0) + spokenFor(w);
+  return writes.sort((a, b) => weight(b) - weight(a) || distance(context, a.fn) - distance(context, b.fn));
+}
+
+/** The store of the run itself: what is appended or put in entry by entry, and no copy of another session. */
+function grows({ store, fn }: Stored): boolean {
+  return (store.op === 'append' || store.op === 'insert') && !mentions(fn.fact.name, SECOND);
+}
+
+/** An export for other readers, or what somebody typed: neither is the session that a run goes on from. */
+function isAside({ fn }: Stored): boolean {
+  const file = fn.file.path.slice(fn.file.path.lastIndexOf('/') + 1);
+  const places = [fn.fact.name, fn.fact.owner ?? '', file];
+  return mentions(fn.fact.name, COPIES) || mentions(file, COPIES) || places.some((p) => TYPED.test(p));
 }
 
 /** How many of the places around a store speak of a session. */
@@ -78,9 +88,21 @@ function spokenFor({ store, fn }: Stored): number {
   return [fn.fact.name, fn.fact.owner ?? '', file, store.site.text].filter((text) => mentions(text, SESSION)).length;
 }
 
+/** One write for each place that keeps the session, the first of each: its neighbours show nothing more. */
+export function keepers(writes: readonly Stored[]): Stored[] {
+  const place = ({ fn }: Stored): string => `${fn.file.path} ${fn.fact.owner ?? ''}`;
+  const first = writes.filter((w) => !mentions(w.fn.fact.name, SECOND));
+  const own = first.length > 0 ? first : writes;
+  return own.filter((w, i) => own.findIndex((other) => place(other) === place(w)) === i);
+}
+
 /** Reads of the session. */
 export function sessionReads(context: JudgeContext): Stored[] {
-  return stored(context, (s) => s.holds === 'session' && s.op === 'read');
+  const all = stored(context, (s) => s.holds === 'session' && s.op === 'read').filter((r) => !isAside(r));
+  const written = new Set(sessionWrites(context).map((w) => w.fn.file.path));
+  const spoken = all.filter((r) => r.store.medium === 'checkpointer' || spokenFor(r) > 0);
+  const beside = (r: Stored): number => Number(written.has(r.fn.file.path));
+  return (spoken.length > 0 ? spoken : all).sort((a, b) => beside(b) - beside(a));
 }
 
 /** Stores of the map that pass the test, with their functions. */
@@ -142,19 +164,37 @@ export interface Resume {
   /** Function that hands what was read to the session, and the line where it does. */
   fn: FunctionNode;
   line: number;
+  /** How much was seen: 3 given to what runs the loop, 2 becomes a part of it, 1 told by the function's name. */
+  sureness: number;
 }
 
-/** Functions that read the session and go on with it. */
+const found = new WeakMap<JudgeContext, Resume[]>();
+
+/** Functions that read the session and go on with it, the surest and shortest way first; one for each read. */
 export function resumes(context: JudgeContext): Resume[] {
-  return sessionReads(context).flatMap((read) => {
-    const ways = context.code.reachedBy([read.fn], UP);
-    for (const [fn, way] of ways) {
-      if (!fn.inScope || mentions(fn.fact.name, VIEW)) continue;
-      const line = goesOn(context, fn, way[way.length - 2], read);
-      if (line !== undefined) return [{ read, fn, line }];
-    }
-    return [];
+  const known = found.get(context);
+  if (known !== undefined) return known;
+  const written = new Set(sessionWrites(context).map((w) => w.fn.file.path));
+  const all = sessionReads(context).flatMap((read) => {
+    const ways = [...context.code.reachedBy([read.fn], UP)].filter(
+      ([fn]) => fn.inScope && !mentions(fn.fact.name, VIEW),
+    );
+    const seen = ways.flatMap(([fn, way]) => {
+      const on = goesOn(context, fn, way[way.length - 2], read);
+      return on === undefined
+        ? []
+        : [{ read, fn, ...on, steps: way.length + (onScreen(fn) ? 2 : 0) - (written.has(read.fn.file.path) ? 4 : 0) }];
+    });
+    return seen.sort((a, b) => score(b) - score(a)).slice(0, 1);
   });
+  const ranked = all.sort((a, b) => score(b) - score(a));
+  found.set(context, ranked);
+  return ranked;
+}
+
+function score(resume: Resume & { steps: number }): number {
+  const named = mentions(`${resume.fn.fact.owner ?? ''} ${resume.fn.fact.name}`, [...RESUME, 'load', 'open']) ? 2 : 0;
+  return resume.sureness * 3 + named + spokenFor(resume.read) - resume.steps;
 }
 
 /** Line on which a function makes a running session of what it read, if it does. */
@@ -163,15 +203,19 @@ function goesOn(
   fn: FunctionNode,
   via: FunctionNode | undefined,
   read: Stored,
-): number | undefined {
+): { line: number; sureness: number } | undefined {
   const loads = via === undefined ? fn.calls.filter((c) => c.fact.line === read.store.site.line) : callsTo(fn, via);
-  const names = loads
+  const bound = loads
     .flatMap((c) => [`${c.fact.name}(`, ...(c.fact.result ?? '').split(/,\s*/)])
-    .filter((n) => n.length > 1);
+    .filter((n) => n.length > 1 && !/^(err|error|ok|return|yield)$/.test(n));
+  const renamed = fn.assignments.filter((a) => bound.includes(a.text) && /^\w+$/.test(a.target)).map((a) => a.target);
+  const names = [...bound, ...renamed];
   const taken = sinks(context, fn, names, loads);
   if (taken !== undefined) return taken;
   const starts = context.path.to.has(fn) || context.path.from.has(fn);
-  return mentions(fn.fact.name, RESUME) && starts ? (loads[0]?.fact.line ?? fn.fact.line) : undefined;
+  return mentions(fn.fact.name, RESUME) && starts
+    ? { line: loads[0]?.fact.line ?? fn.fact.line, sureness: 1 }
+    : undefined;
 }
 
 function callsTo(fn: FunctionNode, target: FunctionNode): CallNode[] {
@@ -189,26 +233,48 @@ function intoRunner(loops: FunctionNode[], fn: FunctionNode, holds: (text: strin
   return literal?.line ?? made?.fact.line;
 }
 
+/** Functions around a closure. */
+function enclosing({ fact, parent }: FunctionNode): FunctionNode[] {
+  return fact.kind !== 'closure' || parent === undefined || parent.fact.kind === 'module'
+    ? []
+    : [parent, ...enclosing(parent)];
+}
+
 /** The loaded value is given to what runs the loop, to a constructor, or becomes the history. */
-function sinks({ path }: JudgeContext, fn: FunctionNode, names: string[], loads: CallNode[]): number | undefined {
-  const holds = (text: string): boolean => names.some((n) => text.includes(n));
+function sinks(
+  { code, path }: JudgeContext,
+  fn: FunctionNode,
+  names: string[],
+  loads: CallNode[],
+): { line: number; sureness: number } | undefined {
+  const holds = (text: string): boolean =>
+    names.some((n) => (n.endsWith('(') ? text.includes(n) : new RegExp(`(^|\\W)${literally(n)}(\\W|$)`).test(text)));
   const owners = new Set(path.loops.flatMap((l) => l.fact.owner ?? []));
+  const makes = (t: FunctionNode): boolean =>
+    [...code.reach([t], 2).keys()].some(
+      ({ fact }) =>
+        owners.has(fact.owner ?? '') && (fact.kind === 'constructor' || /^(new|New|__init__)/.test(fact.name)),
+    );
   const given = fn.calls.find(
     (c) =>
       !loads.includes(c) &&
       c.fact.args.some((a) => holds(a.text)) &&
-      (c.targets.some((t) => path.to.has(t) || path.from.has(t)) ||
+      (c.targets.some((t) => path.to.has(t) || path.loops.includes(t) || makes(t)) ||
         (fn.fact.owner !== undefined &&
           owners.has(fn.fact.owner) &&
           /^(cls|Self|self\.__class__)$/.test(c.fact.callee)) ||
         owners.has(c.fact.name)),
   );
-  if (given !== undefined) return given.fact.line;
+  if (given !== undefined) return { line: given.fact.line, sureness: 3 };
   const part = intoRunner(path.loops, fn, holds);
-  if (part !== undefined) return part;
-  const assigned = fn.assignments.find((a) => /[.[]|::/.test(a.target) && mentions(a.target, HISTORY) && holds(a.text));
+  if (part !== undefined) return { line: part, sureness: 3 };
+  const around = [fn, ...enclosing(fn)];
+  const assigned = around
+    .flatMap((f) => f.assignments)
+    .find((a) => /[.[]|::/.test(a.target) && mentions(a.target, HISTORY) && holds(a.text));
   const bound = loads.find((c) => /\./.test(c.fact.result ?? '') && mentions(c.fact.result ?? '', HISTORY));
   const near = path.to.has(fn) || path.from.has(fn) || owners.has(fn.fact.owner ?? '');
   if (!near && !mentions(fn.fact.name, RESUME)) return undefined;
-  return assigned?.line ?? bound?.fact.line;
+  const line = assigned?.line ?? bound?.fact.line;
+  return line === undefined ? undefined : { line, sureness: 2 };
 }

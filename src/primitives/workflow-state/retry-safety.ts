@@ -3,6 +3,7 @@ import { mentions, type Vocabulary } from '../../words.js';
 import { agent, cli, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { nameOf, nearestFirst, strongest } from '../kit/nearness.js';
 import { resumes } from '../kit/sessions.js';
 
 const LOADS = /^_?(load|restore|resume|recover|reconcile|init|start|boot)/i;
@@ -108,9 +109,11 @@ const INTERRUPTED: Vocabulary = [
 ];
 /** What such a result tells the model. */
 const SAID =
-  /\bnot (been )?(executed|run|completed)|\bno results?\b|interrupted|\bcancell?ed\b|\baborted\b|did not finish/i;
+  /\bnot (been )?(executed|run|completed)|\bno results?\b|interrupted|\bcancell?ed\b|\baborted\b|did not finish|\bdeferred\b|\bunanswered\b/i;
 const RESULT_KEY =
   /^(tool_use_id|tool_call_id|toolCallId|toolUseId|call_id|callId|functionResponse|function_response)$/;
+/** Lines between the id of a call and what is said of it, in one literal or the few statements that make it. */
+const TOGETHER = 22;
 const UNDER_WAY = /(running|executing|in_?progress|active)$/i;
 const STATES: Vocabulary = ['status', 'state', 'phase'];
 
@@ -123,11 +126,11 @@ function judge(context: JudgeContext): Judgement {
     const everyTurn = context.path.from.has(fn) && comparesCalls(fn);
     const strength = loaders.length > 0 && (restored.has(fn) || everyTurn) ? 'full' : 'half';
     const line = resultLine(fn) ?? fn.fact.line;
-    return { strength, file: fn.file.path, line, note: `${fn.fact.name} answers calls that have no result`, fn };
+    return { strength, file: fn.file.path, line, note: `${nameOf(fn)} answers calls that have no result`, fn };
   });
   const left = context.code.functions.flatMap((fn) => settlesStates(context, fn));
-  const all = [...signals, ...left];
-  const who = (all.find((s) => s.strength === 'full') ?? all[0])?.fn?.fact.name ?? '';
+  const all = strongest(nearestFirst(context, [...signals, ...left]));
+  const who = all[0]?.fn === undefined ? '' : nameOf(all[0].fn);
   return decide(context.code, all, {
     met: `${who} settles calls that were under way, so that a resumed session does not rerun them.`,
     partial: `${who} settles interrupted work within a process, or some of it; not all that a crash leaves behind.`,
@@ -157,8 +160,18 @@ function inlined(fn: FunctionNode): FunctionNode[] {
 
 function resultLine(fn: FunctionNode): number | undefined {
   const all = inlined(fn);
-  const key = all.flatMap((f) => f.objects.flatMap((o) => o.keys)).find((k) => RESULT_KEY.test(k.name));
-  return key?.line ?? all.flatMap((f) => f.strings).find((s) => RESULT_KEY.test(s.value))?.line;
+  const keys = all.flatMap((f) => [
+    ...f.objects.flatMap((o) => o.keys.filter((k) => RESULT_KEY.test(k.name)).map((k) => k.line)),
+    ...f.strings.filter((s) => RESULT_KEY.test(s.value)).map((s) => s.line),
+  ]);
+  if (mentions(fn.fact.name, INTERRUPTED)) return keys[0];
+  const told = all.flatMap((f) => [
+    ...f.strings.filter((s) => SAID.test(s.value)).map((s) => s.line),
+    ...f.assignments.filter((a) => mentions(a.target, INTERRUPTED)).map((a) => a.line),
+  ]);
+  const pairs = keys.flatMap((k) => told.map((t) => ({ k, apart: Math.abs(k - t) })));
+  const [closest] = pairs.filter((p) => p.apart <= TOGETHER).sort((a, b) => a.apart - b.apart || a.k - b.k);
+  return closest?.k;
 }
 
 /** Looks at several calls: in a loop, or with a callback for each. */
@@ -174,7 +187,8 @@ function comparesCalls(fn: FunctionNode): boolean {
 
 /** Where a process starts or loads: states left at running are found and set to something else. */
 function settlesStates({ path }: JudgeContext, fn: FunctionNode): Signal[] {
-  if (!fn.wired || !(path.to.has(fn) || LOADS.test(fn.fact.name))) return [];
+  const starts = LOADS.test(fn.fact.name) || (path.to.has(fn) && !path.from.has(fn));
+  if (!fn.wired || !starts) return [];
   const branch = fn.branches.find(
     (b) =>
       [...b.literals, ...b.idents].some((l) => UNDER_WAY.test(l)) &&

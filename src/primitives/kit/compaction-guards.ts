@@ -27,8 +27,13 @@ const FAILED = ['fail', 'failed', 'failures', 'attempt', 'attempts', 'attempted'
 
 /** One condition for each kind of guard in the compaction code: on pairs, on the summary, or on failures. */
 export function guarded(context: JudgeContext): Signal[] {
-  const compactors = new Set(findCompactors(context).map((c) => c.fn));
-  const code = compactionCode(context).filter((fn) => compactors.has(fn) || mentions(own(fn), [...SHRINK, ...CUT]));
+  const compactors = compactorsOf(context);
+  const code = compactionCode(context).filter(
+    (fn) =>
+      compactors.has(fn) ||
+      mentions(own(fn), [...SHRINK, ...CUT]) ||
+      fn.callers.some((c) => compactors.has(c) && c.file === fn.file),
+  );
   const found = code.flatMap((fn) =>
     conditionsOf(fn).flatMap((c) => {
       const note = guardNote(context, fn, c);
@@ -37,6 +42,10 @@ export function guarded(context: JudgeContext): Signal[] {
   );
   const wired = [...found].sort((a, b) => Number(b.fn.wired) - Number(a.fn.wired));
   return wired.filter((s, i) => wired.findIndex((other) => other.note === s.note) === i);
+}
+
+function compactorsOf(context: JudgeContext): ReadonlySet<FunctionNode> {
+  return new Set(findCompactors(context).map((c) => c.fn));
 }
 
 function own(fn: FunctionNode): readonly string[] {
@@ -84,7 +93,15 @@ function guardNote(context: JudgeContext, fn: FunctionNode, condition: Condition
     findCompactors(context).some((c) => c.fn === fn);
   if (after && words.includes('error') && idents.includes('error'))
     return 'an answer that failed is not used as a summary';
-  return after && rejects(test, idents) ? 'a bad summary is thrown away' : undefined;
+  const asks = context.map.modelCalls.flatMap((m) => context.code.function(m.fn) ?? []);
+  const replied =
+    fn.calls.some((c) => c.fact.line < line && c.targets.some((t) => asks.includes(t))) || asks.includes(fn);
+  const short =
+    replied &&
+    compactorsOf(context).has(fn) &&
+    /len|length|trim|size/i.test(test) &&
+    /[<>]|===?\s*(0|''|"")/.test(test);
+  return (after && rejects(test, idents)) || (after && short) ? 'a bad summary is thrown away' : undefined;
 }
 
 /** What was made is empty, missing, or no smaller than what it replaces. */

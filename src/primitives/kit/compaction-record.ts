@@ -7,10 +7,16 @@ import type { Signal } from './judgement.js';
 import { nearestFirst } from './nearness.js';
 import { sessionWrites } from './sessions.js';
 
-const RECORDS = /^(append|record|save|write|insert|store|add|log|persist|push)/i;
+const RECORDS = /^(append|record|save|write|insert|store|add|log|persist|push|put|keep|set|note)/i;
 /** Counted or told, and not kept. */
 const MEASURES = ['metric', 'telemetry', 'logger', 'loggers', 'span', 'analytic', 'statsd'];
 const ABOUT = [...SHRINK.slice(0, 5)];
+
+/** Words for compaction, and those that this code calls it by. */
+function aboutIt(context: JudgeContext): string[] {
+  const own = findCompactors(context).flatMap((c) => splitWords(c.fn.fact.name).filter((w) => w.length > 3));
+  return [...ABOUT, ...own];
+}
 
 /** Signals that nothing is lost. */
 export function keptOnDisk(context: JudgeContext): Signal[] {
@@ -20,6 +26,7 @@ export function keptOnDisk(context: JudgeContext): Signal[] {
 /** A call that records the compaction: `appendCompaction(...)`, `append({ type: 'compaction', ... })`. */
 function recorded(context: JudgeContext): Signal[] {
   const storing = storingFunctions(context);
+  const about = aboutIt(context);
   const places = [
     ...new Set([
       ...compactionCode(context),
@@ -31,10 +38,11 @@ function recorded(context: JudgeContext): Signal[] {
       const { name, args } = call.fact;
       if (!RECORDS.test(name) || mentions(splitWords(`${call.fact.callee} ${fn.file.path}`), MEASURES)) return [];
       const objects = args.flatMap((a) => (a.object === undefined ? [] : (fn.file.objects[a.object]?.keys ?? [])));
-      const tagged = objects.some((k) => /^(type|kind|event|role|op)$/.test(k.name) && mentions(k.text, ABOUT));
-      const named = mentions(splitWords(name), ABOUT) && !/^log/i.test(name);
-      if (!tagged && !named) return [];
-      const stored = call.targets.length === 0 || call.targets.some((t) => storing.has(t) || named);
+      const tagged = objects.some((k) => /^(type|kind|event|role|op)$/.test(k.name) && mentions(k.text, about));
+      const variant = args.some((a) => /(::|\.)[A-Z]\w*/.test(a.text) && mentions(a.text.replace(/\{.*$/s, ''), about));
+      const named = mentions(splitWords(name), about) && !/^log/i.test(name);
+      if (!tagged && !named && !variant) return [];
+      const stored = call.targets.length === 0 || call.targets.some((t) => storing.has(t) || (named && t.inScope));
       return stored && fn.inScope
         ? [
             {

@@ -2,6 +2,7 @@
 // by its structure: the history is replaced by a part of itself, cut in place, or handed to a model to be summarised.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
+import { historyOf, reductions } from './history.js';
 
 export interface Compactor {
   fn: FunctionNode;
@@ -96,11 +97,25 @@ export function findCompactors(context: JudgeContext): Compactor[] {
     context.map.modelCalls.flatMap((m) => context.code.function(m.fn) ?? []),
     4,
   );
-  const found = context.code.functions.flatMap((fn) => compactorIn(context, fn, asking) ?? []);
+  const named = context.code.functions.flatMap((fn) => compactorIn(context, fn, asking) ?? []);
+  const taken = new Set(named.map((c) => c.fn));
+  const found = [...named, ...byWhatTheyDo(context, asking).filter((c) => !taken.has(c.fn))];
   const rank = { summary: 0, prune: 1, cut: 2 };
   found.sort((a, b) => rank[a.how] - rank[b.how]);
   known.set(context, found);
   return found;
+}
+
+/** Functions that are given the history and give back less of it. */
+function byWhatTheyDo(context: JudgeContext, asking: ReadonlyMap<FunctionNode, unknown>): Compactor[] {
+  const found = new Map<FunctionNode, Compactor>();
+  for (const { target: fn, view } of reductions(context)) {
+    const how = view ? 'cut' : asking.has(fn) && !context.path.to.has(fn) ? 'summary' : 'prune';
+    const cut = fn.calls.find((c) => /^(shift|splice|slice|drain|pop|truncate|take)$/.test(c.fact.name));
+    if (!found.has(fn))
+      found.set(fn, { fn, line: how === 'summary' ? fn.fact.line : (cut?.fact.line ?? fn.fact.line), how });
+  }
+  return [...found.values()];
 }
 
 function compactorIn(
@@ -111,7 +126,7 @@ function compactorIn(
   if (fn.fact.kind === 'module' || /\.[jt]sx$/.test(fn.file.path)) return undefined;
   const name = splitWords(fn.fact.name);
   if (mentions(name.slice(0, 1), LOOKS) || isAboutOutput(name)) return undefined;
-  const cut = cutLine(fn);
+  const cut = cutLine(fn, historyOf(context).lists);
   const trimmed = trimmedByLibrary(fn);
   if (trimmed !== undefined) return { fn, line: trimmed, how: 'prune' };
   const named = mentions(name, SHRINK) && isAboutHistory(fn);
@@ -178,15 +193,17 @@ function isAboutHistory(fn: FunctionNode): boolean {
 }
 
 /** First line where a history is cut; `replaces` when the history itself becomes the part. */
-function cutLine(fn: FunctionNode): { line: number; replaces: boolean } | undefined {
+function cutLine(fn: FunctionNode, lists: ReadonlySet<string>): { line: number; replaces: boolean } | undefined {
+  const isList = (path: string): boolean =>
+    isHistory(path) || lists.has(path.replace(/\[\]$/, '').replace(/^.*[.:]/, ''));
   const edit = fn.calls.find(({ fact }) => {
     const fromFront = fact.name === 'pop' && fact.args[0]?.text === '0';
     const edits =
       /^(splice|shift|popleft|pop_front|drain|truncate|split_off|remove_range)$/.test(fact.name) || fromFront;
-    return edits && isHistory(fact.receiver);
+    return edits && isList(fact.receiver);
   });
   if (edit !== undefined) return { line: edit.fact.line, replaces: true };
-  const assigned = fn.assignments.find((a) => isHistory(a.target) && slices(a.text));
+  const assigned = fn.assignments.find((a) => isList(a.target) && (slices(a.text) || slices(a.target)));
   if (assigned !== undefined) return { line: assigned.line, replaces: true };
   const part = fn.assignments.find((a) => slices(a.text) && a.idents.some(isHistory));
   if (part !== undefined) return { line: part.line, replaces: false };

@@ -141,6 +141,12 @@ function compactorIn(
     sizedBefore(context, fn)
   )
     return { fn, line: cut.line, how: 'summary' };
+  const { lists, sent } = historyOf(context);
+  const inPlace = fn.assignments.find((a) => a.target.endsWith('[]') && lists.has(lastName(a.target)));
+  if (inPlace !== undefined && asking.has(fn) && !context.path.to.has(fn) && onPath(context, fn))
+    return { fn, line: inPlace.line, how: 'summary' };
+  const view = onPath(context, fn) ? viewLine(fn, sent) : undefined;
+  if (view !== undefined) return { fn, line: view, how: 'cut' };
   const replaced = context.path.from.has(fn) ? replacedOverLimit(fn) : undefined;
   if (replaced !== undefined) return { fn, line: replaced, how: 'summary' };
   if (cut?.replaces === true && measured(fn) && onPath(context, fn)) return { fn, line: cut.line, how: 'prune' };
@@ -234,6 +240,22 @@ function measured(fn: FunctionNode): boolean {
 /** The name of something that is told to shorten. */
 export const SHORTENS =
   /^_?(try|maybe|auto|do|run|perform|should|needs)?_?(compact|compress|condense|summari[sz]e|prune)/i;
+
+/** What is handed to the model is bound to the newest part of a list. */
+function viewLine(fn: FunctionNode, sent: ReadonlySet<string>): number | undefined {
+  const call = fn.calls.find(
+    ({ fact }) =>
+      fact.name === 'slice' && sent.has(fact.result ?? '') && /^-\s*(?!1$)\w/.test(fact.args[0]?.text ?? ''),
+  );
+  const part = fn.assignments.find(
+    (a) => sent.has(lastName(a.target)) && /\[\s*-\s*(?!1\b)\w[\w.]*\s*:\s*\]|\.slice\(\s*-(?!1\b)/.test(a.text),
+  );
+  return call?.fact.line ?? part?.line;
+}
+
+function lastName(path: string): string {
+  return path.replace(/\[\]$/, '').replace(/^.*[.:]/, '');
+}
 
 /** Over a limit of tokens, a summary goes into the messages instead of what it covers. */
 function replacedOverLimit(fn: FunctionNode): number | undefined {

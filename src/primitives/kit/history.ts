@@ -34,7 +34,8 @@ export function historyOf(context: JudgeContext): History {
   if (old !== undefined) return old;
   const { code, map } = context;
   const around = nearLoops(context);
-  const grown = new Set(around.flatMap(grownIn));
+  const called = around.flatMap((fn) => fn.callees.filter((c) => c.inScope));
+  const grown = new Set([...new Set([...around, ...called])].flatMap(grownIn));
   const sent = new Set<string>();
   const models = new Set(map.modelCalls.map((m) => m.fn));
   for (const loop of map.loops) {

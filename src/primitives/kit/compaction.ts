@@ -143,8 +143,9 @@ function compactorIn(
     return { fn, line: cut.line, how: 'summary' };
   const { lists, sent } = historyOf(context);
   const inPlace = fn.assignments.find((a) => a.target.endsWith('[]') && lists.has(lastName(a.target)));
-  if (inPlace !== undefined && asking.has(fn) && !context.path.to.has(fn) && onPath(context, fn))
-    return { fn, line: inPlace.line, how: 'summary' };
+  const taken = fn.assignments.some((a) => slices(a.text) && a.idents.some((i) => lists.has(i)));
+  if (inPlace !== undefined && (asking.has(fn) || taken) && !context.path.to.has(fn) && onPath(context, fn))
+    return { fn, line: inPlace.line, how: asking.has(fn) ? 'summary' : 'prune' };
   const view = onPath(context, fn) ? viewLine(fn, sent) : undefined;
   if (view !== undefined) return { fn, line: view, how: 'cut' };
   const replaced = context.path.from.has(fn) ? replacedOverLimit(fn) : undefined;

@@ -7,6 +7,9 @@ const GROWS = /^(push|push_back|append|extend|extend_from_slice|concat|add|unshi
 const REDUCES =
   /^(slice|splice|shift|popleft|pop_front|drain|truncate|split_off|split_at|take|skip|takeLast|filter|rposition)$/;
 const PART = /[\w)\]]\[[^[\]{}]*(?::|\.\.)[^[\]{}]*\]/;
+/** A list as it is, borrowed, spread, copied or appended to; what a function makes of something is not the thing. */
+const HANDED =
+  /^[&*(\s]*(mut\s+)?(\.\.\.|\*|\[\s*\.\.\.|\[\s*\*|append\(|list\(|\[.*\]\s*\+)?\s*(append\()?[\w.$[\]{}:?]+([,+\s.].*)?\)*(\.clone\(\)|\.to_vec\(\))?$/s;
 const DEPTH = 3;
 
 /** Names of the history around the loops. */
@@ -65,6 +68,9 @@ export function reductions(context: JudgeContext): Reduction[] {
     context.map.modelCalls.flatMap((m) => context.code.function(m.fn) ?? []),
     4,
   );
+  const onWay = new Set(
+    context.map.loops.flatMap((l) => l.path.slice(1)).flatMap((id) => context.code.function(id)?.fact.name ?? []),
+  );
   const near = [...context.path.from].filter(([fn, way]) => fn.inScope && way.length <= DEPTH + 1).map(([fn]) => fn);
   return [...new Set([...near, ...nearLoops(context)])].flatMap((fn) =>
     fn.calls.flatMap((call): Reduction[] => {
@@ -74,7 +80,11 @@ export function reductions(context: JudgeContext): Reduction[] {
       const view = !replaces && results.some((r) => sent.has(r));
       if (!replaces && !view) return [];
       const target = call.targets.find(
-        (t) => t.inScope && !context.path.loops.includes(t) && (reduces(t) || (replaces && asking.has(t))),
+        (t) =>
+          t.inScope &&
+          !onWay.has(t.fact.name) &&
+          !context.path.loops.includes(t) &&
+          (reduces(t) || (replaces && asking.has(t))),
       );
       return target === undefined ? [] : [{ call, fn, target, view }];
     }),
@@ -111,17 +121,33 @@ function closures(fn: FunctionNode): FunctionNode[] {
 }
 
 function grownIn(fn: FunctionNode): string[] {
-  const pushed = fn.calls.filter((c) => GROWS.test(c.fact.name) && c.fact.receiver !== '').map((c) => c.fact.receiver);
+  const pushed = fn.calls
+    .filter((c) => GROWS.test(c.fact.name) && c.fact.receiver !== '' && c.fact.args.every((a) => a.kind !== 'string'))
+    .map((c) => c.fact.receiver);
   const added = fn.assignments
-    .filter((a) => a.op === '+=' || /^append\(/.test(a.text) || a.text.startsWith(`[...${a.target}`))
+    .filter(
+      (a) =>
+        (a.op === '+=' && /^\W*\[|\+ \[/.test(a.text)) ||
+        /^append\(/.test(a.text) ||
+        a.text.startsWith(`[...${a.target}`),
+    )
     .map((a) => a.target);
   return [...pushed, ...added].flatMap((text) => names(text).at(-1) ?? []);
 }
 
 /** Last names of what a call is given, keys of its objects included. */
 function given({ fact, fn }: CallNode): string[] {
-  const objects = fact.args.flatMap((a) => (a.object === undefined ? [] : (fn.file.objects[a.object]?.keys ?? [])));
-  return [...fact.args.map((a) => a.text), ...objects.map((k) => k.text)].flatMap(names);
+  const keys = (index: number | undefined, depth: number): string[] =>
+    index === undefined || depth === 0
+      ? []
+      : (fn.file.objects[index]?.keys ?? []).flatMap((k) =>
+          k.object === undefined ? (k.kind === 'string' ? [] : [k.text]) : keys(k.object, depth - 1),
+        );
+  const plain = fact.args.filter((a) => a.kind !== 'string' && a.kind !== 'template' && a.fn === undefined);
+  return [
+    ...plain.filter((a) => a.object === undefined).map((a) => a.text),
+    ...plain.flatMap((a) => keys(a.object, 2)),
+  ].flatMap((text) => (HANDED.test(text) ? names(text) : []));
 }
 
 /** Every path of names in a text, by its last name. */

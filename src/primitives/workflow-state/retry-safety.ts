@@ -92,7 +92,6 @@ export const criterion: Criterion = {
 };
 
 const CALL: Vocabulary = ['toolcall', 'tooluse', 'functioncall', 'action', '=tool', '=call', '=calls'];
-const RESULT: Vocabulary = ['result', 'response', 'output', 'observation'];
 const INTERRUPTED: Vocabulary = [
   'interrupt',
   'orphan',
@@ -110,10 +109,13 @@ const INTERRUPTED: Vocabulary = [
 /** What such a result tells the model. */
 const SAID =
   /\bnot (been )?(executed|run|completed)|\bno results?\b|interrupted|\bcancell?ed\b|\baborted\b|did not finish|\bdeferred\b|\bunanswered\b/i;
-const RESULT_KEY =
-  /^(tool_use_id|tool_call_id|toolCallId|toolUseId|call_id|callId|functionResponse|function_response)$/;
+/** Any other name of an id. */
+const ID_KEY = /^(\w+_)?id$|^\w*(Id|ID)$/;
 /** Lines between the id of a call and what is said of it, in one literal or the few statements that make it. */
 const TOGETHER = 22;
+const SAME_LITERAL = 4;
+/** Keys by which the vendors tie a result to its call. */
+const PLAIN_KEY = /^(tool_use_id|tool_call_id|toolCallId|toolUseId|call_id|callId|functionResponse|function_response)$/;
 const UNDER_WAY = /(running|executing|in_?progress|active)$/i;
 const STATES: Vocabulary = ['status', 'state', 'phase'];
 
@@ -150,7 +152,7 @@ function answersInterrupted({ path }: JudgeContext, fn: FunctionNode): boolean {
   const names = all.flatMap((f) => [f.fact.name, ...f.fact.idents]).join(' ');
   const strings = all.flatMap((f) => f.strings.map((s) => s.value)).join(' ');
   const told = mentions(names, INTERRUPTED) || SAID.test(strings);
-  return !runs && told && mentions(`${names} ${strings}`, CALL) && mentions(`${names} ${strings}`, RESULT);
+  return !runs && told && mentions(`${names} ${strings}`, CALL);
 }
 
 /** A function with the callbacks inside it. */
@@ -160,18 +162,28 @@ function inlined(fn: FunctionNode): FunctionNode[] {
 
 function resultLine(fn: FunctionNode): number | undefined {
   const all = inlined(fn);
-  const keys = all.flatMap((f) => [
-    ...f.objects.flatMap((o) => o.keys.filter((k) => RESULT_KEY.test(k.name)).map((k) => k.line)),
-    ...f.strings.filter((s) => RESULT_KEY.test(s.value)).map((s) => s.line),
-  ]);
-  if (mentions(fn.fact.name, INTERRUPTED)) return keys[0];
+  const given = all.flatMap((f) => f.objects.flatMap((o) => o.keys));
+  const keys = [
+    ...given.filter((k) => PLAIN_KEY.test(k.name)).map((k) => k.line),
+    ...all.flatMap((f) => f.strings.filter((s) => PLAIN_KEY.test(s.value)).map((s) => s.line)),
+  ];
+  const ids = given.filter((k) => ID_KEY.test(k.name) && ofCall(k.text)).map((k) => k.line);
+  if (keys.length > 0 && mentions(fn.fact.name, INTERRUPTED)) return keys[0];
   const told = all.flatMap((f) => [
     ...f.strings.filter((s) => SAID.test(s.value)).map((s) => s.line),
     ...f.assignments.filter((a) => mentions(a.target, INTERRUPTED)).map((a) => a.line),
   ]);
-  const pairs = keys.flatMap((k) => told.map((t) => ({ k, apart: Math.abs(k - t) })));
-  const [closest] = pairs.filter((p) => p.apart <= TOGETHER).sort((a, b) => a.apart - b.apart || a.k - b.k);
+  const apart = (lines: number[], most: number): { k: number; apart: number }[] =>
+    lines.flatMap((k) => told.map((t) => ({ k, apart: Math.abs(k - t) }))).filter((p) => p.apart <= most);
+  const [closest] = [...apart(keys, TOGETHER), ...apart(ids, SAME_LITERAL)].sort(
+    (a, b) => a.apart - b.apart || a.k - b.k,
+  );
   return closest?.k;
+}
+
+/** `id: call.id`, `id: p.id`: taken over from something else. */
+function ofCall(text: string): boolean {
+  return /^\w+(\.\w+)?\.(id|ID|call_id|callId)(\.clone\(\))?$/.test(text);
 }
 
 /** Looks at several calls: in a loop, or with a callback for each. */

@@ -26,7 +26,7 @@ export interface StoreParts {
 export function findStores(survey: Survey, { path, modelCalls, runs }: StoreParts): Store[] {
   const { code } = survey;
   const running = whileRunning(survey, path);
-  const reader = new Reader(survey, historiesOf(survey, path, modelCalls), new Set(runs));
+  const reader = new Reader(survey, historiesOf(survey, path, modelCalls), entryTypes(survey, path), new Set(runs));
   const own = code.functions.flatMap((fn) => accessesOf(survey, fn).flatMap((a) => reader.read(a)));
   const found = own.map(
     ({ access: a, holds, cargo }): Store => ({
@@ -66,6 +66,7 @@ class Reader {
   constructor(
     survey: Survey,
     readonly histories: ReadonlyMap<FunctionNode, ReadonlySet<string>>,
+    readonly entries: ReadonlySet<string>,
     readonly runs: ReadonlySet<FunctionNode>,
   ) {
     this.#tracer = new Tracer(survey.code);
@@ -97,10 +98,16 @@ class Reader {
     if (op === 'read') hints.push({ text: returns ?? '', weight: 2 });
     if (op === 'append' && keepsDiary(fn)) hints.push({ text: 'log', weight: 5 });
     if (this.runs.has(outer) || this.runs.has(fn)) hints.push({ text: 'output', weight: 3 });
-    if (cargo.passages.some((p) => this.#isHistory(p))) hints.push({ text: 'messages', weight: 4 });
+    if (cargo.passages.some((p) => this.#isHistory(p) || this.#isEntry(p))) hints.push({ text: 'messages', weight: 4 });
     if (cargo.names.some((n) => /^(messages|history|transcript|conversation|trajectory)$/.test(n.name)))
       hints.push({ text: 'messages', weight: 2.5 });
     return hints;
+  }
+
+  /** The value is declared as an entry of the history, or as a record that carries one. */
+  #isEntry({ text }: Passage): boolean {
+    const type = /^\w+ (\S.*)$/.exec(text)?.[1] ?? '';
+    return (type.match(/[A-Za-z_]\w*/g) ?? []).some((word) => this.entries.has(word));
   }
 
   #isHistory({ fn, text }: Passage): boolean {
@@ -143,6 +150,32 @@ function historiesOf(
       return [fn, new Set(grown.filter((name) => sent.has(name) || /messages|history/i.test(name)))];
     }),
   );
+}
+
+/** Types of what the loop adds to its history, and of the closed sets of records that carry one of them. */
+function entryTypes({ code }: Survey, path: JudgeContext['path']): ReadonlySet<string> {
+  const near = new Set(path.loops.flatMap((l) => [l, ...l.children, ...l.callees.filter((c) => c.inScope)]));
+  const own = new Set(
+    [...near].flatMap((fn) =>
+      fn.calls
+        .filter((c) => GROWS.has(c.fact.name))
+        .flatMap((c) => fn.fact.params.filter((p) => c.fact.args.some((a) => a.text === p.name)))
+        .flatMap((p) => p.type?.match(/[A-Z]\w+/g) ?? []),
+    ),
+  );
+  for (const fn of near)
+    for (const a of fn.assignments)
+      if (/^append\(/.test(a.text))
+        for (const p of fn.fact.params)
+          if (a.idents.includes(p.name)) for (const t of p.type?.match(/[A-Z]\w+/g) ?? []) own.add(t);
+  const carriers = code.types.filter(
+    ({ fact }) =>
+      (fact.kind === 'union' || fact.kind === 'enum') &&
+      [...fact.variants, ...fact.members.map((m) => m.type ?? '')].some((v) =>
+        (v.match(/[A-Z]\w+/g) ?? []).some((w) => own.has(w)),
+      ),
+  );
+  return new Set([...own, ...carriers.map((t) => t.fact.name)]);
 }
 
 function lastName(receiver: string): string {

@@ -62,6 +62,8 @@ interface Reading {
 
 class Reader {
   readonly #tracer: Tracer;
+  /** Types with a member for the history. */
+  readonly #holders: ReadonlySet<string>;
 
   constructor(
     survey: Survey,
@@ -70,6 +72,11 @@ class Reader {
     readonly runs: ReadonlySet<FunctionNode>,
   ) {
     this.#tracer = new Tracer(survey.code);
+    const lists = new Set([...histories.values()].flatMap((names) => [...names]));
+    const holds = survey.code.types.filter(({ fact }) =>
+      fact.members.some((m) => m.kind === 'field' && lists.has(m.name)),
+    );
+    this.#holders = new Set(holds.map((t) => t.fact.name));
   }
 
   /** What an access holds; one that only its callers can tell is read from there. */
@@ -96,12 +103,19 @@ class Reader {
       { text: base(fn.file.path), weight: 1 },
     ];
     if (op === 'read') hints.push({ text: returns ?? '', weight: 2 });
+    if (op === 'read' && this.#holdsHistory(returns)) hints.push({ text: 'messages', weight: 4 });
     if (op === 'append' && keepsDiary(fn)) hints.push({ text: 'log', weight: 5 });
     if (this.runs.has(outer) || this.runs.has(fn)) hints.push({ text: 'output', weight: 3 });
     if (cargo.passages.some((p) => this.#isHistory(p) || this.#isEntry(p))) hints.push({ text: 'messages', weight: 4 });
     if (cargo.names.some((n) => /^(messages|history|transcript|conversation|trajectory)$/.test(n.name)))
       hints.push({ text: 'messages', weight: 2.5 });
     return hints;
+  }
+
+  /** What comes back has a member that goes by the name of the loop's history. */
+  #holdsHistory(returns: string | undefined): boolean {
+    const words = returns?.match(/[A-Z]\w+/g) ?? [];
+    return words.some((word) => this.#holders.has(word));
   }
 
   /** The value is declared as an entry of the history, or as a record that carries one. */

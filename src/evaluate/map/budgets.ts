@@ -141,7 +141,11 @@ function inLoops(search: Search, fn: FunctionNode): Found[] {
 
 /** A handful by number, or attempts by name: the work is tried again, and nothing bounds how long it takes. */
 function isTries(limit: string): boolean {
-  return /^[0-4]$/.test(limit.trim()) || countsFailures({ count: '', limit, exceeded: false });
+  return (
+    /^[0-4]$/.test(limit.trim()) ||
+    mentions(limit, ['compact']) ||
+    countsFailures({ count: '', limit, exceeded: false })
+  );
 }
 
 /** A counted loop, or a condition with a count in it, ends by itself. */

@@ -42,7 +42,7 @@ const CUT = /[\w)\]]\[[^[\]{}]*(?::|\.\.)[^[\]{}]*\]|\.(slice|substring|substr)\
 /** A limit by name, by constant or by number. */
 const BOUND = /[mM]ax|[lL]imit|[bB]udget|\bcap\b|[tT]hreshold|\b[A-Z][A-Z0-9_]{3,}\b|[<>]=?\s*\d[\d_]{2,}/;
 /** The first argument is what running a tool gives. */
-const RUNS = /\b\w*(run|exec|execute|call|invoke|dispatch)\w*['"\]]*\(/i;
+const RUNS = /\b\w*(run|exec|execute|call|invoke|dispatch|read|fetch|from_utf8|output|stdout)\w*['"\]]*\(/i;
 const MOST_TOOLS = 0.6;
 
 /** Cuts of tool outputs: full for all tools or most of them, half for some. */

@@ -1,5 +1,5 @@
 // Where tokens or cost reach a person: a print, a component of the interface, a status line, an event.
-import type { FunctionNode, JudgeContext } from '../../contracts.js';
+import type { CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import type { Signal } from './judgement.js';
 import { besideProduct, nameOf } from './nearness.js';
@@ -37,6 +37,26 @@ const ASIDE = [
 ];
 /** Places whose purpose is to tell. */
 const TELLS = ['usage', 'cost', 'stats', 'statistic', 'footer', 'report', 'metric', 'monitor', 'token'];
+/** A hole beside the words, where the name that fills it is lost. */
+const HOLE = /\{\}\s*(in|out)?\s*tok(en)?s?\b|\$\s*\{\}|\b(tokens|cost|spent|used)\b[^{}]{0,12}\{\}/i;
+const SPENT = [
+  '=in',
+  '=out',
+  'input',
+  'output',
+  'total',
+  'used',
+  'spent',
+  'usd',
+  'cost',
+  'tokens',
+  'dollar',
+  'sum',
+  'usage',
+  'price',
+  'prompt',
+  'completion',
+];
 const EVENTS = /^(emit|_emit|dispatch|send|publish|notify|onEvent|yield)$/i;
 
 /** Signals that usage is shown; full only where usage is really added up. */
@@ -74,7 +94,7 @@ function spokenUsage(fn: FunctionNode, line: number): number {
 
 function showing(fn: FunctionNode): { line: number; to: 'person' | 'log' } | undefined {
   const printed = fn.calls.find(
-    (c) => PRINTS.test(c.fact.callee) && c.fact.args.some((a) => speaksOfUsage(a.text, a.kind)),
+    (c) => PRINTS.test(c.fact.callee) && (c.fact.args.some((a) => speaksOfUsage(a.text, a.kind)) || saysUsage(c)),
   );
   if (printed !== undefined) return { line: printed.fact.line, to: 'person' };
   const text = fn.strings.find((s) => s.template && /token|cost|\$|usage|↑/i.test(s.value));
@@ -95,6 +115,18 @@ function showing(fn: FunctionNode): { line: number; to: 'person' | 'log' } | und
     (c) => LOGS.test(c.fact.callee) && c.fact.args.some((a) => speaksOfUsage(a.text, a.kind)),
   );
   return logged === undefined ? undefined : { line: logged.fact.line, to: 'log' };
+}
+
+/** The words on the screen are about tokens or money, and a number that goes in or out, or a sum, is put into them. */
+function saysUsage({ fact }: CallNode): boolean {
+  const said = fact.args.filter((a) => a.kind === 'string' || a.kind === 'template').map((a) => a.text);
+  if (!said.some((t) => /\btok(en)?s?\b|\busd\b|\bcost|\$\s*[{%]|\$\$\{/i.test(t))) return false;
+  const filled = [
+    ...said.flatMap((t) => [...t.matchAll(/\{([^{}]*)\}/g)].map((m) => m[1] ?? '')),
+    ...fact.args.filter((a) => a.kind !== 'string' && a.kind !== 'template').map((a) => a.text),
+  ];
+  if (said.some((t) => HOLE.test(t) && !/max|limit|window|exceed|over\b|too /i.test(t))) return true;
+  return filled.some((t) => mentions(t, SPENT) && !mentions(t, ['max', 'limit', 'window', 'saved', 'before']));
 }
 
 /** Does code inside the text, not its words for people, name an amount that was used? */

@@ -84,7 +84,7 @@ const END =
   /\bmax|limit|exceed|overflow|exhaust|threshold|too (many|long|large)|budget|runs? out|truncat|give(s|n)? up|time(d|s)?[ _-]?out|compact/i;
 /** The end itself, and not the number that was set. */
 const ENDED =
-  /limit ?(s|ed|reached|error|exceeded)|exceed|overflow|exhaust|too (many|long|large)|reached|max ?\w* ?error|runs? out|give(s|n)? up|time(d|s)?[ _-]?out|stop ?reason/i;
+  /(?<![.\w])(max|over)[- ](turn|step|token|iteration|cost|round|budget)|[a-z][- ](budget|cap|limit)\b|limit ?(s|ed|reached|error|exceeded)|exceed|overflow|exhaust|too (many|long|large)|reached|max ?\w* ?error|runs? out|give(s|n)? up|time(d|s)?[ _-]?out|stop ?reason/i;
 /** Limits of other things: of lists on a screen, of rates at the provider, of widths. */
 const OTHER =
   /rate.?limit|width|column|visual|render|terminal|cursor|page size|pagination|viewport|scroll|cach|preserved|parse|default|template/i;

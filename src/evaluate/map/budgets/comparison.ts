@@ -79,7 +79,6 @@ const REPEATS = [
   'errs',
   'errch',
   'fail',
-  'compact',
   'consecutive',
   'repeat',
   'malformed',

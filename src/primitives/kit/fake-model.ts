@@ -20,6 +20,11 @@ const SUPPLIED = /^(Test|Function|Fake\w*|Mock\w*)(Model|LLM|ChatModel|LanguageM
 const SERVERS =
   /(^|\.)(createServer|setupServer|NewServer|NewTLSServer|MockServer\.start|HTTPServer|ThreadingHTTPServer|TCPServer|start_server)$|TcpListener\.bind|(^|\.)(nock|respx|responses|requests_mock|aioresponses|httpx_mock|vcr|Polly|mockito)(\.|$)/;
 
+/** Methods of so many things that their name tells nothing. */
+const COMMON = new Set(
+  'run main new init next get set call send step loop start open close read write execute handle process'.split(' '),
+);
+
 /** A stand-in for the model, and the line that shows it. */
 export interface StandIn {
   file: string;
@@ -40,7 +45,9 @@ export class StandIns {
       if (owner === undefined || this.#types.has(owner)) continue;
       const named = mentions(owner, FAKE) || mentions(owner, MODEL);
       const asked = this.#asked.has(name) || mentions(name, ASKS);
-      if (fn.fact.inTest ? asked && (named || fn.fact.trait !== undefined) : asked && mentions(owner, FAKE))
+      // In test code, the method by which the loop asks its model is enough, whatever its type is called.
+      const same = this.#asked.has(name) && !COMMON.has(name.toLowerCase());
+      if (fn.fact.inTest ? same || (asked && (named || fn.fact.trait !== undefined)) : asked && mentions(owner, FAKE))
         this.#types.set(owner, fn);
     }
   }

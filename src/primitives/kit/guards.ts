@@ -3,6 +3,7 @@
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { named } from './find.js';
+import { onScreen } from './nearness.js';
 import type { TestCase } from './tests.js';
 
 const REACH = 3;
@@ -59,7 +60,7 @@ export class Guards {
 
   constructor({ code, map, path }: JudgeContext) {
     const gates = map.gates.flatMap((g) => code.function(g.fn) ?? []);
-    const checks = code.functions.filter((fn) => named(fn, GUARD_NAMES) && turnsAway(fn));
+    const checks = code.functions.filter((fn) => named(fn, GUARD_NAMES) && turnsAway(fn) && !onScreen(fn));
     const on = checks.filter((fn) => path.tools.has(fn) || path.from.has(fn) || path.to.has(fn));
     this.#onPath = code.reachedBy([...gates, ...on], REACH);
     this.#elsewhere = new Map(checks.map((fn) => [fn, fn]));

@@ -53,7 +53,10 @@ export function cutOutputs(context: JudgeContext): Signal[] {
   const below = code.reach(runs, 4);
   const onlyBelow = (fn: FunctionNode): boolean => below.has(fn) && !path.to.has(fn) && !path.dispatches.includes(fn);
   const shared = [...path.from.keys()].filter((fn) => fn.inScope && !onlyBelow(fn) && isNearDispatch(context, fn));
-  const general = shared.filter((fn) => !onScreen(fn)).flatMap((fn) => cutsIn(fn, 'full'));
+  const general = [
+    ...cutsOfResult(context),
+    ...shared.filter((fn) => !onScreen(fn)).flatMap((fn) => cutsIn(fn, 'full')),
+  ];
   const bulky = map.tools.filter((t) => own.get(t) !== undefined && t.effects.some((e) => BULKY.has(e.class)));
   const cutting = bulky.filter((t) => toolCuts(context, own.get(t) as FunctionNode).length > 0);
   const strength = cutting.length > 0 && cutting.length >= bulky.length * MOST_TOOLS ? 'full' : 'half';
@@ -74,6 +77,40 @@ export function cutOutputs(context: JudgeContext): Signal[] {
 function belowDispatch(context: JudgeContext): Signal[] {
   const near = [...context.path.tools].filter(([fn, way]) => fn.inScope && way.length <= 5 && !onScreen(fn));
   return near.flatMap(([fn]) => cutsIn(fn, 'half'));
+}
+
+/** Whatever the names are: what running the tool gave goes through a function that takes a part of a text. */
+function cutsOfResult({ code, map, path }: JudgeContext): Signal[] {
+  const sites = new Map(map.dispatches.map((d) => [d.fn, d.site.line]));
+  const near = new Set(path.dispatches.flatMap((d) => [d, ...d.callers.filter((c) => path.from.has(c))]));
+  return [...near].flatMap((fn) => {
+    const runs = fn.calls.filter(
+      (c) => c.fact.line === sites.get(fn.id) || c.targets.some((t) => path.dispatches.includes(t)),
+    );
+    const names = runs
+      .flatMap((c) => (c.fact.result ?? '').split(/,\s*/))
+      .filter((n) => /^\w+$/.test(n) && !/^(err|ok|_|return)$/.test(n));
+    const cut = fn.calls.find(
+      (c) =>
+        c.targets.some(
+          (t) => slicesText(t) && t.branches.some((b) => /[<>]/.test(b.test)) && code.function(t.id)?.inScope,
+        ) &&
+        c.fact.args.some(
+          (a) => names.includes(a.text.replace(/^&/, '')) || runs.some((r) => a.text.includes(`${r.fact.callee}(`)),
+        ),
+    );
+    return cut === undefined
+      ? []
+      : [
+          {
+            strength: 'full' as const,
+            file: fn.file.path,
+            line: cut.fact.line,
+            note: 'the output is cut to a limit',
+            fn,
+          },
+        ];
+  });
 }
 
 function toolCuts({ code }: JudgeContext, run: FunctionNode): Signal[] {
@@ -101,6 +138,7 @@ function cutsIn(fn: FunctionNode, strength: Signal['strength']): Signal[] {
   });
   const called = fn.calls.filter(({ fact, targets }) => {
     const words = splitWords(fact.name);
+    if (targets.some(clips) && !mentions(words, SHOWN) && fact.result === 'return') return true;
     return (
       mentions(words, CUTS) &&
       !mentions(words, SHOWN) &&
@@ -128,6 +166,15 @@ function slicesIn(fn: FunctionNode, from: number, to: number): boolean {
     fn.calls.some((c) => inside(c.fact.line) && PART.test(c.fact.name)) ||
     [...fn.assignments, ...fn.exits].some((x) => inside(x.line) && CUT.test(x.text))
   );
+}
+
+/** Whatever it is called: it gives back a part of the text it was given when that is longer than a limit. */
+function clips({ fact, branches, exits }: FunctionNode): boolean {
+  const names = fact.params.map((p) => p.name).filter((n) => n.length > 0);
+  const part = exits.some(
+    (e) => e.kind === 'return' && CUT.test(e.text) && names.some((n) => new RegExp(`\\b${n}\\b`).test(e.text)),
+  );
+  return part && fact.params.length <= 3 && branches.some((b) => /[<>]/.test(b.test) && /len|size|count/i.test(b.test));
 }
 
 /** It takes a part of a text, up to a limit. */

@@ -177,13 +177,16 @@ function ownCommand(context: JudgeContext, fn: FunctionNode, site: Site): Signal
     const call = loop.calls.find((c) => c.targets.some((t) => t === fn || (t.callees.includes(fn) && !byTools.has(t))));
     return call === undefined ? [] : [{ loop, call }];
   });
-  const decided = way.find(({ loop, call }) =>
-    loop.branches.some(
-      (b) =>
-        b.line >= call.fact.line &&
-        b.line <= call.fact.line + 4 &&
-        loop.calls.some((c) => b.bodyLine <= c.fact.line && c.fact.line <= b.endLine && GIVES.test(c.fact.name)),
-    ),
+  const decided = way.find(
+    ({ loop, call }) =>
+      loop.branches.some((b) => b.line >= call.fact.line && b.line <= call.fact.line + 4) &&
+      loop.calls.some(
+        (c) =>
+          c.fact.line > call.fact.line &&
+          c.fact.line <= call.fact.line + 8 &&
+          GIVES.test(c.fact.name) &&
+          lists.has(/\w+$/.exec(c.fact.receiver)?.[0] ?? ''),
+      ),
   );
   if (lists.size === 0 || decided === undefined || path.dispatches.includes(fn)) return [];
   const { loop, call } = decided;

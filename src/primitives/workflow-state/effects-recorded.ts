@@ -107,8 +107,21 @@ function near(fn: FunctionNode, files: ReadonlySet<string>): boolean {
 function skips(fn: FunctionNode): number[] {
   return fn.branches
     .filter((b) => (b.exit === 'continue' || b.exit === 'return') && b.kind !== 'catch' && says(b))
-    .filter((b) => lookedUp(fn, b) && onlyLeaves(fn, b))
+    .filter((b) => lookedUp(fn, b) && onlyLeaves(fn, b) && !forgets(fn, b))
     .map((b) => b.line);
+}
+
+/** What is asked was made empty in the same function: it remembers nothing from before. */
+function forgets(fn: FunctionNode, branch: BranchFact): boolean {
+  const empty =
+    /^(new (Set|Map)\b.*\(\)|\[\]|\{\}|set\(\)|dict\(\)|list\(\)|\w+(::<.*>)?::new\(\)|vec!\[\]|make\(map.*)$/;
+  const made = [
+    ...fn.assignments.filter((a) => empty.test(a.text)).map((a) => a.target),
+    ...fn.calls
+      .filter((c) => /^(Set|Map|set|dict|Vec::new|HashSet::new|HashMap::new|BTreeSet::new|make)$/.test(c.fact.callee))
+      .flatMap((c) => c.fact.result ?? []),
+  ];
+  return branch.idents.some((i) => made.includes(i));
 }
 
 /** A skip does nothing but say so and leave; an arm that works on what it found is an update. */

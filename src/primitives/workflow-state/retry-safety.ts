@@ -117,6 +117,8 @@ const SAME_LITERAL = 4;
 /** Keys by which the vendors tie a result to its call. */
 const PLAIN_KEY = /^(tool_use_id|tool_call_id|toolCallId|toolUseId|call_id|callId|functionResponse|function_response)$/;
 const UNDER_WAY = /(running|executing|in_?progress|active)$/i;
+/** Connections and downloads have states too; they are not the work. */
+const NOT_WORK: Vocabulary = ['server', 'client', 'connect', 'discover', 'stream', 'auth', 'download', 'mcp', 'socket'];
 const STATES: Vocabulary = ['status', 'state', 'phase'];
 
 function judge(context: JudgeContext): Judgement {
@@ -200,7 +202,7 @@ function comparesCalls(fn: FunctionNode): boolean {
 /** Where a process starts or loads: states left at running are found and set to something else. */
 function settlesStates({ path }: JudgeContext, fn: FunctionNode): Signal[] {
   const starts = LOADS.test(fn.fact.name) || (path.to.has(fn) && !path.from.has(fn));
-  if (!fn.wired || !starts) return [];
+  if (!fn.wired || !starts || mentions(`${fn.fact.owner ?? ''} ${fn.file.path}`, NOT_WORK)) return [];
   const branch = fn.branches.find(
     (b) =>
       [...b.literals, ...b.idents].some((l) => UNDER_WAY.test(l)) &&

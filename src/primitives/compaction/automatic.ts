@@ -1,5 +1,6 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
-import { type Compactor, findCompactors, noCompaction, SHORTENS } from '../kit/compaction.js';
+import { type Compactor, findCompactors, noCompaction } from '../kit/compaction.js';
+import { SHORTENS } from '../kit/compaction-cuts.js';
 import { triggers } from '../kit/compaction-trigger.js';
 import { pythonAgent, pythonExample, pythonTools } from '../kit/example.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';

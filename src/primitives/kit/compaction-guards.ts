@@ -1,7 +1,8 @@
 // What compaction checks before it replaces the history: pairs of calls and results, the summary, earlier failures.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
-import { compactionCode, findCompactors, SHRINK } from './compaction.js';
+import { compactionCode, findCompactors } from './compaction.js';
+import { SHRINK } from './compaction-cuts.js';
 import type { Signal } from './judgement.js';
 
 const PAIRS = [

@@ -2,7 +2,8 @@
 // was never touched because only the copy for the model is shortened.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
-import { compactionCode, findCompactors, SHRINK } from './compaction.js';
+import { compactionCode, findCompactors } from './compaction.js';
+import { SHRINK } from './compaction-cuts.js';
 import type { Signal } from './judgement.js';
 import { nearestFirst } from './nearness.js';
 import { sessionWrites } from './sessions.js';

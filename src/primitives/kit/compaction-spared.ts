@@ -1,7 +1,8 @@
 // What compaction carries over word for word: the newest entries, and the beginning that says what the work is.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
-import { compactionCode, SHRINK } from './compaction.js';
+import { compactionCode } from './compaction.js';
+import { SHRINK } from './compaction-cuts.js';
 import type { Signal } from './judgement.js';
 
 const KEPT = ['keep', 'kept', 'preserv', 'recent', 'retain', '=tail'];

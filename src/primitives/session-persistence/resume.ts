@@ -3,7 +3,8 @@ import { agent, cli, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { nameOf } from '../kit/nearness.js';
-import { resumes, sessionReads, sessionWrites, stored } from '../kit/sessions.js';
+import { resumes } from '../kit/resuming.js';
+import { sessionReads, sessionWrites, stored } from '../kit/sessions.js';
 
 export const criterion: Criterion = {
   id: 'session-persistence/resume',

@@ -4,7 +4,8 @@ import { STORE } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { type Care, careOf } from '../kit/loading.js';
 import { nameOf, strongest } from '../kit/nearness.js';
-import { resumes, sessionReads, sessionWrites } from '../kit/sessions.js';
+import { resumes } from '../kit/resuming.js';
+import { sessionReads, sessionWrites } from '../kit/sessions.js';
 
 const RESUMING = agent({
   imports: "import { save } from './store.js';",

@@ -1,11 +1,11 @@
-import type { CallNode, Criterion, FunctionNode, JudgeContext, Judgement, Site } from '../../contracts.js';
+import type { CallNode, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { runsTests } from '../kit/ci.js';
 import { agent, example } from '../kit/example.js';
 import { duringRun } from '../kit/find.js';
-import { historyOf } from '../kit/history.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { nameOf, nearestFirst, strongest } from '../kit/nearness.js';
+import { ownCommand } from '../kit/own-check.js';
 
 const CHECK = `
   import { spawnSync } from 'node:child_process';
@@ -74,7 +74,6 @@ const OTHER =
 const MAKES = /^_?(gen|generate|make|create|new|get|load|parse|set|add|register|build|with)(_|[A-Z])/;
 const TOOLING =
   /\b(eslint|biome|ruff|flake8|mypy|pyright|tsc|clippy|cargo (check|build|clippy)|golangci-lint|go (vet|build)|pre-commit)\b/;
-const GIVES = /^(push|append|add|note|say|record|extend|add_message|addMessage|push_user)/;
 const NODES = new Set(['addNode', 'add_node', 'AddNode', 'AddLambdaNode', 'AddChatModelNode']);
 
 function judge(context: JudgeContext): Judgement {
@@ -165,41 +164,6 @@ function commands(context: JudgeContext, fn: FunctionNode): Signal[] {
         { strength: 'full' as const, file: e.site.file, line: e.site.line, note: `runs ${line.slice(0, 40)}`, fn },
       ];
     });
-}
-
-/** No tool starts it and the model cannot ask for it: the loop runs a command, and hands a failure back as the next turn. */
-function ownCommand(context: JudgeContext, fn: FunctionNode, site: Site): Signal[] {
-  const { path, map, code } = context;
-  const runs = map.tools.flatMap((t) => (t.run === undefined ? [] : (code.function(t.run) ?? [])));
-  const byTools = code.reach([...runs, ...path.dispatches], 3);
-  const { lists } = historyOf(context);
-  const way = path.loops.flatMap((loop) => {
-    const call = loop.calls.find((c) => c.targets.some((t) => t === fn || (t.callees.includes(fn) && !byTools.has(t))));
-    return call === undefined ? [] : [{ loop, call }];
-  });
-  const decided = way.find(
-    ({ loop, call }) =>
-      loop.branches.some((b) => b.line >= call.fact.line && b.line <= call.fact.line + 4) &&
-      loop.calls.some(
-        (c) =>
-          c.fact.line > call.fact.line &&
-          c.fact.line <= call.fact.line + 8 &&
-          GIVES.test(c.fact.name) &&
-          lists.has(/\w+$/.exec(c.fact.receiver)?.[0] ?? ''),
-      ),
-  );
-  if (lists.size === 0 || decided === undefined || path.dispatches.includes(fn)) return [];
-  const { loop, call } = decided;
-  return [
-    {
-      strength: 'full',
-      file: loop.file.path,
-      line: call.fact.line,
-      note: `${call.fact.name} checks the work and its outcome goes back to the model`,
-      fn: loop,
-    },
-    { strength: 'full', file: site.file, line: site.line, note: 'runs the command that checks', fn },
-  ];
 }
 
 /** A node of a state graph that judges. */

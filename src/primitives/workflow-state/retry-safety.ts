@@ -4,7 +4,7 @@ import { agent, cli, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { nameOf, nearestFirst, strongest } from '../kit/nearness.js';
-import { resumes } from '../kit/sessions.js';
+import { resumes } from '../kit/resuming.js';
 
 const LOADS = /^_?(load|restore|resume|recover|reconcile|init|start|boot)/i;
 

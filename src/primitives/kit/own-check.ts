@@ -1,6 +1,7 @@
 // A check that the loop runs by itself, told by structure: a command that no tool starts, and whose outcome is put into
 // the history before the model is asked again.
-import type { FunctionNode, JudgeContext, Site } from '../../contracts.js';
+import type { CallNode, FunctionNode, JudgeContext, Site } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { historyOf } from './history.js';
 import type { Signal } from './judgement.js';
 
@@ -15,7 +16,7 @@ export function ownCommand(context: JudgeContext, fn: FunctionNode, site: Site):
   const { lists } = historyOf(context);
   const way = path.loops.flatMap((loop) => {
     const call = loop.calls.find((c) => c.targets.some((t) => t === fn || (t.callees.includes(fn) && !byTools.has(t))));
-    return call === undefined ? [] : [{ loop, call }];
+    return call === undefined || ofModel(context, loop, call) ? [] : [{ loop, call }];
   });
   const decided = way.find(
     ({ loop, call }) =>
@@ -40,4 +41,11 @@ export function ownCommand(context: JudgeContext, fn: FunctionNode, site: Site):
     },
     { strength: 'full', file: site.file, line: site.line, note: 'runs the command that checks', fn },
   ];
+}
+
+/** Asked for by the model: made for each of its calls, or given one of them. */
+function ofModel({ map }: JudgeContext, loop: FunctionNode, { fact }: CallNode): boolean {
+  const inner = fact.loop === undefined ? undefined : loop.file.loops[fact.loop];
+  const ownTurn = inner !== undefined && map.loops.some((l) => l.fn === loop.id && l.site.line === inner.line);
+  return !ownTurn || fact.args.some((a) => mentions(a.text, ['call', 'tool', 'input', 'action', 'reply', 'response']));
 }

@@ -181,7 +181,7 @@ function entryTypes({ code }: Survey, path: JudgeContext['path']): ReadonlySet<s
     for (const a of fn.assignments)
       if (/^append\(/.test(a.text))
         for (const p of fn.fact.params)
-          if (a.idents.includes(p.name)) for (const t of p.type?.match(/[A-Z]\w+/g) ?? []) own.add(t);
+          if (isAppended(a.text, p.name)) for (const t of p.type?.match(/[A-Z]\w+/g) ?? []) own.add(t);
   const carriers = code.types.filter(
     ({ fact }) =>
       (fact.kind === 'union' || fact.kind === 'enum') &&
@@ -190,6 +190,11 @@ function entryTypes({ code }: Survey, path: JudgeContext['path']): ReadonlySet<s
       ),
   );
   return new Set([...own, ...carriers.map((t) => t.fact.name)]);
+}
+
+/** `append(history, m)`: the value itself, and not what something makes of it. */
+function isAppended(text: string, name: string): boolean {
+  return new RegExp(`^append\\([^()]*,\\s*[&*]?${name}\\)$`).test(text);
 }
 
 function lastName(receiver: string): string {

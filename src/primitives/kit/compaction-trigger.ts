@@ -41,7 +41,8 @@ export function triggers(context: JudgeContext, compactor: Compactor): Signal[] 
   });
   const shortens = at(compactor.fn, compactor.line, 'half', `${nameOf(compactor.fn)} shortens the history`);
   const own = thresholdIn(compactor.fn);
-  if (own !== undefined)
+  // Behind the cut, a comparison looks at what came of it.
+  if (own !== undefined && (own <= compactor.line || compactor.how === 'summary'))
     return [at(compactor.fn, own, 'full', 'a size is compared with a threshold'), { ...shortens, strength: 'full' }];
   if (compactor.how === 'cut')
     return [{ ...shortens, strength: 'full', note: 'the history is cut to a limit for every request' }];

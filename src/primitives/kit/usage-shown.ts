@@ -120,7 +120,7 @@ function showing(fn: FunctionNode): { line: number; to: 'person' | 'log' } | und
 /** The words on the screen are about tokens or money, and a number that goes in or out, or a sum, is put into them. */
 function saysUsage({ fact }: CallNode): boolean {
   const said = fact.args.filter((a) => a.kind === 'string' || a.kind === 'template').map((a) => a.text);
-  if (!said.some((t) => /\btok(en)?s?\b|\busd\b|\bcost|\$\s*[{%]|\$\$\{/i.test(t))) return false;
+  if (!said.some((t) => /\btok(en)?s?\b|\busd\b|\bcost|\$\{\}|\$%|\$\$\{/i.test(t))) return false;
   const filled = [
     ...said.flatMap((t) => [...t.matchAll(/\{([^{}]*)\}/g)].map((m) => m[1] ?? '')),
     ...fact.args.filter((a) => a.kind !== 'string' && a.kind !== 'template').map((a) => a.text),

@@ -11,11 +11,26 @@ export interface Accounting {
   of: 'both' | 'cost' | 'part';
 }
 
-const INPUT = ['input', 'prompt'];
-const OUTPUT = ['output', 'completion', 'candidate', 'generated', 'response'];
+const INPUT = ['input', 'prompt', '=in'];
+const OUTPUT = ['output', '=out', 'completion', 'candidate', 'generated', 'response'];
 const TOKENS = ['token', 'usage'];
 /** Sizes of other things, and keys to doors. */
-const OTHER = ['cache', 'cached', 'oauth', 'expires', 'refresh', 'access', 'map', 'newline', 'limit', 'max'];
+const OTHER = [
+  'length',
+  '=len',
+  'char',
+  'chars',
+  'cache',
+  'cached',
+  'oauth',
+  'expires',
+  'refresh',
+  'access',
+  'map',
+  'newline',
+  'limit',
+  'max',
+];
 const MONEY = ['cost', 'usd', 'dollar', 'spend', 'spent'];
 
 /** Functions in scope that add up what model calls used; the fullest and nearest to the loop first. */

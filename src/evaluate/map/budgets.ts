@@ -139,17 +139,26 @@ function inLoops(search: Search, fn: FunctionNode): Found[] {
   return [...agent, ...trimming];
 }
 
+/** A handful by number, or attempts by name: the work is tried again, and nothing bounds how long it takes. */
+function isTries(limit: string): boolean {
+  return (
+    /^[0-4]$/.test(limit.trim()) ||
+    mentions(limit, ['compact']) ||
+    countsFailures({ count: '', limit, exceeded: false })
+  );
+}
+
 /** A counted loop, or a condition with a count in it, ends by itself. */
 function boundedBy(fn: FunctionNode, loop: LoopFact): Omit<Found, 'stops'>[] {
   const range = /\brange\(?\s*(?:[\w.]+,\s*)?([\w.]+)|\.\.=?\s*([\w.:]+)/.exec(loop.test);
   const end = range?.[1] ?? range?.[2];
   if (loop.kind === 'for-each') {
-    const bounded = end !== undefined && !/\blen\b|\.len\b/.test(loop.test);
+    const bounded = end !== undefined && !/\blen\b|\.len\b/.test(loop.test) && !isTries(end);
     return bounded ? [{ fn, line: loop.line, of: 'turns', limit: end }] : [];
   }
   const counted = grows(fn, [loop]);
   return comparisonsIn(loop.test, counted)
-    .filter((c) => !c.exceeded && (!countsFailures(c) || counted(c.count)))
+    .filter((c) => !c.exceeded && !isTries(c.limit) && (!countsFailures(c) || counted(c.count)))
     .flatMap((c) => {
       const of = countsFailures(c) ? 'turns' : (boundOf(c) ?? grownOf(c, counted));
       return of === undefined || of === 'context' ? [] : [{ fn, line: loop.line, of, limit: c.limit }];

@@ -26,7 +26,7 @@ export interface StoreParts {
 export function findStores(survey: Survey, { path, modelCalls, runs }: StoreParts): Store[] {
   const { code } = survey;
   const running = whileRunning(survey, path);
-  const reader = new Reader(survey, historiesOf(survey, path, modelCalls), new Set(runs));
+  const reader = new Reader(survey, historiesOf(survey, path, modelCalls), entryTypes(survey, path), new Set(runs));
   const own = code.functions.flatMap((fn) => accessesOf(survey, fn).flatMap((a) => reader.read(a)));
   const found = own.map(
     ({ access: a, holds, cargo }): Store => ({
@@ -62,13 +62,21 @@ interface Reading {
 
 class Reader {
   readonly #tracer: Tracer;
+  /** Types with a member for the history. */
+  readonly #holders: ReadonlySet<string>;
 
   constructor(
     survey: Survey,
     readonly histories: ReadonlyMap<FunctionNode, ReadonlySet<string>>,
+    readonly entries: ReadonlySet<string>,
     readonly runs: ReadonlySet<FunctionNode>,
   ) {
     this.#tracer = new Tracer(survey.code);
+    const lists = new Set([...histories.values()].flatMap((names) => [...names]));
+    const holds = survey.code.types.filter(({ fact }) =>
+      fact.members.some((m) => m.kind === 'field' && lists.has(m.name)),
+    );
+    this.#holders = new Set(holds.map((t) => t.fact.name));
   }
 
   /** What an access holds; one that only its callers can tell is read from there. */
@@ -95,12 +103,25 @@ class Reader {
       { text: base(fn.file.path), weight: 1 },
     ];
     if (op === 'read') hints.push({ text: returns ?? '', weight: 2 });
+    if (op === 'read' && this.#holdsHistory(returns)) hints.push({ text: 'messages', weight: 4 });
     if (op === 'append' && keepsDiary(fn)) hints.push({ text: 'log', weight: 5 });
     if (this.runs.has(outer) || this.runs.has(fn)) hints.push({ text: 'output', weight: 3 });
-    if (cargo.passages.some((p) => this.#isHistory(p))) hints.push({ text: 'messages', weight: 4 });
+    if (cargo.passages.some((p) => this.#isHistory(p) || this.#isEntry(p))) hints.push({ text: 'messages', weight: 4 });
     if (cargo.names.some((n) => /^(messages|history|transcript|conversation|trajectory)$/.test(n.name)))
       hints.push({ text: 'messages', weight: 2.5 });
     return hints;
+  }
+
+  /** What comes back has a member that goes by the name of the loop's history. */
+  #holdsHistory(returns: string | undefined): boolean {
+    const words = returns?.match(/[A-Z]\w+/g) ?? [];
+    return words.some((word) => this.#holders.has(word));
+  }
+
+  /** The value is declared as an entry of the history, or as a record that carries one. */
+  #isEntry({ text }: Passage): boolean {
+    const type = /^\w+ (\S.*)$/.exec(text)?.[1] ?? '';
+    return (type.match(/[A-Za-z_]\w*/g) ?? []).some((word) => this.entries.has(word));
   }
 
   #isHistory({ fn, text }: Passage): boolean {
@@ -143,6 +164,37 @@ function historiesOf(
       return [fn, new Set(grown.filter((name) => sent.has(name) || /messages|history/i.test(name)))];
     }),
   );
+}
+
+/** Types of what the loop adds to its history, and of the closed sets of records that carry one of them. */
+function entryTypes({ code }: Survey, path: JudgeContext['path']): ReadonlySet<string> {
+  const near = new Set(path.loops.flatMap((l) => [l, ...l.children, ...l.callees.filter((c) => c.inScope)]));
+  const own = new Set(
+    [...near].flatMap((fn) =>
+      fn.calls
+        .filter((c) => GROWS.has(c.fact.name))
+        .flatMap((c) => fn.fact.params.filter((p) => c.fact.args.some((a) => a.text === p.name)))
+        .flatMap((p) => p.type?.match(/[A-Z]\w+/g) ?? []),
+    ),
+  );
+  for (const fn of near)
+    for (const a of fn.assignments)
+      if (/^append\(/.test(a.text))
+        for (const p of fn.fact.params)
+          if (isAppended(a.text, p.name)) for (const t of p.type?.match(/[A-Z]\w+/g) ?? []) own.add(t);
+  const carriers = code.types.filter(
+    ({ fact }) =>
+      (fact.kind === 'union' || fact.kind === 'enum') &&
+      [...fact.variants, ...fact.members.map((m) => m.type ?? '')].some((v) =>
+        (v.match(/[A-Z]\w+/g) ?? []).some((w) => own.has(w)),
+      ),
+  );
+  return new Set([...own, ...carriers.map((t) => t.fact.name)]);
+}
+
+/** `append(history, m)`: the value itself, and not what something makes of it. */
+function isAppended(text: string, name: string): boolean {
+  return new RegExp(`^append\\([^()]*,\\s*[&*]?${name}\\)$`).test(text);
 }
 
 function lastName(receiver: string): string {

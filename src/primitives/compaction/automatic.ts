@@ -1,8 +1,10 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
-import { findCompactors, noCompaction } from '../kit/compaction.js';
+import { type Compactor, findCompactors, noCompaction } from '../kit/compaction.js';
+import { SHORTENS } from '../kit/compaction-cuts.js';
 import { triggers } from '../kit/compaction-trigger.js';
 import { pythonAgent, pythonExample, pythonTools } from '../kit/example.js';
-import { absent, decide } from '../kit/judgement.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
+import { distance, nameOf, onScreen } from '../kit/nearness.js';
 
 const COMPACTION = `
   import json
@@ -79,12 +81,24 @@ function judge(context: JudgeContext): Judgement {
   const none = noCompaction(context);
   if (none !== undefined) return absent(none);
   const compactors = findCompactors(context);
-  const signals = compactors.flatMap((c) => triggers(context, c));
-  const started = compactors.find((c) => triggers(context, c).some((s) => s.strength === 'full'));
-  const name = compactors[0]?.fn.fact.name ?? 'compaction';
-  return decide(context.code, signals, {
-    met: `${started?.fn.fact.name ?? name} shortens the history by itself when it grows too long.`,
+  const started = compactors
+    .map((c) => ({ c, signals: triggers(context, c) }))
+    .sort((a, b) => weight(context, b) - weight(context, a));
+  const [first] = started;
+  const name = first === undefined ? 'compaction' : nameOf(first.c.fn);
+  return decide(context.code, first?.signals ?? [], {
+    met: `${name} shortens the history by itself when it grows too long.`,
     partial: `${name} shortens the history in the run, but no size held against a threshold starts it.`,
     absent: `${name} can shorten the history, but nothing on the path of the loop calls it.`,
   });
+}
+
+/** Started by a threshold before started by an error, named for it before told by structure, near the loop before far. */
+function weight(context: JudgeContext, { c, signals }: { c: Compactor; signals: Signal[] }): number {
+  const full = signals.some((s) => s.strength === 'full') ? 100 : 0;
+  const wired = c.fn.wired ? 50 : 0;
+  const named = SHORTENS.test(c.fn.fact.name) ? 6 : 0;
+  const [trigger] = signals;
+  const far = Math.min(20, trigger?.fn === undefined ? 20 : distance(context, trigger.fn));
+  return signals.length === 0 ? -1 : full + wired + named - far - (onScreen(c.fn) ? 20 : 0) - (c.how === 'cut' ? 3 : 0);
 }

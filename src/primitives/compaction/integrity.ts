@@ -108,8 +108,8 @@ function judge(context: JudgeContext): Judgement {
   const none = noCompaction(context);
   if (none !== undefined) return absent(none);
   const signals = guarded(context);
-  return decide(context.code, signals, {
-    met: `Compaction guards the history: ${[...new Set(signals.map((s) => s.note))].join('; ')}.`,
+  return decide(context.code, signals.slice(0, 3), {
+    met: `Compaction guards the history: ${signals.map((s) => s.note).join('; ')}.`,
     partial: 'Guards of the history are declared in the compaction code, but not in force.',
     absent: 'No condition in the compaction code looks at call and result pairs, at the summary, or at failures.',
   });

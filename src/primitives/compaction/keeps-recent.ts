@@ -80,8 +80,8 @@ function judge(context: JudgeContext): Judgement {
   if (none !== undefined) return absent(none);
   const { recent, opening } = spared(context);
   const both = recent.length > 0 && opening.length > 0;
-  const kept = recent.slice(0, 2).map((s) => ({ ...s, strength: both ? ('full' as const) : ('half' as const) }));
-  return decide(context.code, both ? [...kept, ...opening.slice(0, 2)] : kept, {
+  const kept = recent.slice(0, 1).map((s) => ({ ...s, strength: both ? ('full' as const) : ('half' as const) }));
+  return decide(context.code, both ? [...kept, ...opening.slice(0, 1)] : kept, {
     met: 'The newest entries and the opening of the work are carried over when the history is shortened.',
     partial:
       'The newest entries are kept when the history is shortened; the instructions that began the work are not put back.',

@@ -3,6 +3,7 @@ import { findCompactors, noCompaction } from '../kit/compaction.js';
 import { keptOnDisk } from '../kit/compaction-record.js';
 import { agent, example } from '../kit/example.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
+import { strongest } from '../kit/nearness.js';
 
 const COMPACTION = `
   import type Anthropic from '@anthropic-ai/sdk';
@@ -83,7 +84,7 @@ function judge(context: JudgeContext): Judgement {
   // A transcript that would keep what was dropped proves little where nothing is ever dropped.
   const runs = findCompactors(context).some((c) => c.fn.wired);
   const signals = keptOnDisk(context).map((s): Signal => (runs ? s : { ...s, strength: 'half' }));
-  return decide(context.code, signals, {
+  return decide(context.code, strongest(signals), {
     met: 'What compaction takes out of the window stays readable in storage, or storage notes what was replaced.',
     partial: 'A record of compaction is made, but nothing was seen that stores it.',
     absent:

@@ -3,6 +3,7 @@ import { noCompaction } from '../kit/compaction.js';
 import { requested } from '../kit/compaction-request.js';
 import { agent, cli, example } from '../kit/example.js';
 import { absent, decide } from '../kit/judgement.js';
+import { strongest } from '../kit/nearness.js';
 
 const SESSION = `
   import type Anthropic from '@anthropic-ai/sdk';
@@ -91,7 +92,7 @@ export const criterion: Criterion = {
 function judge(context: JudgeContext): Judgement {
   const none = noCompaction(context);
   if (none !== undefined) return absent(none);
-  return decide(context.code, requested(context), {
+  return decide(context.code, strongest(requested(context)), {
     met: 'A command of the user starts compaction.',
     partial: 'A command names compaction, but it was not seen to reach the code that shortens the history.',
     absent: 'No command, and no call that users of the library make, leads to the code that shortens the history.',

@@ -2,20 +2,32 @@
 // was never touched because only the copy for the model is shortened.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
-import { compactionCode, findCompactors, SHRINK } from './compaction.js';
+import { compactionCode, findCompactors } from './compaction.js';
+import { SHRINK } from './compaction-cuts.js';
 import type { Signal } from './judgement.js';
+import { nearestFirst } from './nearness.js';
+import { sessionWrites } from './sessions.js';
 
-const RECORDS = /^(append|record|save|write|insert|store|add|log|persist|push)/i;
+const RECORDS = /^(append|record|save|write|insert|store|add|log|persist|push|put|keep|set|note)/i;
+/** Counted or told, and not kept. */
+const MEASURES = ['metric', 'telemetry', 'logger', 'loggers', 'span', 'analytic', 'statsd'];
 const ABOUT = [...SHRINK.slice(0, 5)];
+
+/** Words for compaction, and those that this code calls it by. */
+function aboutIt(context: JudgeContext): string[] {
+  const own = findCompactors(context).flatMap((c) => splitWords(c.fn.fact.name).filter((w) => w.length > 3));
+  return [...ABOUT, ...own];
+}
 
 /** Signals that nothing is lost. */
 export function keptOnDisk(context: JudgeContext): Signal[] {
-  return [...recorded(context), ...appended(context), ...viewOnly(context)];
+  return [...nearestFirst(context, recorded(context)).slice(0, 1), ...appended(context), ...viewOnly(context)];
 }
 
 /** A call that records the compaction: `appendCompaction(...)`, `append({ type: 'compaction', ... })`. */
 function recorded(context: JudgeContext): Signal[] {
   const storing = storingFunctions(context);
+  const about = aboutIt(context);
   const places = [
     ...new Set([
       ...compactionCode(context),
@@ -25,12 +37,13 @@ function recorded(context: JudgeContext): Signal[] {
   return places.flatMap((fn) =>
     fn.calls.flatMap((call) => {
       const { name, args } = call.fact;
-      if (!RECORDS.test(name)) return [];
+      if (!RECORDS.test(name) || mentions(splitWords(`${call.fact.callee} ${fn.file.path}`), MEASURES)) return [];
       const objects = args.flatMap((a) => (a.object === undefined ? [] : (fn.file.objects[a.object]?.keys ?? [])));
-      const tagged = objects.some((k) => /^(type|kind|event|role|op)$/.test(k.name) && mentions(k.text, ABOUT));
-      const named = mentions(splitWords(name), ABOUT) && !/^log/i.test(name);
-      if (!tagged && !named) return [];
-      const stored = call.targets.length === 0 || call.targets.some((t) => storing.has(t) || named);
+      const tagged = objects.some((k) => /^(type|kind|event|role|op)$/.test(k.name) && mentions(k.text, about));
+      const variant = args.some((a) => /(::|\.)[A-Z]\w*/.test(a.text) && mentions(a.text.replace(/\{.*$/s, ''), about));
+      const named = mentions(splitWords(name), about) && !/^log/i.test(name);
+      if (!tagged && !named && !variant) return [];
+      const stored = call.targets.length === 0 || call.targets.some((t) => storing.has(t) || (named && t.inScope));
       return stored && fn.inScope
         ? [
             {
@@ -47,11 +60,12 @@ function recorded(context: JudgeContext): Signal[] {
 }
 
 /** The transcript grows entry by entry while the run goes on. */
-function appended({ code, map }: JudgeContext): Signal[] {
-  return map.stores
-    .filter((s) => s.duringRun && s.holds === 'session' && (s.op === 'append' || s.op === 'insert'))
-    .map((s) =>
-      withFunction(code.function(s.fn), {
+function appended(context: JudgeContext): Signal[] {
+  return sessionWrites(context)
+    .filter(({ store }) => store.duringRun && (store.op === 'append' || store.op === 'insert'))
+    .slice(0, 1)
+    .map(({ store: s, fn }) =>
+      withFunction(fn, {
         file: s.site.file,
         line: s.site.line,
         note: 'messages are appended to the store as they come',

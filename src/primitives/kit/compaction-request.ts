@@ -15,20 +15,40 @@ export function requested(context: JudgeContext): Signal[] {
     6,
   );
   const compacts = (fn: FunctionNode): boolean => reaching.has(fn);
-  const arms = code.functions.flatMap((fn) => [...fromArms(fn, compacts), ...fromTables(fn, compacts)]);
+  const asked = commandNames(context);
+  const arms = code.functions.flatMap((fn) => [...fromArms(fn, compacts, asked), ...fromTables(fn, compacts, asked)]);
   const commands = map.commands
-    .filter((c) => COMMAND.test(c.name))
+    .filter((c) => asked.test(c.name))
     .map((c): Signal => ({ strength: 'full', file: c.site.file, line: c.site.line, note: `the command ${c.name}` }));
-  return [...arms, ...commands];
+  const apart = arms.filter(
+    (s, i) => arms.findIndex((other) => other.file === s.file && Math.abs(other.line - s.line) <= 3) === i,
+  );
+  return apart.length > 0 ? [...apart.sort((a, b) => Number(b.sure) - Number(a.sure))] : commands;
 }
 
-function fromArms(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean): Signal[] {
+/** The field's words for the command, and the name that this code gives to what it starts. */
+function commandNames(context: JudgeContext): RegExp {
+  const own = findCompactors(context)
+    .map((c) => c.fn.fact.name)
+    .filter((n) => /^[a-z]{4,}$/.test(n));
+  return own.length === 0 ? COMMAND : new RegExp(`${COMMAND.source}|^\\/?(${own.join('|')})\\b`, 'i');
+}
+
+/** A way of asking, and whether the call was followed to the code that shortens. */
+interface Asked extends Signal {
+  sure: boolean;
+}
+
+function fromArms(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean, asked: RegExp): Asked[] {
   return fn.branches.flatMap((b) => {
-    const typed = b.literals.some((l) => COMMAND.test(l) && l.length < 40);
+    const typed = b.literals.some((l) => asked.test(l) && l.length < 40);
     const variant = b.kind === 'case' && /(?:::|\.)(Compact|Compress|Condense|Summari[sz]e)\b/.test(b.test);
     if (!typed && !variant) return [];
     const calls = fn.calls.filter((c) => b.bodyLine <= c.fact.line && c.fact.line <= b.endLine);
-    const reaches = calls.some((c) => c.targets.some(compacts) || mentions(splitWords(c.fact.name), NAMES));
+    const sure = calls.some((c) => c.targets.some(compacts));
+    const refuses =
+      b.exit === 'throw' || calls.some((c) => mentions(splitWords(c.fact.name), ['error', 'unsupported', 'usage']));
+    const reaches = sure || (!refuses && calls.some((c) => mentions(splitWords(c.fact.name), NAMES)));
     return reaches
       ? [
           {
@@ -37,17 +57,18 @@ function fromArms(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean): Si
             line: b.line,
             note: 'the command starts compaction',
             fn,
-          } satisfies Signal,
+            sure,
+          },
         ]
       : [];
   });
 }
 
-function fromTables(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean): Signal[] {
+function fromTables(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean, asked: RegExp): Asked[] {
   return fn.objects.flatMap((object) => {
     const named = object.keys.find(
       (k) =>
-        /^(name|command|id|label)$/.test(k.name) && k.kind === 'string' && COMMAND.test(k.text) && !/\s/.test(k.text),
+        /^(name|command|id|label)$/.test(k.name) && k.kind === 'string' && asked.test(k.text) && !/\s/.test(k.text),
     );
     if (named === undefined) return [];
     const handlers = fn.children.filter((c) => object.line <= c.fact.line && c.fact.endLine <= object.endLine);
@@ -67,7 +88,8 @@ function fromTables(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean): 
             line: named.line,
             note: `the command ${named.text}`,
             fn,
-          } satisfies Signal,
+            sure: true,
+          },
         ]
       : [];
   });

@@ -1,10 +1,12 @@
 // What compaction carries over word for word: the newest entries, and the beginning that says what the work is.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
-import { compactionCode, SHRINK } from './compaction.js';
+import { compactionCode } from './compaction.js';
+import { SHRINK } from './compaction-cuts.js';
 import type { Signal } from './judgement.js';
 
 const KEPT = ['keep', 'kept', 'preserv', 'recent', 'retain', '=tail'];
+const LIST = ['message', 'msgs', 'histor', 'entries', 'turns', 'conversation', 'contents', 'transcript'];
 const OPENING = ['initial', 'opening', 'original', '=first', 'starting', '=pinned'];
 const WORK = [
   'message',
@@ -22,7 +24,7 @@ const WORK = [
 ];
 /** `messages[0]`, `history[:1]`, `messages.slice(0, 1)`, a splice that begins behind the first entry. */
 const HEAD =
-  /\w*(?:messages|msgs|history|conversation|transcript|turns|entries|contents)(?:\[\s*0\s*\]|\[\s*:\s*1\s*\]|\.slice\(\s*0\s*,\s*1\s*\)|\.splice\(\s*1\b)/i;
+  /(?<!\w)(?:all_?|full_?|old_?|original_?|current_?|chat_?)?(?:messages|msgs|history|conversation|transcript|turns|entries|contents)(?:\[\s*0\s*\]|\[\s*:\s*1\s*\]|\.slice\(\s*0\s*,\s*1\s*\)|\.splice\(\s*1\b)/i;
 
 /** `[first, ...rest] = messages` takes the opening apart from what is shortened. */
 const HEAD_TAKEN =
@@ -30,7 +32,7 @@ const HEAD_TAKEN =
 
 /** Signals that the newest entries are carried over, and that the opening is. */
 export function spared(context: JudgeContext): { recent: Signal[]; opening: Signal[] } {
-  const recent: Signal[] = [];
+  const recent: (Signal & { weight: number })[] = [];
   const opening: Signal[] = [];
   for (const fn of compactionCode(context)) {
     for (const { line, text } of statements(fn)) {
@@ -39,13 +41,15 @@ export function spared(context: JudgeContext): { recent: Signal[]; opening: Sign
         /\[\s*-\s*[\w.]+\s*:\s*\]|\.slice\(\s*-\s*(?!1\b)\w|\[[\w.]+\s*\.\.\s*\]|\.slice\(\s*(?!0\b|1\b)[A-Za-z_][\w.]*\s*\)|\[[\w()\s]+-\s*\w+\s*:\s*\]/.test(
           text,
         );
+      const weight = (tail ? 2 : 0) + (mentions(words, KEPT) ? 1 : 0) + (mentions(words, LIST) ? 1 : 0);
       if (tail || (mentions(words, KEPT) && /\d|[-<>]|slice|\[|len/i.test(text)))
-        recent.push({ strength: 'full', file: fn.file.path, line, note: 'the newest entries are kept', fn });
+        recent.push({ strength: 'full', file: fn.file.path, line, note: 'the newest entries are kept', fn, weight });
       if (HEAD.test(text) || HEAD_TAKEN.test(text) || namesOpening(text))
         opening.push({ strength: 'full', file: fn.file.path, line, note: 'the opening of the work is kept', fn });
     }
   }
-  return { recent: [...recent, ...behindSummary(context)], opening };
+  recent.sort((a, b) => b.weight - a.weight);
+  return { recent: [...recent.map(({ weight: _, ...s }) => s), ...behindSummary(context)], opening };
 }
 
 /** Entries go in again when they are later than what the summary covers. */
@@ -78,7 +82,7 @@ function namesOpening(text: string): boolean {
       words.length < 5 &&
       mentions(words, OPENING) &&
       mentions(words, WORK) &&
-      !mentions(words, ['kept', 'keep', 'index', 'token', 'count', 'length'])
+      !mentions(words, ['kept', 'keep', 'retain', 'preserv', 'recent', 'index', 'token', 'count', 'length'])
     );
   });
 }

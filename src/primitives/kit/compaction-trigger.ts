@@ -3,6 +3,7 @@ import type { CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import type { Compactor } from './compaction.js';
 import type { Signal } from './judgement.js';
+import { nameOf } from './nearness.js';
 
 const AMOUNTS = ['token', 'threshold', 'limit', 'max', 'window', 'budget', 'char', 'keep', 'preserve'];
 const LENGTHS = ['length', '=len', 'size', 'count'];
@@ -18,6 +19,10 @@ const ENTRIES = [
   '=contents',
   'steps',
 ];
+/** A place in a list held against its length asks where it ends. */
+const POSITION = /^\W*(\w|\w*(index|idx|cut|start|end|pos|cursor|from)\w*)\W*$/i;
+/** Counts of rounds and tries have limits too. */
+const NO_SIZE = ['retry', 'retries', 'attempt', 'turn', 'iteration', 'round', 'failure', 'index'];
 const OVERFLOW = ['overflow', 'toolong', 'contextlength', 'contextwindow', 'exceeded'];
 
 /** What starts the compactor without a person: full with a threshold on the loop's path, half when only an error does. */
@@ -34,21 +39,33 @@ export function triggers(context: JudgeContext, compactor: Compactor): Signal[] 
     note,
     fn,
   });
-  const shortens = at(compactor.fn, compactor.line, 'half', `${compactor.fn.fact.name} shortens the history`);
+  const shortens = at(compactor.fn, compactor.line, 'half', `${nameOf(compactor.fn)} shortens the history`);
   const own = thresholdIn(compactor.fn);
-  if (own !== undefined)
+  // Behind the cut, a comparison looks at what came of it.
+  if (own !== undefined && (own <= compactor.line || compactor.how === 'summary'))
     return [at(compactor.fn, own, 'full', 'a size is compared with a threshold'), { ...shortens, strength: 'full' }];
   if (compactor.how === 'cut')
     return [{ ...shortens, strength: 'full', note: 'the history is cut to a limit for every request' }];
   for (const { fn, call } of ways) {
     const guard = guardOf(context, fn, call);
-    if (guard !== undefined) return [at(fn, guard, 'full', 'a threshold decides'), { ...shortens, strength: 'full' }];
+    if (guard !== undefined)
+      return [
+        at(fn, guard, 'full', 'a threshold decides'),
+        at(fn, call.fact.line, 'full', `${call.fact.name} is called to shorten the history`),
+      ];
   }
   const regular = ways.find(
     ({ fn, call }) => path.from.has(fn) && context.map.budgets.some((b) => b.of === 'context') && call.fact.line > 0,
   );
   if (compactor.how === 'summary' && regular !== undefined)
-    return [at(regular.fn, regular.call.fact.line, 'full', 'called in the run'), { ...shortens, strength: 'full' }];
+    return [
+      at(
+        regular.fn,
+        regular.call.fact.line,
+        'full',
+        `${regular.call.fact.name} is called in the run to shorten the history`,
+      ),
+    ];
   return [shortens];
 }
 
@@ -103,9 +120,13 @@ function guardOf({ code }: JudgeContext, fn: FunctionNode, call: CallNode): numb
 
 /** A size of the history, or an amount of tokens, against something other than a digit. */
 function measures(test: string): boolean {
-  if (!/[<>]/.test(test) || /[<>]=?\s*-?\d\b(?![\d_])/.test(test)) return false;
-  const words = splitWords(test);
-  return mentions(words, AMOUNTS) || (mentions(words, LENGTHS) && mentions(words, ENTRIES));
+  return test.split(/&&|\|\||\band\b|\bor\b/).some((clause) => {
+    const sides = clause.replace(/->|=>/g, '').split(/[<>]=?/);
+    if (sides.length < 2 || /[<>]=?\s*-?\d\b(?![\d_])/.test(clause)) return false;
+    const words = splitWords(clause);
+    if (mentions(words, AMOUNTS)) return !mentions(words, NO_SIZE);
+    return mentions(words, LENGTHS) && mentions(words, ENTRIES) && !sides.some((s) => POSITION.test(s));
+  });
 }
 
 function decidesBySize(fn: FunctionNode): boolean {

@@ -2,6 +2,19 @@
 // by its structure: the history is replaced by a part of itself, cut in place, or handed to a model to be summarised.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
+import {
+  clipLine,
+  cutLine,
+  lastName,
+  measured,
+  replacedOverLimit,
+  SHRINK,
+  STRICT,
+  slices,
+  trimmedByLibrary,
+  viewLine,
+} from './compaction-cuts.js';
+import { historyOf, reductions } from './history.js';
 
 export interface Compactor {
   fn: FunctionNode;
@@ -11,21 +24,6 @@ export interface Compactor {
   how: 'summary' | 'prune' | 'cut';
 }
 
-export const SHRINK = [
-  'compact',
-  'compress',
-  'summar',
-  'condens',
-  'prun',
-  'trim',
-  'truncat',
-  'shrink',
-  'evict',
-  'shorten',
-  'reduce',
-  'forget',
-];
-const CLIPS = ['clip', 'truncat', 'trim', 'shorten', 'limit', '=cut', '=tail', 'elide'];
 const HISTORY = [
   '=messages',
   '=msgs',
@@ -44,20 +42,6 @@ const HISTORY = [
   '=thread',
   'dialog',
   'scratchpad',
-];
-const STRICT = [
-  '=messages',
-  '=msgs',
-  'histor',
-  'conversation',
-  'convo',
-  'transcript',
-  'trajectory',
-  '=contents',
-  '=turns',
-  '=entries',
-  '=memory',
-  '=dialog',
 ];
 
 /** First words of functions that look at a history or a summary, and leave it as it is. */
@@ -96,11 +80,25 @@ export function findCompactors(context: JudgeContext): Compactor[] {
     context.map.modelCalls.flatMap((m) => context.code.function(m.fn) ?? []),
     4,
   );
-  const found = context.code.functions.flatMap((fn) => compactorIn(context, fn, asking) ?? []);
+  const named = context.code.functions.flatMap((fn) => compactorIn(context, fn, asking) ?? []);
+  const taken = new Set(named.map((c) => c.fn));
+  const found = [...named, ...byWhatTheyDo(context, asking).filter((c) => !taken.has(c.fn))];
   const rank = { summary: 0, prune: 1, cut: 2 };
   found.sort((a, b) => rank[a.how] - rank[b.how]);
   known.set(context, found);
   return found;
+}
+
+/** Functions that are given the history and give back less of it. */
+function byWhatTheyDo(context: JudgeContext, asking: ReadonlyMap<FunctionNode, unknown>): Compactor[] {
+  const found = new Map<FunctionNode, Compactor>();
+  for (const { target: fn, view } of reductions(context)) {
+    const how = view ? 'cut' : asking.has(fn) && !context.path.to.has(fn) ? 'summary' : 'prune';
+    const cut = fn.calls.find((c) => /^(shift|splice|slice|drain|pop|truncate|take)$/.test(c.fact.name));
+    if (!found.has(fn))
+      found.set(fn, { fn, line: how === 'summary' ? fn.fact.line : (cut?.fact.line ?? fn.fact.line), how });
+  }
+  return [...found.values()];
 }
 
 function compactorIn(
@@ -110,8 +108,8 @@ function compactorIn(
 ): Compactor | undefined {
   if (fn.fact.kind === 'module' || /\.[jt]sx$/.test(fn.file.path)) return undefined;
   const name = splitWords(fn.fact.name);
-  if (mentions(name.slice(0, 1), LOOKS)) return undefined;
-  const cut = cutLine(fn);
+  if (mentions(name.slice(0, 1), LOOKS) || isAboutOutput(name)) return undefined;
+  const cut = cutLine(fn, historyOf(context).lists);
   const trimmed = trimmedByLibrary(fn);
   if (trimmed !== undefined) return { fn, line: trimmed, how: 'prune' };
   const named = mentions(name, SHRINK) && isAboutHistory(fn);
@@ -126,6 +124,13 @@ function compactorIn(
     sizedBefore(context, fn)
   )
     return { fn, line: cut.line, how: 'summary' };
+  const { lists, sent } = historyOf(context);
+  const inPlace = fn.assignments.find((a) => a.target.endsWith('[]') && lists.has(lastName(a.target)));
+  const taken = fn.assignments.some((a) => slices(a.text) && a.idents.some((i) => lists.has(i)));
+  if (inPlace !== undefined && (asking.has(fn) || taken) && !context.path.to.has(fn) && onPath(context, fn))
+    return { fn, line: inPlace.line, how: asking.has(fn) ? 'summary' : 'prune' };
+  const view = onPath(context, fn) ? viewLine(fn, sent) : undefined;
+  if (view !== undefined) return { fn, line: view, how: 'cut' };
   const replaced = context.path.from.has(fn) ? replacedOverLimit(fn) : undefined;
   if (replaced !== undefined) return { fn, line: replaced, how: 'summary' };
   if (cut?.replaces === true && measured(fn) && onPath(context, fn)) return { fn, line: cut.line, how: 'prune' };
@@ -146,6 +151,26 @@ function onPath({ path }: JudgeContext, fn: FunctionNode): boolean {
   return path.from.has(fn) || path.to.has(fn);
 }
 
+/** `summarizeToolOutput`, `truncateFile`: one text is shortened, and not the history. */
+function isAboutOutput(name: readonly string[]): boolean {
+  const text = [
+    'output',
+    'file',
+    'text',
+    'string',
+    'line',
+    'lines',
+    'stdout',
+    'title',
+    'path',
+    'name',
+    'error',
+    'diff',
+    'page',
+  ];
+  return mentions(name, text) && !mentions(name, STRICT);
+}
+
 /** Its name, owner, file or parameters speak of the history. */
 function isAboutHistory(fn: FunctionNode): boolean {
   const { fact, file } = fn;
@@ -155,75 +180,6 @@ function isAboutHistory(fn: FunctionNode): boolean {
     mentions(`${place} ${params}`, HISTORY) ||
     mentions(`${fact.owner ?? ''} ${file.path.replace(/^.*\//, '')}`, SHRINK.slice(0, 4))
   );
-}
-
-/** First line where a history is cut; `replaces` when the history itself becomes the part. */
-function cutLine(fn: FunctionNode): { line: number; replaces: boolean } | undefined {
-  const edit = fn.calls.find(({ fact }) => {
-    const fromFront = fact.name === 'pop' && fact.args[0]?.text === '0';
-    const edits =
-      /^(splice|shift|popleft|pop_front|drain|truncate|split_off|remove_range)$/.test(fact.name) || fromFront;
-    return edits && isHistory(fact.receiver);
-  });
-  if (edit !== undefined) return { line: edit.fact.line, replaces: true };
-  const assigned = fn.assignments.find((a) => isHistory(a.target) && slices(a.text));
-  if (assigned !== undefined) return { line: assigned.line, replaces: true };
-  const part = fn.assignments.find((a) => slices(a.text) && a.idents.some(isHistory));
-  if (part !== undefined) return { line: part.line, replaces: false };
-  const left = fn.exits.find((e) => e.kind === 'return' && slices(e.text) && mentions(e.text, STRICT));
-  if (left !== undefined) return { line: left.line, replaces: false };
-  const handed = fn.calls.find(({ fact }) => fact.name === 'slice' && isHistory(fact.receiver) && fact.args.length > 0);
-  return handed === undefined ? undefined : { line: handed.fact.line, replaces: false };
-}
-
-/** A part of a list: `x[-10:]`, `x[a:b]`, `x[k..]`, `x.slice(-10)`; neither a copy nor its last element. */
-function slices(text: string): boolean {
-  const part = /[\w)\]]\[[^[\]{}]*(?::|\.\.)[^[\]{}]*\]/;
-  return part.test(text.replace(/\[:\]/g, '')) || /\.slice\((?!-1\)|0?\))/.test(text);
-}
-
-function isHistory(path: string): boolean {
-  const last = path.replace(/\[\]$/, '').replace(/^.*[.:]/, '');
-  return mentions(last, STRICT);
-}
-
-/** The function compares a size with a limit. */
-function measured(fn: FunctionNode): boolean {
-  return (
-    fn.branches.some((b) => /[<>]/.test(b.test)) || fn.loops.some((l) => l.kind === 'while' && /[<>]/.test(l.test))
-  );
-}
-
-/** Over a limit of tokens, a summary goes into the messages instead of what it covers. */
-function replacedOverLimit(fn: FunctionNode): number | undefined {
-  const over = fn.branches.find((b) => /[<>]/.test(b.test) && mentions(b.idents.flatMap(splitWords), ['token']));
-  const chosen = fn.branches.some((b) => mentions(b.idents.flatMap(splitWords), SHRINK.slice(0, 4)));
-  const filled =
-    fn.assignments.some((a) => isHistory(a.target)) ||
-    fn.calls.some((c) => isHistory(c.fact.receiver) && /^(push|append|extend|add)$/.test(c.fact.name));
-  return over !== undefined && chosen && filled ? over.line : undefined;
-}
-
-/** The transcript's text goes through a clip with a limit on its way out. */
-function clipLine(fn: FunctionNode): number | undefined {
-  const call = fn.calls.find(
-    (c) => mentions(c.fact.name, CLIPS) && c.fact.args.length > 1 && c.fact.result === 'return',
-  );
-  return call?.fact.line;
-}
-
-/** `trim_messages`, `trimMessages`, `SummarizationMiddleware`, `RemoveMessage` and their kin: the library shortens. */
-function trimmedByLibrary(fn: FunctionNode): number | undefined {
-  const call = fn.calls.find(({ fact, targets }) => {
-    if (targets.length > 0) return false;
-    const words = splitWords(fact.name);
-    return (
-      (mentions(words, SHRINK.slice(0, 8)) &&
-        mentions(words, ['=messages', 'histor', 'context', 'middleware', 'conversation', 'memory'])) ||
-      fact.name === 'RemoveMessage'
-    );
-  });
-  return call?.fact.line;
 }
 
 /** The compactors with what they call for it and what decides for them. */

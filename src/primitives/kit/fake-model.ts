@@ -1,7 +1,7 @@
 // What stands in for the model in a test. A stand-in is told by what it replaces: it has the method the loop asks the
 // model through, it is put in place of the module or function that does, or it answers over HTTP.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
-import { mentions } from '../../words.js';
+import { mentions, splitWords } from '../../words.js';
 import type { TestCase } from './tests.js';
 
 const FAKE =
@@ -19,6 +19,11 @@ const ASKS = 'complet generat chat stream query create invoke predict respond re
 const SUPPLIED = /^(Test|Function|Fake\w*|Mock\w*)(Model|LLM|ChatModel|LanguageModel\w*)$/;
 const SERVERS =
   /(^|\.)(createServer|setupServer|NewServer|NewTLSServer|MockServer\.start|HTTPServer|ThreadingHTTPServer|TCPServer|start_server)$|TcpListener\.bind|(^|\.)(nock|respx|responses|requests_mock|aioresponses|httpx_mock|vcr|Polly|mockito)(\.|$)/;
+
+/** Methods of so many things that their name tells nothing. */
+const COMMON = new Set(
+  'run main new init next get set call send step loop start open close read write execute handle process'.split(' '),
+);
 
 /** A stand-in for the model, and the line that shows it. */
 export interface StandIn {
@@ -40,18 +45,22 @@ export class StandIns {
       if (owner === undefined || this.#types.has(owner)) continue;
       const named = mentions(owner, FAKE) || mentions(owner, MODEL);
       const asked = this.#asked.has(name) || mentions(name, ASKS);
-      if (fn.fact.inTest ? asked && (named || fn.fact.trait !== undefined) : asked && mentions(owner, FAKE))
+      // In test code, the method by which the loop asks its model is enough, whatever its type is called.
+      const same = this.#asked.has(name) && !COMMON.has(name.toLowerCase());
+      if (fn.fact.inTest ? same || (asked && (named || fn.fact.trait !== undefined)) : asked && mentions(owner, FAKE))
         this.#types.set(owner, fn);
     }
   }
 
-  of(test: TestCase): StandIn | undefined {
+  of(test: TestCase, entersLoop = true): StandIn | undefined {
     const around = test.module === undefined ? test.body : [...test.body, test.module];
-    for (const fn of around) {
-      const found = this.#byType(fn) ?? this.#byReplacement(fn) ?? byName(fn) ?? byServer(fn);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    for (const find of [(fn: FunctionNode) => this.#byType(fn), (fn: FunctionNode) => this.#byReplacement(fn), byName])
+      for (const fn of around) {
+        const found = find(fn);
+        if (found !== undefined) return found;
+      }
+    // A server may answer for anything; only a test that runs the loop needs a model to answer.
+    return entersLoop ? around.flatMap((fn) => byServer(fn) ?? [])[0] : undefined;
   }
 
   #byType(fn: FunctionNode): StandIn | undefined {
@@ -87,10 +96,15 @@ function askedThrough({ code, map }: JudgeContext): ReadonlySet<string> {
 
 /** Built or named as a stand-in: `createMockStream()`, `scriptedModel`, `recordedResponses`. */
 function byName(fn: FunctionNode): StandIn | undefined {
-  const name = fn.fact.idents.find((i) => (mentions(i, FAKE) && mentions(i, MODEL)) || SUPPLIED.test(i));
+  const name = fn.fact.idents.find((i) => (mentions(i, FAKE) && mentions(lastWord(i), MODEL)) || SUPPLIED.test(i));
   if (name === undefined) return undefined;
   const call = fn.calls.find((c) => c.fact.callee.includes(name) || c.fact.args.some((a) => a.text.includes(name)));
   return { file: fn.file.path, line: call?.fact.line ?? fn.fact.line, note: `${name} answers in place of the model` };
+}
+
+/** The word that says what a name stands for: a `mockModel` is a model, a `mockModelDialog` is not. */
+function lastWord(name: string): string {
+  return splitWords(name.replace(/\d+$/, '')).at(-1) ?? '';
 }
 
 function byServer(fn: FunctionNode): StandIn | undefined {

@@ -3,6 +3,7 @@
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { named } from './find.js';
+import { onScreen } from './nearness.js';
 import type { TestCase } from './tests.js';
 
 const REACH = 3;
@@ -29,6 +30,9 @@ const WAVED = ['=not', '=no', 'skip', 'bypass', 'auto', '=never', 'disabled', 'y
 const WAITS = ['ask', 'requir', 'prompt', 'wait', 'await', 'need', 'confirm', 'approv', 'interrupt', 'pause'];
 const REFUSES = '=deny denie denial refus reject forbid block prevent =require =requires fail throw error'.split(' ');
 
+/** Everything went well: nothing was turned away. */
+const GOES_WELL = ['success', 'successful', 'complet', 'allow', 'allows', 'accept', 'grant', 'ignore'];
+
 /** Somebody may say no, or a border holds. */
 export type Subject = 'consent' | 'boundary';
 
@@ -36,21 +40,37 @@ export type Subject = 'consent' | 'boundary';
 export function subjectOf({ title }: TestCase): Subject | undefined {
   const own = title.replace(/^.* > /, '').replace(/-/g, '');
   const refuses = mentions(own, REFUSES);
+  if (!refuses && mentions(own, GOES_WELL)) return undefined;
   if (mentions(title, CONSENT) && (refuses || (mentions(own, WAITS) && !mentions(own, WAVED)))) return 'consent';
   return mentions(own, BOUNDARY) ? 'boundary' : undefined;
 }
 
+/** Does the title itself promise a no, rather than a question? */
+export function promisesNo({ title }: TestCase): boolean {
+  return mentions(
+    title.replace(/^.* > /, ''),
+    REFUSES.filter((w) => !w.startsWith('=require')),
+  );
+}
+
 /** Functions that turn requests away: gates of the map, and checks named as such that leave early or answer yes or no. */
 export class Guards {
-  readonly #onPath: ReadonlyMap<FunctionNode, unknown>;
+  readonly #onPath: ReadonlyMap<FunctionNode, FunctionNode[]>;
   readonly #elsewhere: ReadonlyMap<FunctionNode, unknown>;
 
   constructor({ code, map, path }: JudgeContext) {
     const gates = map.gates.flatMap((g) => code.function(g.fn) ?? []);
-    const checks = code.functions.filter((fn) => named(fn, GUARD_NAMES) && turnsAway(fn));
+    const checks = code.functions.filter((fn) => named(fn, GUARD_NAMES) && turnsAway(fn) && !onScreen(fn));
     const on = checks.filter((fn) => path.tools.has(fn) || path.from.has(fn) || path.to.has(fn));
     this.#onPath = code.reachedBy([...gates, ...on], REACH);
     this.#elsewhere = new Map(checks.map((fn) => [fn, fn]));
+  }
+
+  /** Calls between what the test enters and the guard, `undefined` when it enters none on the way to tools. */
+  stepsOf(test: TestCase): number | undefined {
+    const entered = test.enters.flatMap((c) => c.targets).filter((t) => !t.fact.inTest);
+    const steps = entered.flatMap((t) => this.#onPath.get(t)?.length ?? []);
+    return steps.length === 0 ? undefined : Math.min(...steps);
   }
 
   /** `path`: the test enters a guard on the way to tools; `elsewhere`: one that is used apart from it. */

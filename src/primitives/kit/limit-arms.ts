@@ -35,6 +35,20 @@ const REACHED = [
   'window',
   'context',
 ];
+/** Words that say a limit was reached, and not only what is counted. */
+const OVER = [
+  'limit',
+  'max',
+  'exceed',
+  'budget',
+  'overflow',
+  'exhaust',
+  'timeout',
+  'timed',
+  'quota',
+  'toolong',
+  'detected',
+];
 const REASON = [
   'reason',
   'status',
@@ -77,7 +91,37 @@ export function typedStop(context: JudgeContext, arm: LimitArm): TypedStop | und
     .find((stop) => stop !== undefined);
 }
 
+/** Whatever it is called: a member of a closed set, an error declared for it, or a value of a set that a parameter takes. */
+function closedMember({ sets, errors }: Names, { fn, from, to }: LimitArm): TypedStop | undefined {
+  const inside = (line: number): boolean => from <= line && line <= to;
+  const exits = fn.exits
+    .filter((e) => inside(e.line))
+    .map((e) => ({ line: e.line, text: `${e.callee ?? ''} ${e.text}` }));
+  const given = fn.calls.filter((c) => inside(c.fact.line));
+  const assigned = fn.assignments.filter((a) => inside(a.line)).map((a) => ({ line: a.line, text: a.text }));
+  const told = given.map((c) => ({
+    line: c.fact.line,
+    text: c.fact.args.map((a) => (a.kind === 'string' ? '' : a.text)).join(' '),
+  }));
+  for (const { line, text } of [...exits, ...assigned, ...told]) {
+    for (const path of text.match(/[A-Za-z_]\w*(?:(?:\.|::)[A-Za-z_]\w*)+/g) ?? []) {
+      const [variant, type] = path.split(/\.|::/).reverse() as [string, string];
+      if (sets.get(type)?.includes(variant)) return { fn, line, name: path };
+    }
+    const error = (text.match(/[A-Za-z_]\w*/g) ?? []).find((name) => errors.has(name));
+    if (error !== undefined) return { fn, line, name: error };
+  }
+  for (const { fact, targets } of given) {
+    const types = targets.flatMap((t) => t.fact.params.map((p) => p.type ?? ''));
+    const value = fact.args.find((a) => a.kind === 'string' && types.some((t) => sets.get(t)?.includes(a.text)));
+    if (value !== undefined) return { fn, line: fact.line, name: value.text };
+  }
+  return undefined;
+}
+
 interface Names {
+  /** Error values that are declared once: `var ErrTurns = errors.New(...)`. */
+  errors: Set<string>;
   types: Set<string>;
   variants: Set<string>;
   /** Type → its closed set. */
@@ -92,6 +136,9 @@ function isAnswer({ sets }: Names, fn: FunctionNode, text: string): boolean {
 
 function typeNames({ code }: JudgeContext): Names {
   return {
+    errors: new Set(
+      code.values.filter((v) => /^(errors\.New|fmt\.Errorf)\b/.test(v.fact.text)).map((v) => v.fact.name),
+    ),
     types: new Set(code.types.map((t) => t.fact.name)),
     variants: new Set(code.types.flatMap((t) => t.fact.variants)),
     sets: new Map(code.types.map((t) => [t.fact.name, t.fact.variants])),
@@ -116,6 +163,8 @@ function typedIn(names: Names, { fn, from, to }: LimitArm): TypedStop | undefine
     const name = typedPath(names, text) ?? coded(names, text);
     if (name !== undefined) return { fn, line, name };
   }
+  const member = closedMember(names, { fn, from, to });
+  if (member !== undefined) return member;
   const answer = fn.exits.find((e) => inside(e.line) && e.value === 'string' && isAnswer(names, fn, e.text));
   if (answer !== undefined) return { fn, line: answer.line, name: answer.text };
   for (const object of fn.objects.filter((o) => inside(o.line))) {
@@ -135,7 +184,7 @@ function typedPath({ types, variants }: Names, text: string): string | undefined
     // A bare name with a capital letter may be a constant of Go or an imported variant of Rust.
     const known =
       types.has(last) || variants.has(last) || (segments.length > 1 && types.has(segments.at(-2) as string));
-    return known && /^[A-Z]/.test(last) && mentions(last, REACHED);
+    return known && /^[A-Z]/.test(last) && mentions(last, OVER);
   });
 }
 

@@ -1,13 +1,35 @@
 // How carefully stored records are read back: what a loader does when a record is broken or comes from an older release.
 import type { BranchFact, CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
-import { mentions } from '../../words.js';
+import { mentions, type Vocabulary } from '../../words.js';
 import type { Stored } from './sessions.js';
 
 const PARSES =
   /(^|[._:])(parse|loads?|safe_load|from_str|from_slice|from_json\w*|from_reader|Unmarshal|Decode|deserialize\w*|parse\w*(Line|Record|Entry|Json|JSON)\w*)$/;
 const VALIDATES =
   /(^|[._:])(safeParse\w*|model_validate\w*|validate\w*|parse_obj|parse_raw|validate_python|validate_json|decodeUnknown\w*)$/;
-const GUARDED: readonly string[] = ['schema'];
+const GUARDED: Vocabulary = ['schema'];
+/** What functions beside a loader do for it. */
+const LOADS: Vocabulary = [
+  'load',
+  'read',
+  'pars',
+  'migrat',
+  'upgrad',
+  'version',
+  'valid',
+  'repair',
+  'recover',
+  'normal',
+  'decode',
+  'restore',
+  'open',
+  'resum',
+  'record',
+  'entr',
+  'line',
+  'deserial',
+];
+const FORMAT = /^[A-Z]|[Jj]son|yaml|toml|serde|[Ss]chema|pickle|bincode|csv/;
 
 /** One way in which loading copes. */
 export interface Care {
@@ -20,7 +42,9 @@ export interface Care {
 export function careOf({ code }: JudgeContext, { fn }: Stored): Care[] {
   const down = [...code.reach([fn], 3).keys()].filter((f) => f.inScope);
   const up = [...code.reachedBy([fn], 2).keys()].filter((f) => f.inScope && f.file === fn.file);
-  const around = up.flatMap((f) => f.callees.filter((c) => c.file === fn.file && c.inScope));
+  const around = up.flatMap((f) =>
+    f.callees.filter((c) => c.file === fn.file && c.inScope && mentions(c.fact.name, LOADS)),
+  );
   const near = new Set([fn, ...up, ...down.filter((f) => f.file === fn.file || f.callers.includes(fn)), ...around]);
   return [...near].flatMap((f) => careIn(f));
 }
@@ -35,12 +59,19 @@ function careIn(fn: FunctionNode): Care[] {
   const validated = fn.calls.find(
     (c) => VALIDATES.test(c.fact.callee) || (c.fact.name === 'parse' && mentions(c.fact.receiver, GUARDED)),
   );
-  if (validated !== undefined) found.push({ fn, line: validated.fact.line, how: 'validation' });
-  for (const call of fn.calls.filter((c) => PARSES.test(c.fact.callee))) {
+  if (validated !== undefined && mentions(fn.fact.name, LOADS))
+    found.push({ fn, line: validated.fact.line, how: 'validation' });
+  for (const call of fn.calls.filter(parsesRecord)) {
     const handled = handlerOf(fn, call);
     if (handled !== undefined) found.push({ fn, line: handled.line, how: perRecord(fn, call) ? 'record' : 'whole' });
   }
   return found;
+}
+
+/** A format is parsed; `text.parse::<u64>()` and `date.parse` read a single value. */
+function parsesRecord({ fact }: CallNode): boolean {
+  if (!PARSES.test(fact.callee)) return false;
+  return fact.name !== 'parse' || FORMAT.test(fact.receiver);
 }
 
 /** Runs once per record: inside a loop, or as the callback of a walk over lines. */

@@ -21,6 +21,7 @@ export function breakers(context: JudgeContext): Signal[] {
     ...askedAboutRepeats(context, fn),
     ...signatureCounted(fn),
     ...failuresInRow(context, fn),
+    ...sameInRow(context, fn),
   ]);
 }
 
@@ -120,8 +121,33 @@ function failuresInRow({ code }: JudgeContext, fn: FunctionNode): Signal[] {
   });
 }
 
+/** A count that starts again when the key changes, and an answer that says when it is too high; a run asks for it. */
+function sameInRow({ path }: JudgeContext, fn: FunctionNode): Signal[] {
+  const answer = fn.exits.find((e) => e.kind === 'return' && e.value === 'binary' && />=?\s*[\w.]+$/.test(e.text));
+  const counter = answer === undefined ? undefined : lastOf(answer.text.split(/\s*>/)[0] ?? '');
+  if (answer === undefined || counter === undefined || counter === '') return [];
+  const grows = fn.assignments.some((a) => lastOf(a.target) === counter && /^(\+=|\+\+)$/.test(a.op));
+  const changed = fn.branches.find(
+    (b) =>
+      b.operators.some((o) => /^!==?$|^is not$/.test(o)) &&
+      fn.assignments.some((a) => b.bodyLine <= a.line && a.line <= b.endLine && a.target.includes(counter)),
+  );
+  const asked = fn.callers.some(
+    (c) =>
+      path.from.has(c) &&
+      c.calls.some(
+        (k) => k.targets.includes(fn) && c.branches.some((b) => b.line === k.fact.line && b.exit !== 'none'),
+      ),
+  );
+  if (!grows || changed === undefined || !asked) return [];
+  return [signal(fn, answer.line, 'full', 'the same thing in a row is counted and held against a limit')];
+}
+
 function ordered(branch: BranchFact): boolean {
-  return branch.kind !== 'catch' && branch.kind !== 'else' && branch.operators.some((o) => /^[<>]=?$/.test(o));
+  const compares =
+    branch.kind !== 'catch' && branch.kind !== 'else' && branch.operators.some((o) => /^[<>]=?$/.test(o));
+  // A count held against nothing asks whether there is any, not how many.
+  return compares && !/^[^<>]*[<>]=?\s*0\s*\)?$/.test(branch.test.replace(/^.*(&&|\|\||\band\b|\bor\b)/, ''));
 }
 
 /** The arm leaves, or does something. */

@@ -1,18 +1,40 @@
 // Where a request is measured before it is sent. The map knows the comparisons; this asks what each one does about it.
 import type { Budget, Codebase, FunctionNode, JudgeContext } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { findCompactors } from './compaction.js';
 import type { Signal } from './judgement.js';
 import { armsOf } from './limit-arms.js';
+import { nearestFirst } from './nearness.js';
+
+const SENT = [
+  'token',
+  'message',
+  'msgs',
+  'histor',
+  'conversation',
+  'convo',
+  'prompt',
+  'request',
+  'estimat',
+  'transcript',
+];
+/** Calls between a check and the model call it guards. */
+const TO_MODEL = 8;
 
 /** Signals for a size check before the model call: full in the loop, half beside it or for a plain cut. */
 export function beforeTheCall(context: JudgeContext): Signal[] {
   const { code, map, path } = context;
+  const asking = code.reachedBy(
+    map.modelCalls.flatMap((m) => code.function(m.fn) ?? []),
+    TO_MODEL,
+  );
+  const isAsked = (fn: FunctionNode): boolean => fn.callers.some((c) => asking.has(c) && path.from.has(c));
   const checks = map.budgets
     .filter((b) => b.of === 'context')
     .flatMap((b): Signal[] => {
       const fn = code.function(b.fn);
       if (fn === undefined || !(b.stops || actsOn(code, b))) return [];
-      const inLoop = path.from.has(fn);
+      const inLoop = path.from.has(fn) && (asking.has(fn) || (b.stops && isAsked(fn)));
       return [
         {
           strength: inLoop ? 'full' : 'half',
@@ -20,7 +42,7 @@ export function beforeTheCall(context: JudgeContext): Signal[] {
           line: b.site.line,
           note: inLoop
             ? 'the size is compared with a limit before the model call'
-            : 'the size is compared outside the loop',
+            : 'a size is compared with a limit, but not on the way to the model call',
           fn,
         },
       ];
@@ -36,7 +58,24 @@ export function beforeTheCall(context: JudgeContext): Signal[] {
         fn: c.fn,
       }),
     );
-  return [...checks, ...cuts];
+  const near = nearestFirst(context, [...checks, ...cuts]);
+  const measured = near.filter((s) => isOfRequest(s.fn, s.line));
+  return [
+    ...measured,
+    ...(measured.some((s) => s.strength === 'full') ? [] : near.filter((s) => !measured.includes(s))),
+  ];
+}
+
+/** The condition speaks of tokens or of what is sent, and does more than choose what to show. */
+function isOfRequest(fn: FunctionNode | undefined, line: number): boolean {
+  const branches = fn?.branches.filter((b) => b.line === line) ?? [];
+  if (branches.length > 0 && branches.every((b) => b.kind === 'ternary')) return false;
+  const texts = [
+    ...branches.map((b) => b.test),
+    ...(fn?.loops.filter((l) => l.line === line).map((l) => l.test) ?? []),
+    ...(fn?.exits.filter((e) => e.line === line).map((e) => e.text) ?? []),
+  ];
+  return texts.some((t) => mentions(t, SENT));
 }
 
 /** The arm calls something, drops something, or the loop around it does. */

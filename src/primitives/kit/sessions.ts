@@ -1,6 +1,7 @@
-// What the judges of session persistence share: which stores hold the session, when it is written, and who reads it back.
-import type { CallNode, FunctionNode, JudgeContext, LoopFact, Store } from '../../contracts.js';
+// What the judges of session persistence share: which stores hold the session, when it is written, and where it is read.
+import type { FunctionNode, JudgeContext, LoopFact, Store } from '../../contracts.js';
 import { mentions, type Vocabulary } from '../../words.js';
+import { distance } from './nearness.js';
 
 /** A store with the function it stands in. */
 export interface Stored {
@@ -8,22 +9,6 @@ export interface Stored {
   fn: FunctionNode;
 }
 
-/** What holds a conversation when a session comes back to life. */
-const HISTORY: Vocabulary = [
-  'message',
-  'histor',
-  'session',
-  'conversation',
-  'convo',
-  'transcript',
-  'trajector',
-  'thread',
-  'chat',
-  'memory',
-  'context',
-  'entries',
-  'agent',
-];
 const SESSION: Vocabulary = [
   'session',
   'message',
@@ -35,52 +20,56 @@ const SESSION: Vocabulary = [
   'chat',
   'thread',
 ];
-const RESUME: Vocabulary = [
-  'resum',
-  'restor',
-  'continu',
-  'reload',
-  'rehydrat',
-  'replay',
-  'fork',
-  'reopen',
-  'rebuild',
-  'recover',
-];
-/** Commands that look at stored sessions without going on with one. */
-const VIEW: Vocabulary = [
-  'list',
-  'inspect',
-  'view',
-  'show',
-  'export',
-  'search',
-  'browse',
-  'stat',
-  'delete',
-  'print',
-  'render',
-  'diff',
-];
+/** Copies for other readers: they hold a session, and nothing goes on from them. */
+const COPIES: Vocabulary = ['export', 'share', 'download', 'html', 'markdown', 'clipboard', 'publish', 'dump'];
+/** Lines typed at a prompt, kept for the arrow-up key. */
+const TYPED = /(input|prompt|command|shell|readline|repl|search|query)_?s?_?histor/i;
+/** A session that begins as a copy of another, or is brought to a new format. */
+const SECOND: Vocabulary = ['fork', 'copy', 'clone', 'migrat', 'import', 'branch', 'rewrite', 'convert', 'init'];
 const UP = 5;
 
 /** Writes of the session: those that say so before those whose data only carries messages, those during a run first. */
 export function sessionWrites(context: JudgeContext): Stored[] {
-  const all = stored(context, (s) => s.holds === 'session' && s.op !== 'read');
+  const all = stored(context, (s) => s.holds === 'session' && s.op !== 'read').filter((w) => !isAside(w));
   const spoken = all.filter((w) => w.store.medium === 'checkpointer' || spokenFor(w) > 0);
   const writes = spoken.some((w) => belongsToRun(context, w)) ? spoken : all;
-  return writes.sort((a, b) => Number(b.store.duringRun) - Number(a.store.duringRun) || spokenFor(b) - spokenFor(a));
+  const weight = (w: Stored): number => (w.store.duringRun ? 8 : 0) + (grows(w) ? 4 : 0) + spokenFor(w);
+  return writes.sort((a, b) => weight(b) - weight(a) || distance(context, a.fn) - distance(context, b.fn));
+}
+
+/** The store of the run itself: what is appended or put in entry by entry, and no copy of another session. */
+function grows({ store, fn }: Stored): boolean {
+  return (store.op === 'append' || store.op === 'insert') && !mentions(fn.fact.name, SECOND);
+}
+
+/** An export for other readers, or what somebody typed: neither is the session that a run goes on from. */
+function isAside({ fn }: Stored): boolean {
+  const file = fn.file.path.slice(fn.file.path.lastIndexOf('/') + 1);
+  const places = [fn.fact.name, fn.fact.owner ?? '', file];
+  return mentions(fn.fact.name, COPIES) || mentions(file, COPIES) || places.some((p) => TYPED.test(p));
 }
 
 /** How many of the places around a store speak of a session. */
-function spokenFor({ store, fn }: Stored): number {
+export function spokenFor({ store, fn }: Stored): number {
   const file = fn.file.path.slice(fn.file.path.lastIndexOf('/') + 1);
   return [fn.fact.name, fn.fact.owner ?? '', file, store.site.text].filter((text) => mentions(text, SESSION)).length;
 }
 
+/** One write for each place that keeps the session, the first of each: its neighbours show nothing more. */
+export function keepers(writes: readonly Stored[]): Stored[] {
+  const place = ({ fn }: Stored): string => `${fn.file.path} ${fn.fact.owner ?? ''}`;
+  const first = writes.filter((w) => !mentions(w.fn.fact.name, SECOND));
+  const own = first.length > 0 ? first : writes;
+  return own.filter((w, i) => own.findIndex((other) => place(other) === place(w)) === i);
+}
+
 /** Reads of the session. */
 export function sessionReads(context: JudgeContext): Stored[] {
-  return stored(context, (s) => s.holds === 'session' && s.op === 'read');
+  const all = stored(context, (s) => s.holds === 'session' && s.op === 'read').filter((r) => !isAside(r));
+  const written = new Set(sessionWrites(context).map((w) => w.fn.file.path));
+  const spoken = all.filter((r) => r.store.medium === 'checkpointer' || spokenFor(r) > 0);
+  const beside = (r: Stored): number => Number(written.has(r.fn.file.path));
+  return (spoken.length > 0 ? spoken : all).sort((a, b) => beside(b) - beside(a));
 }
 
 /** Stores of the map that pass the test, with their functions. */
@@ -134,81 +123,4 @@ function inTurn(fn: FunctionNode, loop: LoopFact | undefined, line: number): boo
       b.line >= loop.line &&
       (b.exit === 'return' || b.exit === 'throw' || (b.exit === 'break' && b.kind !== 'case' && b.kind !== 'default')),
   );
-}
-
-/** A way from the store back into a running session. */
-export interface Resume {
-  read: Stored;
-  /** Function that hands what was read to the session, and the line where it does. */
-  fn: FunctionNode;
-  line: number;
-}
-
-/** Functions that read the session and go on with it. */
-export function resumes(context: JudgeContext): Resume[] {
-  return sessionReads(context).flatMap((read) => {
-    const ways = context.code.reachedBy([read.fn], UP);
-    for (const [fn, way] of ways) {
-      if (!fn.inScope || mentions(fn.fact.name, VIEW)) continue;
-      const line = goesOn(context, fn, way[way.length - 2], read);
-      if (line !== undefined) return [{ read, fn, line }];
-    }
-    return [];
-  });
-}
-
-/** Line on which a function makes a running session of what it read, if it does. */
-function goesOn(
-  context: JudgeContext,
-  fn: FunctionNode,
-  via: FunctionNode | undefined,
-  read: Stored,
-): number | undefined {
-  const loads = via === undefined ? fn.calls.filter((c) => c.fact.line === read.store.site.line) : callsTo(fn, via);
-  const names = loads
-    .flatMap((c) => [`${c.fact.name}(`, ...(c.fact.result ?? '').split(/,\s*/)])
-    .filter((n) => n.length > 1);
-  const taken = sinks(context, fn, names, loads);
-  if (taken !== undefined) return taken;
-  const starts = context.path.to.has(fn) || context.path.from.has(fn);
-  return mentions(fn.fact.name, RESUME) && starts ? (loads[0]?.fact.line ?? fn.fact.line) : undefined;
-}
-
-function callsTo(fn: FunctionNode, target: FunctionNode): CallNode[] {
-  return fn.calls.filter((c) => c.targets.includes(target));
-}
-
-/** The loaded value becomes a part of what the loop is a method of, or of what it is given. */
-function intoRunner(loops: FunctionNode[], fn: FunctionNode, holds: (text: string) => boolean): number | undefined {
-  const given = loops.flatMap((l) => l.fact.params.flatMap((p) => p.type?.match(/[A-Z]\w+/g) ?? []));
-  const runners = new Set([...loops.flatMap((l) => l.fact.owner ?? []), ...given]);
-  const literal = fn.objects.find(
-    (o) => runners.has(o.typeName?.split(/::|\./).at(-1) ?? '') && o.keys.some((k) => holds(k.text)),
-  );
-  const made = fn.calls.find((c) => runners.has(c.fact.name) && c.fact.isNew && c.fact.args.some((a) => holds(a.text)));
-  return literal?.line ?? made?.fact.line;
-}
-
-/** The loaded value is given to what runs the loop, to a constructor, or becomes the history. */
-function sinks({ path }: JudgeContext, fn: FunctionNode, names: string[], loads: CallNode[]): number | undefined {
-  const holds = (text: string): boolean => names.some((n) => text.includes(n));
-  const owners = new Set(path.loops.flatMap((l) => l.fact.owner ?? []));
-  const given = fn.calls.find(
-    (c) =>
-      !loads.includes(c) &&
-      c.fact.args.some((a) => holds(a.text)) &&
-      (c.targets.some((t) => path.to.has(t) || path.from.has(t)) ||
-        (fn.fact.owner !== undefined &&
-          owners.has(fn.fact.owner) &&
-          /^(cls|Self|self\.__class__)$/.test(c.fact.callee)) ||
-        owners.has(c.fact.name)),
-  );
-  if (given !== undefined) return given.fact.line;
-  const part = intoRunner(path.loops, fn, holds);
-  if (part !== undefined) return part;
-  const assigned = fn.assignments.find((a) => /[.[]|::/.test(a.target) && mentions(a.target, HISTORY) && holds(a.text));
-  const bound = loads.find((c) => /\./.test(c.fact.result ?? '') && mentions(c.fact.result ?? '', HISTORY));
-  const near = path.to.has(fn) || path.from.has(fn) || owners.has(fn.fact.owner ?? '');
-  if (!near && !mentions(fn.fact.name, RESUME)) return undefined;
-  return assigned?.line ?? bound?.fact.line;
 }

@@ -1,7 +1,8 @@
 // Where tokens or cost reach a person: a print, a component of the interface, a status line, an event.
-import type { FunctionNode, JudgeContext } from '../../contracts.js';
+import type { CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import type { Signal } from './judgement.js';
+import { besideProduct, nameOf } from './nearness.js';
 import { accounting } from './usage.js';
 
 const PRINTS =
@@ -20,21 +21,81 @@ const VIEWS = [
   'summary',
   'format',
 ];
+/** Places that speak of sizes for another reason. */
+const ASIDE = [
+  'compact',
+  'compress',
+  'summar',
+  'error',
+  'limit',
+  'tree',
+  'prun',
+  'truncat',
+  'price',
+  'pricing',
+  'panic',
+];
+/** Places whose purpose is to tell. */
+const TELLS = ['usage', 'cost', 'stats', 'statistic', 'footer', 'report', 'metric', 'monitor', 'token'];
+/** A hole beside the words, where the name that fills it is lost. */
+const HOLE = /\{\}\s*(in|out)?\s*tok(en)?s?\b|\$\s*\{\}|\b(tokens|cost|spent|used)\b[^{}]{0,12}\{\}/i;
+const SPENT = [
+  '=in',
+  '=out',
+  'input',
+  'output',
+  'total',
+  'used',
+  'spent',
+  'usd',
+  'cost',
+  'tokens',
+  'dollar',
+  'sum',
+  'usage',
+  'price',
+  'prompt',
+  'completion',
+];
 const EVENTS = /^(emit|_emit|dispatch|send|publish|notify|onEvent|yield)$/i;
 
 /** Signals that usage is shown; full only where usage is really added up. */
 export function shownUsage(context: JudgeContext): Signal[] {
   const counted = accounting(context).some((a) => a.of !== 'part');
-  return context.code.functions.flatMap((fn) => {
-    const shown = showing(fn);
-    if (shown === undefined) return [];
-    const strength = counted && shown.to === 'person' ? 'full' : 'half';
-    return [{ strength, file: fn.file.path, line: shown.line, note: 'shows tokens or cost', fn } satisfies Signal];
+  const found = context.code.functions
+    .filter((fn) => fn.wired && !besideProduct(fn))
+    .flatMap((fn) => {
+      const shown = showing(fn);
+      return shown === undefined ? [] : [{ fn, ...shown, weight: spokenUsage(fn, shown.line) }];
+    })
+    .filter((f) => f.weight > 0)
+    .sort((a, b) => b.weight - a.weight);
+  return found.map(({ fn, line, to }) => {
+    const strength = counted && to === 'person' ? 'full' : 'half';
+    return { strength, file: fn.file.path, line, note: `${nameOf(fn)} shows tokens or cost`, fn } satisfies Signal;
   });
 }
 
+/** Sums and both directions are what a run used; a size before compaction, a price list or a limit is something else. */
+function spokenUsage(fn: FunctionNode, line: number): number {
+  const amounts = fn.fact.idents.filter(isAmount).flatMap(splitWords);
+  const place = `${fn.fact.name} ${fn.fact.owner ?? ''} ${fn.file.path.replace(/^.*\//, '')}`;
+  const said = fn.strings.filter((s) => Math.abs(s.line - line) <= 1).map((s) => s.value);
+  if (mentions(place, ASIDE) || said.some((s) => /saved|compact|compress|exceed|limit\b|too (long|large)/i.test(s)))
+    return 0;
+  const both = mentions(amounts, ['input', 'prompt']) && mentions(amounts, ['output', 'completion', 'candidate']);
+  return (
+    1 +
+    (both ? 2 : 0) +
+    (mentions(amounts, ['total', 'cost', 'usd', 'cumulative']) ? 1 : 0) +
+    (mentions(place, TELLS) ? 1 : 0)
+  );
+}
+
 function showing(fn: FunctionNode): { line: number; to: 'person' | 'log' } | undefined {
-  const printed = fn.calls.find((c) => PRINTS.test(c.fact.callee) && c.fact.args.some((a) => speaksOfUsage(a.text)));
+  const printed = fn.calls.find(
+    (c) => PRINTS.test(c.fact.callee) && (c.fact.args.some((a) => speaksOfUsage(a.text, a.kind)) || saysUsage(c)),
+  );
   if (printed !== undefined) return { line: printed.fact.line, to: 'person' };
   const text = fn.strings.find((s) => s.template && /token|cost|\$|usage|↑/i.test(s.value));
   const about = fn.fact.idents.some(isAmount);
@@ -50,21 +111,51 @@ function showing(fn: FunctionNode): { line: number; to: 'person' | 'log' } | und
   const view = fn.file.path.endsWith('.tsx') || fn.file.path.endsWith('.jsx');
   const first = view && /^[A-Z]/.test(fn.fact.name) && fn.fact.idents.filter(isAmount).length > 1;
   if (first) return { line: fn.fact.line, to: 'person' };
-  const logged = fn.calls.find((c) => LOGS.test(c.fact.callee) && c.fact.args.some((a) => speaksOfUsage(a.text)));
+  const logged = fn.calls.find(
+    (c) => LOGS.test(c.fact.callee) && c.fact.args.some((a) => speaksOfUsage(a.text, a.kind)),
+  );
   return logged === undefined ? undefined : { line: logged.fact.line, to: 'log' };
 }
 
+/** The words on the screen are about tokens or money, and a number that goes in or out, or a sum, is put into them. */
+function saysUsage({ fact }: CallNode): boolean {
+  const said = fact.args.filter((a) => a.kind === 'string' || a.kind === 'template').map((a) => a.text);
+  if (!said.some((t) => /\btok(en)?s?\b|\busd\b|\bcost|\$\{\}|\$%|\$\$\{/i.test(t))) return false;
+  const filled = [
+    ...said.flatMap((t) => [...t.matchAll(/\{([^{}]*)\}/g)].map((m) => m[1] ?? '')),
+    ...fact.args.filter((a) => a.kind !== 'string' && a.kind !== 'template').map((a) => a.text),
+  ];
+  if (said.some((t) => HOLE.test(t) && !/max|limit|window|exceed|over\b|too /i.test(t))) return true;
+  return filled.some((t) => mentions(t, SPENT) && !mentions(t, ['max', 'limit', 'window', 'saved', 'before']));
+}
+
 /** Does code inside the text, not its words for people, name an amount that was used? */
-function speaksOfUsage(text: string): boolean {
+function speaksOfUsage(text: string, kind?: string): boolean {
   const interpolated = [...text.matchAll(/\{([^{}]*)\}/g)].map((m) => m[1] ?? '').join(' ');
-  const code = text.replace(/(['"`])(?:\\.|(?!\1).)*\1/g, ' ');
+  const code = kind === 'string' || kind === 'template' ? '' : text.replace(/(['"`])(?:\\.|(?!\1).)*\1/g, ' ');
   return (`${code} ${interpolated}`.match(/[A-Za-z_][\w.]*/g) ?? []).some(isAmount);
 }
 
 /** 'totalTokens', 'usage.input_tokens', 'cost'; but neither a maximum nor a credential. */
 function isAmount(name: string): boolean {
   const words = splitWords(name);
-  if (mentions(words, ['max', 'limit', 'auth', 'access', 'refresh', 'csrf', 'bearer', 'secret', 'param', 'option']))
+  if (
+    mentions(words, [
+      'max',
+      'limit',
+      'auth',
+      'access',
+      'refresh',
+      'csrf',
+      'bearer',
+      'secret',
+      'param',
+      'option',
+      'saved',
+      'before',
+      'after',
+    ])
+  )
     return false;
   if (words.includes('tokens') || words.includes('cost') || words.includes('usd')) return true;
   const counted = mentions(words, [

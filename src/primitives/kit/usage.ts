@@ -2,6 +2,7 @@
 // alone is half of it.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
+import { besideProduct, distance, onScreen } from './nearness.js';
 
 export interface Accounting {
   fn: FunctionNode;
@@ -10,20 +11,42 @@ export interface Accounting {
   of: 'both' | 'cost' | 'part';
 }
 
-const INPUT = ['input', 'prompt'];
-const OUTPUT = ['output', 'completion', 'candidate', 'generated', 'response'];
+const INPUT = ['input', 'prompt', '=in'];
+const OUTPUT = ['output', '=out', 'completion', 'candidate', 'generated', 'response'];
 const TOKENS = ['token', 'usage'];
+/** Sizes of other things, and keys to doors. */
+const OTHER = [
+  'length',
+  '=len',
+  'char',
+  'chars',
+  'cache',
+  'cached',
+  'oauth',
+  'expires',
+  'refresh',
+  'access',
+  'map',
+  'newline',
+  'limit',
+  'max',
+];
 const MONEY = ['cost', 'usd', 'dollar', 'spend', 'spent'];
 
-/** Functions in scope that add up what model calls used; the fullest first. */
-export function accounting({ code }: JudgeContext): Accounting[] {
-  const found = code.functions.flatMap((fn) => accountingIn(fn) ?? []);
+/** Functions in scope that add up what model calls used; the fullest and nearest to the loop first. */
+export function accounting(context: JudgeContext): Accounting[] {
+  const found = context.code.functions.filter((fn) => !besideProduct(fn)).flatMap((fn) => accountingIn(fn) ?? []);
   const rank = { both: 0, cost: 1, part: 2 };
-  return found.sort((a, b) => rank[a.of] - rank[b.of] || Number(b.fn.wired) - Number(a.fn.wired));
+  const far = (fn: FunctionNode): number => distance(context, fn) + (onScreen(fn) ? 3 : 0);
+  return found.sort(
+    (a, b) => rank[a.of] - rank[b.of] || Number(b.fn.wired) - Number(a.fn.wired) || far(a.fn) - far(b.fn),
+  );
 }
 
 function accountingIn(fn: FunctionNode): Accounting | undefined {
-  const sums = sumsIn(fn).map(({ line, text }) => ({ line, words: splitWords(text) }));
+  const sums = sumsIn(fn)
+    .map(({ line, text }) => ({ line, words: splitWords(text) }))
+    .filter(({ words }) => !mentions(words, OTHER));
   const owner = splitWords(`${fn.fact.owner ?? ''} ${fn.fact.name}`);
   const tokens = sums.filter(({ words }) => mentions(words, TOKENS) || mentions(owner, TOKENS));
   const input = tokens.find(({ words }) => mentions(words, INPUT));
@@ -31,7 +54,7 @@ function accountingIn(fn: FunctionNode): Accounting | undefined {
   const whole = tokens.find(({ words }) => words.includes('total') && words.includes('usage'));
   if (input !== undefined && output !== undefined) return { fn, line: input.line, of: 'both' };
   if (whole !== undefined) return { fn, line: whole.line, of: 'both' };
-  const money = sums.find(({ words }) => mentions(words, MONEY));
+  const money = sums.find(({ words }) => mentions(words, MONEY) && !mentions(words, ['char', 'line', 'lbl', 'label']));
   if (money !== undefined) return { fn, line: money.line, of: 'cost' };
   const part = tokens[0];
   return part === undefined ? undefined : { fn, line: part.line, of: 'part' };
@@ -40,12 +63,12 @@ function accountingIn(fn: FunctionNode): Accounting | undefined {
 /** Additions: `a += b`, `a = a + b`, a key that is a sum, a closure that adds. The text names both sides. */
 function sumsIn(fn: FunctionNode): { line: number; text: string }[] {
   const assigned = fn.assignments
-    .filter((a) => !/['"`]/.test(a.text))
-    .filter((a) => a.op === '+=' || (a.op === '=' && isSum(a.text) && a.idents.includes(lastOf(a.target))))
+    .filter((a) => !/['"`]/.test(a.text) && a.kind !== 'string' && a.kind !== 'template')
+    .filter((a) => a.op === '+=' || (a.op === '=' && isSum(a.text) && carriesOn(a.target, a.text)))
     .map((a) => ({ line: a.line, text: `${a.target} ${a.text} ${a.idents.join(' ')}` }));
   const keyed = fn.objects.flatMap((o) =>
     o.keys
-      .filter((k) => isSum(k.text) && k.kind !== 'string')
+      .filter((k) => isSum(k.text) && k.kind !== 'string' && k.object === undefined && goesOn(k.name, k.text))
       .map((k) => ({ line: k.line, text: `${k.name} ${k.text}` })),
   );
   const reduced = fn.calls
@@ -54,10 +77,18 @@ function sumsIn(fn: FunctionNode): { line: number; text: string }[] {
   return [...assigned, ...keyed, ...reduced];
 }
 
+/** A total goes on from what it was; a sum of the parts of one answer is no total. */
+function goesOn(name: string, text: string): boolean {
+  const last = splitWords(name).at(-1) ?? '';
+  const names = text.match(/[A-Za-z_]\w*/g) ?? [];
+  return names.filter((n) => splitWords(n).includes(last) || n === name).length > 1;
+}
+
 function isSum(text: string): boolean {
   return /\w\)?\s+\+\s+\(?\w|saturating_add|wrapping_add|\.Add\(/.test(text);
 }
 
-function lastOf(target: string): string {
-  return target.slice(target.lastIndexOf('.') + 1);
+/** `total = total + x`, and not `usage.total = reported.total || a + b`. */
+function carriesOn(target: string, text: string): boolean {
+  return text.includes(target) || (/^\w+$/.test(target) && new RegExp(`\\b${target}\\b`).test(text));
 }

@@ -2,7 +2,8 @@ import type { Criterion, JudgeContext, Judgement, Store } from '../../contracts.
 import { agent, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { belongsToRun, type Stored, sessionWrites } from '../kit/sessions.js';
+import { nameOf, strongest } from '../kit/nearness.js';
+import { belongsToRun, keepers, type Stored, sessionWrites } from '../kit/sessions.js';
 
 export const criterion: Criterion = {
   id: 'session-persistence/crash-safe-write',
@@ -57,25 +58,25 @@ function judge(context: JudgeContext): Judgement {
   const plain = writes.filter(({ store }) => HOW[store.op] === undefined && store.duringRun);
   const place = (write: Stored): string => write.fn.fact.owner ?? write.fn.file.path;
   const alone = safe.length > 0 && plain.every((p) => safe.some((s) => place(s) === place(p)));
-  const signals = safe.map(
+  const signals = keepers(safe).map(
     ({ store, fn }): Signal => ({
       strength: alone ? 'full' : 'half',
       file: store.site.file,
       line: store.site.line,
-      note: `${fn.fact.name} ${HOW[store.op] ?? 'writes'}`,
+      note: `${nameOf(fn)} ${HOW[store.op] ?? 'writes'}`,
       fn,
     }),
   );
-  const first = safe[0];
+  const first = keepers(safe)[0];
   const over = plain[0] ?? writes[0];
-  const how = first === undefined ? '' : `${first.fn.fact.name} ${HOW[first.store.op] ?? 'writes'}`;
-  const judged = decide(context.code, signals, {
+  const how = first === undefined ? '' : `${nameOf(first.fn)} ${HOW[first.store.op] ?? 'writes'}`;
+  const judged = decide(context.code, strongest(signals), {
     met: `${how}, so a crash in the middle of a write cannot destroy what was stored before.`,
-    partial: `${how}, but ${over?.fn.fact.name ?? 'another function'} overwrites session data in place.`,
+    partial: `${how}, but ${over === undefined ? 'another function' : nameOf(over.fn)} overwrites session data in place.`,
     absent:
       over === undefined
         ? 'No session is written, so nothing protects one.'
-        : `${over.fn.fact.name} overwrites the stored session in place; no append, rename or transaction was found.`,
+        : `${nameOf(over.fn)} overwrites the stored session in place; no append, rename or transaction was found.`,
   });
   if (judged.verdict !== 'absent' || over === undefined) return judged;
   return { ...judged, evidence: [{ ...over.store.site, note: 'overwritten in place' }] };

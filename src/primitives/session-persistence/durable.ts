@@ -2,7 +2,8 @@ import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { belongsToRun, sessionWrites } from '../kit/sessions.js';
+import { nameOf, strongest } from '../kit/nearness.js';
+import { belongsToRun, keepers, sessionWrites } from '../kit/sessions.js';
 
 export const criterion: Criterion = {
   id: 'session-persistence/durable',
@@ -48,17 +49,18 @@ export const criterion: Criterion = {
 };
 
 function judge(context: JudgeContext): Judgement {
-  const signals = sessionWrites(context).map(
+  const writes = keepers(sessionWrites(context));
+  const signals = writes.map(
     (write): Signal => ({
       strength: belongsToRun(context, write) ? 'full' : 'half',
       file: write.store.site.file,
       line: write.store.site.line,
-      note: `${write.fn.fact.name} writes the session (${write.store.medium}, ${write.store.op})`,
+      note: `${nameOf(write.fn)} writes the session (${write.store.medium}, ${write.store.op})`,
       fn: write.fn,
     }),
   );
-  const writer = sessionWrites(context)[0]?.fn.fact.name ?? '';
-  return decide(context.code, signals, {
+  const writer = writes[0] === undefined ? '' : nameOf(writes[0].fn);
+  return decide(context.code, strongest(signals), {
     met: `${writer} writes the session to storage that outlives the process.`,
     partial: `${writer} writes messages, but nothing around the agent loop calls it.`,
     absent:

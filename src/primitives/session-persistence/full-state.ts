@@ -1,4 +1,4 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement, Site } from '../../contracts.js';
 import { mentions, type Vocabulary } from '../../words.js';
 import { agent, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
@@ -74,16 +74,44 @@ export const criterion: Criterion = {
 const PARTS: [name: string, words: Vocabulary][] = [
   ['token usage', ['usage', '=tokens', 'tokencount', '=cost', '=costs', 'spent']],
   ['permission decisions', ['permission', 'approval', 'approved', 'allowed', 'granted', 'consent']],
-  ['configuration or model', ['=model', 'config', '=settings', '=provider', 'temperature', 'thinking']],
+  ['configuration or model', ['=model', 'modelid', 'config', '=settings', '=provider', 'temperature', 'thinkinglevel']],
   ['available tools', ['=tools', 'toolset', 'toolnames']],
 ];
+
+/** Sizes at one moment of the session's life. */
+const ASIDE = /before|after|max|limit|stats/i;
+/** The thing itself, and not something about it. */
+const PLAIN = /^(usage|tokens?|token_?usage|model|model_?id|model_?name|config|settings|provider|tools|permissions?)$/i;
+/** Types with this many methods do work; what they hold beside it is not what is written. */
+const MOST_METHODS = 3;
+
+/** A key that is written, or a member of a type of data; not a part of some service that the writer happens to hold. */
+function isData({ code }: JudgeContext, { file, line }: Site, fn: FunctionNode): boolean {
+  if (file === fn.file.path) return true;
+  const type = code.types.find((t) => t.file.path === file && t.fact.members.some((m) => m.line === line));
+  return type === undefined || type.methods.length <= MOST_METHODS;
+}
+
+/** The file of the writer before its folder, and that before the rest. */
+function nearness(file: string, writer: string): number {
+  const folder = writer.slice(0, writer.lastIndexOf('/') + 1);
+  return file === writer ? 2 : file.startsWith(folder) ? 1 : 0;
+}
 
 function judge(context: JudgeContext): Judgement {
   const writes = sessionWrites(context).filter((write) => belongsToRun(context, write));
   const found = PARTS.flatMap(([name, words]) => {
-    const owner = writes.find(({ store }) => store.carries.some((c) => mentions(c.name, words)));
-    const part = owner?.store.carries.find((c) => mentions(c.name, words));
-    return owner === undefined || part === undefined ? [] : [{ name, part, fn: owner.fn }];
+    const parts = writes.flatMap(({ store, fn }) =>
+      store.carries
+        .filter((c) => mentions(c.name, words) && !ASIDE.test(c.name) && isData(context, c.site, fn))
+        .map((part) => ({
+          name,
+          part,
+          fn,
+          near: nearness(part.site.file, fn.file.path) + (PLAIN.test(part.name) ? 3 : 0),
+        })),
+    );
+    return parts.sort((a, b) => b.near - a.near).slice(0, 1);
   });
   const signals = found.map(
     ({ name, part, fn }): Signal => ({

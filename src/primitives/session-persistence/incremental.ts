@@ -1,7 +1,8 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, cli, example, pythonAgent, pythonExample } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { sessionWrites, writtenEachTurn } from '../kit/sessions.js';
+import { nameOf, strongest } from '../kit/nearness.js';
+import { keepers, sessionWrites, writtenEachTurn } from '../kit/sessions.js';
 
 export const criterion: Criterion = {
   id: 'session-persistence/incremental',
@@ -63,19 +64,17 @@ export const criterion: Criterion = {
 
 function judge(context: JudgeContext): Judgement {
   const writes = sessionWrites(context);
-  const signals = writes
-    .filter((write) => writtenEachTurn(context, write))
-    .map(
-      (write): Signal => ({
-        strength: 'full',
-        file: write.store.site.file,
-        line: write.store.site.line,
-        note: `written during the run by ${write.fn.fact.name}`,
-        fn: write.fn,
-      }),
-    );
-  const writer = signals[0]?.fn?.fact.name ?? '';
-  return decide(context.code, signals, {
+  const signals = keepers(writes.filter((write) => writtenEachTurn(context, write))).map(
+    (write): Signal => ({
+      strength: 'full',
+      file: write.store.site.file,
+      line: write.store.site.line,
+      note: `written during the run by ${nameOf(write.fn)}`,
+      fn: write.fn,
+    }),
+  );
+  const writer = signals[0]?.fn === undefined ? '' : nameOf(signals[0].fn);
+  return decide(context.code, strongest(signals), {
     met: `${writer} runs within each turn, so a crash loses one turn at most.`,
     partial: `${writer} would save each turn.`,
     absent:

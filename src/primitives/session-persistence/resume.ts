@@ -2,7 +2,9 @@ import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, cli, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { resumes, sessionReads, sessionWrites, stored } from '../kit/sessions.js';
+import { nameOf } from '../kit/nearness.js';
+import { resumes } from '../kit/resuming.js';
+import { sessionReads, sessionWrites, stored } from '../kit/sessions.js';
 
 export const criterion: Criterion = {
   id: 'session-persistence/resume',
@@ -51,17 +53,23 @@ export const criterion: Criterion = {
   }),
 };
 
+const HOW: Record<number, string> = {
+  3: 'hands the stored session to what runs the agent',
+  2: 'makes what was read the history it goes on with',
+  1: 'loads the session it goes on with',
+};
+
 function judge(context: JudgeContext): Judgement {
   const ways = resumes(context);
   // What nothing writes cannot come back, however well it would be read.
   const strength = sessionWrites(context).length > 0 ? 'full' : 'half';
-  const signals = ways.flatMap(({ read, fn, line }): Signal[] => [
-    { strength, file: fn.file.path, line, note: `${fn.fact.name} goes on with what was read`, fn },
+  const signals = ways.slice(0, 1).flatMap(({ read, fn, line, sureness }): Signal[] => [
+    { strength, file: fn.file.path, line, note: `${nameOf(fn)} ${HOW[sureness] ?? 'goes on with the session'}`, fn },
     {
       strength: 'half',
       file: read.store.site.file,
       line: read.store.site.line,
-      note: `${read.fn.fact.name} reads the session`,
+      note: `${nameOf(read.fn)} reads the session`,
       fn: read.fn,
     },
   ]);
@@ -71,8 +79,9 @@ function judge(context: JudgeContext): Judgement {
   const keeper = kept.map(
     ({ store, fn }): Signal => ({ strength: 'full', ...store.site, note: 'the framework resumes from this store', fn }),
   );
-  const who = ways[0]?.fn.fact.name ?? keeper[0]?.fn?.fact.name ?? '';
-  return decide(context.code, [...signals, ...keeper], {
+  const by = ways[0]?.fn ?? keeper[0]?.fn;
+  const who = by === undefined ? '' : nameOf(by);
+  return decide(context.code, [...signals.slice(0, 3), ...keeper.slice(0, 1)], {
     met: `${who} rebuilds a session from the store and goes on with it.`,
     partial: `${who} would rebuild a session from the store.`,
     absent:

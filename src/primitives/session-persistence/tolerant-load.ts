@@ -3,7 +3,9 @@ import { agent, cli, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { type Care, careOf } from '../kit/loading.js';
-import { resumes, sessionReads } from '../kit/sessions.js';
+import { nameOf, strongest } from '../kit/nearness.js';
+import { resumes } from '../kit/resuming.js';
+import { sessionReads, sessionWrites } from '../kit/sessions.js';
 
 const RESUMING = agent({
   imports: "import { save } from './store.js';",
@@ -80,25 +82,29 @@ const NOTE: Record<Care['how'], string> = {
 
 function judge(context: JudgeContext): Judgement {
   const used = new Set(resumes(context).map((r) => r.read.fn));
-  const reads = sessionReads(context);
+  const all = sessionReads(context);
+  const written = new Set(sessionWrites(context).map((w) => w.fn.file.path));
+  const resumed = all.filter((r) => used.has(r.fn));
+  const beside = resumed.filter((r) => written.has(r.fn.file.path));
+  const reads = beside.length > 0 ? beside : resumed.length > 0 ? resumed : all;
   const signals = reads.flatMap((read) =>
     careOf(context, read).map(
       ({ fn, line, how }): Signal => ({
         strength: how !== 'whole' && used.has(read.fn) ? 'full' : 'half',
         file: fn.file.path,
         line,
-        note: `${fn.fact.name} ${NOTE[how]}`,
+        note: `${nameOf(fn)} ${NOTE[how]}`,
         fn,
       }),
     ),
   );
-  const who = signals[0]?.note ?? '';
-  return decide(context.code, signals, {
+  const who = strongest(signals)[0]?.note ?? '';
+  return decide(context.code, strongest(signals, 3), {
     met: `Loading copes with damaged or older state: ${signals.find((s) => s.strength === 'full')?.note ?? who}.`,
     partial: `Loading copes in part: ${who}.`,
     absent:
       reads.length === 0
         ? 'No session is loaded.'
-        : `${reads[0]?.fn.fact.name ?? 'The loader'} reads the session without a version, validation, or handling of bad records.`,
+        : `${reads[0] === undefined ? 'The loader' : nameOf(reads[0].fn)} reads the session without a version, validation, or handling of bad records.`,
   });
 }

@@ -1,6 +1,7 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { decide } from '../kit/judgement.js';
+import { strongest } from '../kit/nearness.js';
 import { shownUsage } from '../kit/usage-shown.js';
 
 export const criterion: Criterion = {
@@ -44,7 +45,7 @@ export const criterion: Criterion = {
 };
 
 function judge(context: JudgeContext): Judgement {
-  return decide(context.code, shownUsage(context), {
+  return decide(context.code, strongest(shownUsage(context)), {
     met: 'Tokens or cost of the run reach the user or operator.',
     partial: 'Only estimates, or log lines, show what a run uses.',
     absent: 'No token count or cost reaches a print, a component, an event or a command.',

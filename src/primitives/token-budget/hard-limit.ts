@@ -1,6 +1,7 @@
 import type { Budget, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { distance, strongest } from '../kit/nearness.js';
 
 export const criterion: Criterion = {
   id: 'token-budget/hard-limit',
@@ -47,24 +48,46 @@ function judge(context: JudgeContext): Judgement {
   const { code, map } = context;
   const stopping = map.budgets.filter((b) => b.stops && b.of !== 'context');
   const open = openLoop(context, stopping);
-  const signals = stopping.map((b): Signal => {
+  const signals = closest(context, stopping).map((b): Signal => {
     const fn = code.function(b.fn);
     const full = b.byDefault && b.of !== 'time' && open === undefined;
     return {
       strength: full ? 'full' : 'half',
       file: b.site.file,
       line: b.site.line,
-      note: `${b.of} are limited, ${b.byDefault ? 'by default' : 'once somebody sets a limit'}`,
+      note: `${SAID[b.of]} limited ${b.byDefault ? 'by default' : 'once somebody sets a limit'}`,
       ...(fn === undefined ? {} : { fn }),
     };
   });
-  const kinds = [...new Set(stopping.map((b) => b.of))].join(', ');
-  return decide(code, signals, {
+  const cited = strongest(signals, 3);
+  const kinds = [...new Set(stopping.filter((b) => cited.some((s) => s.line === b.site.line)).map((b) => b.of))].join(
+    ', ',
+  );
+  return decide(code, cited, {
     met: `A limit on ${kinds} ends the run and is on by default.`,
     partial: `A limit on ${kinds} can end the run, but none on turns, tokens or cost is on by default.`,
     absent:
       'No count of turns, tokens or cost is held against a limit that leaves the agent loop, in the loop or in what it calls.',
   });
+}
+
+const SAID: Record<Budget['of'], string> = {
+  turns: 'turns are',
+  tokens: 'tokens are',
+  cost: 'cost is',
+  time: 'time is',
+  calls: 'calls are',
+  context: 'context is',
+};
+
+/** Nearest to the loop first; what stands far from every loop bounds a part of the work where something nearer is there. */
+function closest(context: JudgeContext, limits: Budget[]): Budget[] {
+  const far = (b: Budget): number => {
+    const fn = context.code.function(b.fn);
+    return fn === undefined ? 0 : distance(context, fn);
+  };
+  const nearest = Math.min(...limits.map(far));
+  return limits.filter((b) => far(b) <= nearest + 2).sort((a, b) => far(a) - far(b));
 }
 
 /** A loop whose own limit is off unless somebody sets it, and that nothing else bounds: the limits of others do not help. */

@@ -1,6 +1,7 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { decide } from '../kit/judgement.js';
+import { nearestFirst, strongest } from '../kit/nearness.js';
 import { breakers } from '../kit/repeats.js';
 
 export const criterion: Criterion = {
@@ -50,7 +51,7 @@ export const criterion: Criterion = {
 };
 
 function judge(context: JudgeContext): Judgement {
-  return decide(context.code, breakers(context), {
+  return decide(context.code, strongest(nearestFirst(context, breakers(context))), {
     met: 'Repeated calls or failures in a row are counted on the path of the loop and stopped at a limit.',
     partial: 'Retries of failed requests are capped, but identical tool calls and failing tools are not noticed.',
     absent: 'No count of identical calls or of failures in a row is held against a limit on the path of the loop.',

@@ -1,6 +1,7 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { strongest } from '../kit/nearness.js';
 import { beforeTheCall } from '../kit/request-size.js';
 
 export const criterion: Criterion = {
@@ -55,7 +56,7 @@ export const criterion: Criterion = {
 /** Checked in the loop with something done about it is full; outside the loop, or cut without being measured, is half. */
 function judge(context: JudgeContext): Judgement {
   const signals: Signal[] = beforeTheCall(context);
-  return decide(context.code, signals, {
+  return decide(context.code, strongest(signals), {
     met: 'The size of the request is held against a limit before the model call, and a request over it does not go out as it is.',
     partial: 'The size of the history is limited or checked, but not that of each request before it goes out.',
     absent: 'Nothing on the way to a model call estimates or counts the request and compares it with a limit.',

@@ -1,8 +1,9 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { Budget, Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { agent, cli, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { armsOf, typedStop } from '../kit/limit-arms.js';
+import { distance, strongest } from '../kit/nearness.js';
 
 export const criterion: Criterion = {
   id: 'token-budget/structured-stop',
@@ -73,12 +74,18 @@ const REASONS = ['reason', 'stop', 'finish', 'status', 'terminat', 'error', 'eve
 function judge(context: JudgeContext): Judgement {
   const { code, map } = context;
   const limits = map.budgets.filter((b) => b.stops);
-  const typed = limits.flatMap((b) => {
-    const stop = armsOf(code, b)
-      .map((arm) => typedStop(context, arm))
-      .find((s) => s !== undefined);
-    return stop === undefined ? [] : [{ budget: b, stop }];
-  });
+  const near = (b: Budget): number => {
+    const fn = code.function(b.fn);
+    return fn === undefined ? 0 : distance(context, fn);
+  };
+  const typed = [...limits]
+    .sort((a, b) => near(a) - near(b))
+    .flatMap((b) => {
+      const stop = armsOf(code, b)
+        .map((arm) => typedStop(context, arm))
+        .find((s) => s !== undefined);
+      return stop === undefined ? [] : [{ budget: b, stop }];
+    });
   const ofRun = limits.some((b) => b.of !== 'context');
   const signals = typed.map(
     ({ budget, stop }): Signal => ({
@@ -89,7 +96,8 @@ function judge(context: JudgeContext): Judgement {
       fn: stop.fn,
     }),
   );
-  return decide(code, [...signals, ...declared(context)], {
+  const cited = strongest([...signals, ...declared(context)]);
+  return decide(code, cited, {
     met: `A run that reaches its limit ends with ${typed[0]?.stop.name ?? 'a typed reason'}, which code can read.`,
     partial: 'Reasons for a limit are declared as types, but the limit of the run itself does not end with one.',
     absent: 'No limit of the run ends with an error class, an enum value, an event or a reason that code can read.',

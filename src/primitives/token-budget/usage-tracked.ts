@@ -1,6 +1,7 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, pythonAgent, pythonExample } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { nameOf, strongest } from '../kit/nearness.js';
 import { accounting } from '../kit/usage.js';
 
 export const criterion: Criterion = {
@@ -69,8 +70,8 @@ function judge(context: JudgeContext): Judgement {
       fn,
     }),
   );
-  return decide(context.code, signals, {
-    met: `${sums[0]?.fn.fact.name ?? 'The loop'} adds up the input and output tokens that the model reports.`,
+  return decide(context.code, strongest(signals), {
+    met: `${sums[0] === undefined ? 'The loop' : nameOf(sums[0].fn)} adds up the input and output tokens that the model reports.`,
     partial: 'Cost or estimated tokens are added up, but not the input and output tokens that the model reports.',
     absent: 'No usage field of a model response is added to a total anywhere in the judged code.',
   });

@@ -1,8 +1,9 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
-import { ciCommands, runsOnChanges, runsTests } from '../kit/ci.js';
+import { type CiCommand, ciCommands, runsOnChanges, runsTests } from '../kit/ci.js';
 import { example } from '../kit/example.js';
 import { testCases } from '../kit/find.js';
-import { absent, decide } from '../kit/judgement.js';
+import { absent, decide, type Signal } from '../kit/judgement.js';
+import { strongest } from '../kit/nearness.js';
 
 const MANIFEST = `
   {
@@ -73,20 +74,27 @@ export const criterion: Criterion = {
 };
 
 function judge(context: JudgeContext): Judgement {
-  const running = ciCommands(context).filter((c) => runsTests(context, c.text));
+  const running = ownFirst(
+    context,
+    ciCommands(context).filter((c) => runsTests(context, c.text)),
+  );
   if (testCases(context).length === 0)
     return absent('There are no tests that continuous integration could run.', 'high');
   const files = context.code.documents.filter((d) => d.role === 'ci').map((d) => d.path);
   return decide(
     context.code,
-    running.map((c) => ({
-      strength: runsOnChanges(c.document) ? 'full' : 'half',
-      file: c.document.path,
-      line: c.line,
-      note: runsOnChanges(c.document) ? 'runs the tests on changes' : 'runs the tests, but no change starts it',
-    })),
+    strongest(
+      running.map(
+        (c): Signal => ({
+          strength: runsOnChanges(c.document) ? 'full' : 'half',
+          file: c.document.path,
+          line: c.line,
+          note: runsOnChanges(c.document) ? 'runs the tests on changes' : 'runs the tests, but no change starts it',
+        }),
+      ),
+    ),
     {
-      met: `${running[0]?.document.path} runs the tests on changes.`,
+      met: `${running.find((c) => runsOnChanges(c.document))?.document.path} runs the tests on changes.`,
       partial: 'Continuous integration runs tests, but only by hand, on a schedule or at release.',
       absent:
         files.length === 0
@@ -95,4 +103,24 @@ function judge(context: JudgeContext): Judgement {
       confidence: 'high',
     },
   );
+}
+
+const RUNNERS: Record<string, RegExp> = {
+  rust: /\bcargo\b/,
+  go: /\bgo\b|gotestsum|ginkgo/,
+  python: /pytest|py\.test|unittest|\btox\b|\bnox\b|\btrial\b/,
+  typescript: /\b(npm|npx|pnpm|yarn|bun|node|deno|vitest|jest|mocha)\b/,
+};
+/** Runs beside the plain tests: of the whole product, at night, or at release. */
+const BESIDE = /e2e|integration|nightly|release|publish|smoke|sandbox|docs?\b|bench/i;
+
+/** Commands in the harness's own language, in plain test jobs, before those for scripts, releases and end-to-end runs. */
+function ownFirst({ map }: JudgeContext, commands: CiCommand[]): CiCommand[] {
+  const own = map.languages.flatMap((l) => RUNNERS[l] ?? []);
+  const isOther = ({ text }: CiCommand): boolean =>
+    Object.values(RUNNERS).some((r) => r.test(text)) && !own.some((r) => r.test(text));
+  const weight = (c: CiCommand): number =>
+    (isOther(c) ? 4 : 0) + (BESIDE.test(c.document.path) ? 2 : 0) + (BESIDE.test(c.text) ? 1 : 0);
+  const least = Math.min(...commands.map(weight));
+  return commands.filter((c) => weight(c) < 4 || weight(c) === least).sort((a, b) => weight(a) - weight(b));
 }

@@ -3,6 +3,7 @@ import { mentions } from '../../words.js';
 import { ciCommands, commandsIn } from '../kit/ci.js';
 import { pythonExample } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { nameOf, strongest } from '../kit/nearness.js';
 
 const EVAL = `
   import json
@@ -86,13 +87,19 @@ const EVALUATES = /(^|[/_.-])(evals?|evaluations?|benchmarks?|bench|swe[-_]?benc
 /** Public benchmarks of agents, and tools that run evaluations. */
 const RUNNER =
   /\b(promptfoo eval|swe-?bench|terminal-?bench|\btb run|harbor run|inspect eval|deepeval|braintrust eval|evalite|lm[-_]eval|openevals|humaneval|agentbench)\b/i;
+const RUNS = /run|eval|process|answer|solve|bench|task|instance|main/i;
+const SETS_UP = /^_?(get|load|create|build|make|set_?up|assert|expect|prepare|init)/i;
 const SCORES =
   'score pass correct accura success resolved grade reward judge expected assert expect metric prediction preds result'.split(
     ' ',
   );
 
 function judge(context: JudgeContext): Judgement {
-  const signals = [...fromCode(context), ...fromCommands(context), ...fromConfigs(context)];
+  const signals = strongest([
+    ...fromCode(context).slice(0, 1),
+    ...fromCommands(context).slice(0, 1),
+    ...fromConfigs(context),
+  ]);
   return decide(context.code, signals, {
     met: `The agent is evaluated over a set of tasks in ${signals[0]?.file}.`,
     partial: 'There is an evaluation of prompts, or a part of one, but none that runs the agent over tasks.',
@@ -103,15 +110,22 @@ function judge(context: JudgeContext): Judgement {
 
 /** Code for evaluation that enters the agent again and again, and looks at what came out. */
 function fromCode({ code, path }: JudgeContext): Signal[] {
-  const toAgent = [...code.reachedBy([...path.loops, ...path.dispatches], REACH).keys()];
-  const evaluating = toAgent.filter((fn) => isEvaluation(fn) && !path.loops.includes(fn) && fn.fact.kind !== 'module');
+  const toAgent = code.reachedBy([...path.loops, ...path.dispatches], REACH);
+  const evaluating = [...toAgent.keys()].filter(
+    (fn) => isEvaluation(fn) && !path.loops.includes(fn) && fn.fact.kind !== 'module',
+  );
   const scoring = evaluating.filter((fn) => scores(fn));
-  return (scoring.length > 0 ? scoring : []).map((fn) => ({
-    strength: 'full',
-    file: fn.file.path,
-    line: fn.fact.line,
-    note: `${fn.fact.testTitle ?? fn.fact.name} runs the agent for an evaluation`,
-  }));
+  // The function that runs one task or all of them, before its set-up and what looks at the outcome.
+  const weight = (fn: FunctionNode): number =>
+    (toAgent.get(fn)?.length ?? REACH) + (RUNS.test(nameOf(fn)) ? 0 : 3) + (SETS_UP.test(nameOf(fn)) ? 6 : 0);
+  return scoring
+    .sort((a, b) => weight(a) - weight(b))
+    .map((fn) => ({
+      strength: 'full',
+      file: fn.file.path,
+      line: fn.fact.line,
+      note: `${fn.fact.testTitle ?? nameOf(fn)} runs the agent for an evaluation`,
+    }));
 }
 
 function isEvaluation({ file, fact }: FunctionNode): boolean {

@@ -1,8 +1,9 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, tools } from '../kit/example.js';
-import { Guards, subjectOf } from '../kit/guards.js';
+import { Guards, promisesNo, type Subject, subjectOf } from '../kit/guards.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
-import { assertionsOf, casesOf } from '../kit/tests.js';
+import { onScreen } from '../kit/nearness.js';
+import { assertionsOf, casesOf, type TestCase } from '../kit/tests.js';
 
 const MANIFEST = `
   {
@@ -149,9 +150,15 @@ function judge(context: JudgeContext): Judgement {
         ? 'No test cases were found.'
         : `None of ${cases.length} test cases enters a gate or a boundary check and asserts that it refuses.`,
     );
-  const signals = [...best.filter((f) => f.subject === 'consent'), ...best, ...found].map((f): Signal => {
+  const first = (f: Found): number =>
+    (f.subject === 'consent' ? 0 : 4) +
+    (promisesNo(f.test) ? 0 : 2) +
+    (guards.stepsOf(f.test) ?? 9) +
+    (onScreen(f.test.fn) ? 4 : 0);
+  const ordered = [...best].sort((a, b) => first(a) - first(b));
+  const signals = [...ordered, ...(best.length > 0 ? [] : found)].slice(0, 2).map((f): Signal => {
     const strength = f.level === 'path' && complete ? 'full' : 'half';
-    const note = `'${lastPart(f.test.title)}' asserts ${f.subject === 'consent' ? 'a refusal' : 'a boundary'}`;
+    const note = `'${lastPart(f.test.title)}' asserts ${said(f)}`;
     return { strength, file: f.test.fn.file.path, line: f.test.fn.fact.line, note };
   });
   return decide(context.code, signals, {
@@ -162,6 +169,17 @@ function judge(context: JudgeContext): Judgement {
         : 'A boundary is tested; no test asserts that a call waits for approval or that a denied call has no effect.',
     absent: '',
   });
+}
+
+interface Found {
+  test: TestCase;
+  subject: Subject;
+  level: 'path' | 'elsewhere';
+}
+
+function said({ test, subject }: Found): string {
+  if (subject === 'boundary') return 'that a boundary holds';
+  return promisesNo(test) ? 'a refusal' : 'that consent is asked for';
 }
 
 function lastPart(title: string): string {

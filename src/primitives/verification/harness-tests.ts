@@ -1,7 +1,8 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { pythonExample } from '../kit/example.js';
-import { StandIns } from '../kit/fake-model.js';
+import { type StandIn, StandIns } from '../kit/fake-model.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
+import { FAR, onScreen } from '../kit/nearness.js';
 import { casesOf, type TestCase } from '../kit/tests.js';
 
 const TEST = `
@@ -77,21 +78,31 @@ const REACH = 5;
 function judge(context: JudgeContext): Judgement {
   const { code, path } = context;
   const toCore = code.reachedBy([...path.loops, ...path.dispatches], REACH);
+  const toLoop = code.reachedBy(path.loops, REACH);
   const standIns = new StandIns(context);
   const cases = casesOf(context);
-  const driving = cases.filter((t) => t.enters.some((c) => c.targets.some((n) => !n.fact.inTest && toCore.has(n))));
-  const scripted = driving.filter((t) => standIns.of(t) !== undefined);
-  const best = inBusiestFile(scripted.length > 0 ? scripted : driving);
+  const stepsOf = (t: TestCase, to: ReadonlyMap<FunctionNode, FunctionNode[]>): number => {
+    const ways = t.enters.flatMap((c) =>
+      c.targets.filter((n) => !n.fact.inTest).flatMap((n) => to.get(n)?.length ?? []),
+    );
+    return Math.min(FAR, ...ways);
+  };
+  const driving = cases.filter((t) => stepsOf(t, toCore) < FAR);
+  const standInOf = (t: TestCase): StandIn | undefined => standIns.of(t, stepsOf(t, toLoop) < FAR);
+  const scripted = driving.filter((t) => standInOf(t) !== undefined);
+  const far = (t: TestCase): number => Math.min(stepsOf(t, toLoop), stepsOf(t, toCore) + 2) + (onScreen(t.fn) ? 5 : 0);
+  const best = nearestFile(scripted.length > 0 ? scripted : driving, far);
   if (best.length === 0)
     return absent(
       cases.length === 0
         ? 'No test cases were found.'
         : `None of ${cases.length} test cases enters the loop or the execution of tools.`,
     );
-  const signals = best.slice(0, 2).flatMap((t): Signal[] => {
+  const signals = best.slice(0, 1).flatMap((t): Signal[] => {
     const strength = scripted.length > 0 ? 'full' : 'half';
-    const note = `'${t.title.slice(0, 60)}' runs the real ${scripted.length > 0 ? 'loop or tools' : 'code, against no fake model'}`;
-    const standIn = standIns.of(t);
+    const runs = stepsOf(t, toLoop) < FAR ? 'loop' : 'execution of tools';
+    const note = `'${t.title.replace(/^.* > /, '').slice(0, 60)}' enters the real ${runs}`;
+    const standIn = standInOf(t);
     return [
       { strength, file: t.fn.file.path, line: t.fn.fact.line, note },
       ...(standIn === undefined ? [] : [{ strength, ...standIn } as const]),
@@ -104,9 +115,12 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
-/** Cases of the file that has most of them, in order. */
-function inBusiestFile(cases: TestCase[]): TestCase[] {
+/** Cases that enter nearest to the loop, from the file that has most of those. */
+function nearestFile(cases: TestCase[], far: (t: TestCase) => number): TestCase[] {
+  const ranked = cases.map((t) => ({ t, steps: far(t) }));
+  const least = Math.min(...ranked.map((r) => r.steps));
   const files = new Map<string, TestCase[]>();
-  for (const t of cases) files.set(t.fn.file.path, [...(files.get(t.fn.file.path) ?? []), t]);
+  for (const { t, steps } of ranked)
+    if (steps === least) files.set(t.fn.file.path, [...(files.get(t.fn.file.path) ?? []), t]);
   return [...files.values()].sort((a, b) => b.length - a.length)[0] ?? [];
 }

@@ -2,6 +2,7 @@ import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../con
 import { agent, example } from '../kit/example.js';
 import { comparesAmounts } from '../kit/find.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
+import { onScreen } from '../kit/nearness.js';
 import { assertionsOf, casesOf, type TestCase } from '../kit/tests.js';
 
 const LIMITED = {
@@ -81,6 +82,9 @@ const AMOUNT =
   /turn|step|iteration|token|context|cost|budget|retr(y|ies)|attempt|time|call|request|message|history|session|depth|compaction|loop|operation/i;
 const END =
   /\bmax|limit|exceed|overflow|exhaust|threshold|too (many|long|large)|budget|runs? out|truncat|give(s|n)? up|time(d|s)?[ _-]?out|compact/i;
+/** The end itself, and not the number that was set. */
+const ENDED =
+  /(?<![.\w])(max|over)[- ](turn|step|token|iteration|cost|round|budget)|[a-z][- ](budget|cap|limit)\b|limit ?(s|ed|reached|error|exceeded)|exceed|overflow|exhaust|too (many|long|large)|reached|max ?\w* ?error|runs? out|give(s|n)? up|time(d|s)?[ _-]?out|stop ?reason/i;
 /** Limits of other things: of lists on a screen, of rates at the provider, of widths. */
 const OTHER =
   /rate.?limit|width|column|visual|render|terminal|cursor|page size|pagination|viewport|scroll|cach|preserved|parse|default|template/i;
@@ -104,8 +108,9 @@ function judge(context: JudgeContext): Judgement {
         ? 'No test cases were found.'
         : `None of ${cases.length} test cases takes a run to a limit of turns, tokens, cost, time or context.`,
     );
-  const ranked = found.map((test) => ({ test, end: endOf(test) }));
-  const signals = [...ranked.filter((r) => r.end !== undefined), ...ranked].map(({ test, end }): Signal => {
+  const ranked = found.map((test) => ({ test, end: endOf(test) })).sort((a, b) => kindOf(a.test) - kindOf(b.test));
+  const ended = ranked.filter((r) => r.end !== undefined);
+  const signals = (ended.length > 0 ? ended : ranked).slice(0, 2).map(({ test, end }): Signal => {
     const note = `'${test.title.replace(/^.* > /, '').slice(0, 70)}' ${end === undefined ? 'sets a limit' : 'runs into a limit'}`;
     return { strength: end === undefined ? 'half' : 'full', file: test.fn.file.path, line: test.fn.fact.line, note };
   });
@@ -139,10 +144,31 @@ function setsLimit({ body }: TestCase): boolean {
   );
 }
 
+/** What bounds the run itself comes first; retries of one request and the time of one command come last. */
+function kindOf({ title, fn }: TestCase): number {
+  const own = title
+    .replace(/^.* > /, '')
+    .replace(/[_-]/g, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2');
+  if (!saysLimit(title)) return 6;
+  const kind = /retr(y|ies)|attempt/i.test(own)
+    ? 5
+    : /time/i.test(own)
+      ? 4
+      : /\b(max\w*|limit|exceed|too many|reach)\b.*(turn|step|iteration)|(turn|step|iteration)\w*\b.*(limit|exceed|max|reach|exhaust)/i.test(
+            own,
+          )
+        ? 0
+        : /budget|cost|token|context|overflow|window/i.test(own)
+          ? 1
+          : 2;
+  return kind + (onScreen(fn) ? 1 : 0) + (/\b(ignore|skip|not|without)\b/i.test(own) ? 2 : 0);
+}
+
 /** The assertion that says how the run ended. */
 function endOf(test: TestCase): number | undefined {
   const asserted = assertionsOf([test.fn, ...test.fn.children]);
-  const named = asserted.find((a) => END.test(a.text.replace(/_/g, ' ')));
+  const named = asserted.find((a) => ENDED.test(a.text.replace(/_/g, ' ')));
   return (
     saysLimit(test.title) && asserted.length > 0 && !/\bnot?\b/i.test(test.title.replace(/_/g, ' '))
       ? asserted[0]

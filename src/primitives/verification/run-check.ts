@@ -4,6 +4,8 @@ import { runsTests } from '../kit/ci.js';
 import { agent, example } from '../kit/example.js';
 import { duringRun } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { nameOf, nearestFirst, strongest } from '../kit/nearness.js';
+import { ownCommand } from '../kit/own-check.js';
 
 const CHECK = `
   import { spawnSync } from 'node:child_process';
@@ -65,9 +67,11 @@ const WORK =
   'answer final patch edit edits syntax compil =work solution draft =diff tests =goal changes deliverable'.split(' ');
 /** Checks of what goes in, of settings and of rights; not of what the agent made. */
 const OTHER =
-  'input arg param schema config permission path url token auth version key setting option policy approv log format editor editable credential'.split(
+  'input arg param schema config permission path url token auth version key setting option policy approv log format editor editable credential model oauth rule header toml skill memory name provider command license update sync user'.split(
     ' ',
   );
+/** Makes or fetches what it names. */
+const MAKES = /^_?(gen|generate|make|create|new|get|load|parse|set|add|register|build|with)(_|[A-Z])/;
 const TOOLING =
   /\b(eslint|biome|ruff|flake8|mypy|pyright|tsc|clippy|cargo (check|build|clippy)|golangci-lint|go (vet|build)|pre-commit)\b/;
 const NODES = new Set(['addNode', 'add_node', 'AddNode', 'AddLambdaNode', 'AddChatModelNode']);
@@ -78,8 +82,9 @@ function judge(context: JudgeContext): Judgement {
   const signals = running
     .filter((fn) => !optional.has(fn))
     .flatMap((fn) => [...checks(fn), ...commands(context, fn), ...nodes(context, fn), ...hooks(fn)]);
-  return decide(context.code, [...signals, ...roles(context)], {
-    met: `${firstName(signals)} checks what the agent made while it runs, and its outcome decides how the run goes on.`,
+  const cited = strongest([...nearestFirst(context, signals), ...roles(context)]);
+  return decide(context.code, cited, {
+    met: `${firstName(cited)} checks what the agent made while it runs, and its outcome decides how the run goes on.`,
     partial: 'A check of the work exists, but only where the user supplies one or the model asks for it.',
     absent: 'Nothing on the path of the loop lints, tests, validates or judges what the agent made.',
   });
@@ -87,7 +92,7 @@ function judge(context: JudgeContext): Judgement {
 
 function firstName(signals: Signal[]): string {
   const fn = signals.find((s) => s.strength === 'full')?.fn;
-  return fn === undefined ? 'A step' : `${fn.fact.owner === undefined ? '' : `${fn.fact.owner}.`}${fn.fact.name}`;
+  return fn === undefined ? 'A step' : `${fn.fact.owner === undefined ? '' : `${fn.fact.owner}.`}${nameOf(fn)}`;
 }
 
 /** Tools that verify only run when the model asks for them. */
@@ -117,7 +122,7 @@ function checks(fn: FunctionNode): Signal[] {
 }
 
 function isCheck({ fact }: CallNode): boolean {
-  if (mentions(fact.name, OTHER)) return false;
+  if (mentions(fact.name, OTHER) || MAKES.test(fact.name)) return false;
   const object = `${fact.name} ${fact.receiver}`;
   return mentions(fact.name, PLAIN) || (mentions(fact.name, VERIFIES) && mentions(object, WORK));
 }
@@ -154,7 +159,7 @@ function commands(context: JudgeContext, fn: FunctionNode): Signal[] {
           .join(' ')
           .replace(/\s+/g, ' ')
           .trim() ?? '';
-      if (!runsTests(context, line) && !TOOLING.test(line)) return [];
+      if (!runsTests(context, line) && !TOOLING.test(line)) return ownCommand(context, fn, e.site);
       return [
         { strength: 'full' as const, file: e.site.file, line: e.site.line, note: `runs ${line.slice(0, 40)}`, fn },
       ];

@@ -3,6 +3,7 @@ import { mentions, type Vocabulary } from '../../words.js';
 import { agent, cli, example } from '../kit/example.js';
 import { STEPS, STORE } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { nameOf, nearestFirst, onScreen, strongest } from '../kit/nearness.js';
 import { stored } from '../kit/sessions.js';
 import { atWork } from '../kit/states.js';
 
@@ -76,19 +77,20 @@ function judge(context: JudgeContext): Judgement {
   const kept = stored(context, ({ op, holds }) => op !== 'read' && !['log', 'config', 'output'].includes(holds));
   const files = new Set(kept.filter((k) => k.fn.wired).map((k) => k.fn.file.path));
   const signals = context.code.functions
-    .filter((fn) => fn.wired && near(fn, files))
+    .filter((fn) => fn.wired && near(fn, files) && !onScreen(fn))
     .flatMap((fn) => skips(fn).map((line) => ({ fn, line })))
     .map(
       ({ fn, line }): Signal => ({
         strength: atWork(context, fn) ? 'full' : 'half',
         file: fn.file.path,
         line,
-        note: `${fn.fact.name} skips what is recorded as done`,
+        note: `${nameOf(fn)} skips what is recorded as done`,
         fn,
       }),
     );
-  const who = (signals.find((s) => s.strength === 'full') ?? signals[0])?.fn?.fact.name ?? '';
-  return decide(context.code, signals, {
+  const cited = strongest(nearestFirst(context, signals));
+  const who = cited[0]?.fn === undefined ? '' : nameOf(cited[0].fn);
+  return decide(context.code, cited, {
     met: `${who} looks up an id in a stored record and skips what is already done.`,
     partial: `${who} skips what is recorded as done, but not on the path of the loop or its tools.`,
     absent:
@@ -105,8 +107,29 @@ function near(fn: FunctionNode, files: ReadonlySet<string>): boolean {
 function skips(fn: FunctionNode): number[] {
   return fn.branches
     .filter((b) => (b.exit === 'continue' || b.exit === 'return') && b.kind !== 'catch' && says(b))
-    .filter((b) => lookedUp(fn, b))
+    .filter((b) => lookedUp(fn, b) && onlyLeaves(fn, b) && !forgets(fn, b))
     .map((b) => b.line);
+}
+
+/** What is asked was made empty in the same function: it remembers nothing from before. */
+function forgets(fn: FunctionNode, branch: BranchFact): boolean {
+  const empty =
+    /^(new (Set|Map)\b.*\(\)|\[\]|\{\}|set\(\)|dict\(\)|list\(\)|\w+(::<.*>)?::new\(\)|vec!\[\]|make\(map.*)$/;
+  const made = [
+    ...fn.assignments.filter((a) => empty.test(a.text)).map((a) => a.target),
+    ...fn.calls
+      .filter((c) => /^(Set|Map|set|dict|Vec::new|HashSet::new|HashMap::new|BTreeSet::new|make)$/.test(c.fact.callee))
+      .flatMap((c) => c.fact.result ?? []),
+  ];
+  return branch.idents.some((i) => made.includes(i));
+}
+
+/** A skip does nothing but say so and leave; an arm that works on what it found is an update. */
+function onlyLeaves(fn: FunctionNode, branch: BranchFact): boolean {
+  const inside = (line: number): boolean => branch.bodyLine <= line && line <= branch.endLine;
+  const calls = fn.calls.filter((c) => inside(c.fact.line) && c.fact.line !== branch.line);
+  const works = calls.filter((c) => !/log|print|debug|warn|info|emit|console|trace/i.test(c.fact.callee));
+  return works.length <= 1 && !fn.assignments.some((a) => inside(a.line) && a.op === '=' && /[.[]/.test(a.target));
 }
 
 function says(branch: BranchFact): boolean {

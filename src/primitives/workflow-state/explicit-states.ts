@@ -1,8 +1,9 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { atWork, phasesOf, stateSets, withoutType } from '../kit/states.js';
-import { looseStates, transitions } from '../kit/transitions.js';
+import { distance, FAR, nameOf, onScreen, onScreenFile } from '../kit/nearness.js';
+import { atWork, phasesOf, type StateSet, stateSets, withoutType } from '../kit/states.js';
+import { looseStates, type Transition, transitions } from '../kit/transitions.js';
 
 export const criterion: Criterion = {
   id: 'workflow-state/explicit-states',
@@ -76,11 +77,10 @@ function judge(context: JudgeContext): Judgement {
     const entered = transitions(context, set).filter((t) => t.fn.wired);
     return phasesOf(entered.map((t) => withoutType(t.variant, set.name))) < 2 ? [] : [{ set, entered }];
   });
-  const declared = sets.flatMap(({ set, entered }): Signal[] => {
-    const working = entered.find((t) => atWork(context, t.fn));
-    const first = working ?? entered[0];
+  const declared = byNearness(context, sets).flatMap(({ set, entered }): Signal[] => {
+    const [first] = entered;
     if (first === undefined) return [];
-    const strength = working === undefined ? 'half' : 'full';
+    const strength = atWork(context, first.fn) ? 'full' : 'half';
     return [
       {
         strength,
@@ -89,25 +89,60 @@ function judge(context: JudgeContext): Judgement {
         note: `${set.name}: ${set.variants.slice(0, 6).join(', ')}`,
         fn: first.fn,
       },
-      { strength: 'half', file: first.fn.file.path, line: first.line, note: `enters ${first.variant}`, fn: first.fn },
+      {
+        strength,
+        file: first.fn.file.path,
+        line: first.line,
+        note: `${nameOf(first.fn)} enters ${first.variant}`,
+        fn: first.fn,
+      },
     ];
   });
   const loose = [...looseStates(context).values()].flatMap((all): Signal[] => {
-    const entered = all.filter((t) => t.fn.wired && atWork(context, t.fn));
+    const entered = all.filter((t) => t.fn.wired && atWork(context, t.fn) && !onScreen(t.fn));
     const first = entered[0];
     if (first === undefined || phasesOf(entered.map((t) => t.variant)) < 2) return [];
     return [
-      { strength: 'full', file: first.fn.file.path, line: first.line, note: `enters ${first.variant}`, fn: first.fn },
+      {
+        strength: 'full',
+        file: first.fn.file.path,
+        line: first.line,
+        note: `${nameOf(first.fn)} enters ${first.variant}`,
+        fn: first.fn,
+      },
     ];
   });
   const graphs = context.map.loops
     .filter((loop) => loop.kind === 'graph')
     .map((loop): Signal => ({ strength: 'half', ...loop.site, note: 'named nodes of a state graph' }));
-  const name = sets.find(({ entered }) => entered.some((t) => atWork(context, t.fn)))?.set.name ?? 'a status field';
-  return decide(context.code, [...declared, ...loose, ...graphs], {
-    met: `${name} names the states of work, and they are entered on the path of the loop or its tools.`,
+  const met = declared.some((s) => s.strength === 'full');
+  const name = met ? (declared[0]?.note.replace(/:.*/, '') ?? '') : 'a status field';
+  const cited = met
+    ? declared.slice(0, 3)
+    : loose.length > 0
+      ? loose.slice(0, 2)
+      : [...declared, ...graphs].slice(0, 2);
+  return decide(context.code, cited, {
+    met: `${name === 'a status field' ? 'A status field' : name} names the states of work, and they are entered on the path of the loop or its tools.`,
     partial: 'States of work have names, but only as nodes of a graph or away from the path of the loop and its tools.',
     absent:
       'No closed set of states of work (before, during, after) was found that anything enters: neither an enum or union nor a status field.',
   });
+}
+
+interface Entered {
+  set: StateSet;
+  entered: Transition[];
+}
+
+/** Sets that the run itself moves through first; within each, the transition nearest to the loop. Screens come last. */
+function byNearness(context: JudgeContext, sets: Entered[]): Entered[] {
+  const far = (fn: FunctionNode): number => distance(context, fn) + (onScreen(fn) ? FAR : 0);
+  const first = ({ entered, set }: Entered): number =>
+    (entered[0] === undefined ? FAR : far(entered[0].fn)) + (onScreenFile(set.file) ? FAR : 0);
+  const covers = ({ set, entered }: Entered): number =>
+    onScreenFile(set.file) ? 0 : phasesOf(entered.map((t) => withoutType(t.variant, set.name)));
+  return sets
+    .map(({ set, entered }) => ({ set, entered: [...entered].sort((a, b) => far(a.fn) - far(b.fn)) }))
+    .sort((a, b) => covers(b) - covers(a) || first(a) - first(b));
 }

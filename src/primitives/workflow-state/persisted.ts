@@ -1,9 +1,11 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example } from '../kit/example.js';
 import { STEPS } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { stored } from '../kit/sessions.js';
-import { readsBack, stateSets, stateWrites } from '../kit/states.js';
+import { nameOf, strongest } from '../kit/nearness.js';
+import { type Stored, stored } from '../kit/sessions.js';
+import { readsBack, type StateSet, stateSets, stateWrites } from '../kit/states.js';
 
 export const criterion: Criterion = {
   id: 'workflow-state/persisted',
@@ -50,18 +52,42 @@ export const criterion: Criterion = {
   }),
 };
 
+const STATES = [
+  'status',
+  'state',
+  'phase',
+  'stage',
+  'task',
+  'todo',
+  'step',
+  '=job',
+  '=jobs',
+  'progress',
+  'checkpoint',
+  'workflow',
+  '=run',
+];
+
 function judge(context: JudgeContext): Judgement {
   const sets = stateSets(context);
-  const writes = stateWrites(context, sets);
+  const writes = clearest(stateWrites(context, sets), sets);
   const signals = writes.flatMap((write): Signal[] => {
     const back = readsBack(context, write).filter(({ fn }) => !onlyTool(context, fn));
     const kept = write.store.holds === 'state' && back.length > 0;
     const at = write.store.site;
     return [
-      { strength: kept ? 'full' : 'half', ...at, note: `${write.fn.fact.name} stores the state of work`, fn: write.fn },
-      ...back.map(
-        ({ store, fn }): Signal => ({ strength: 'half', ...store.site, note: `${fn.fact.name} reads it back`, fn }),
-      ),
+      { strength: kept ? 'full' : 'half', ...at, note: `${nameOf(write.fn)} stores the state of work`, fn: write.fn },
+      ...[...back]
+        .sort((a, b) => Number(READS.test(nameOf(b.fn))) - Number(READS.test(nameOf(a.fn))))
+        .slice(0, 1)
+        .map(
+          ({ store, fn }): Signal => ({
+            strength: kept ? 'full' : 'half',
+            ...store.site,
+            note: `${nameOf(fn)} reads it back`,
+            fn,
+          }),
+        ),
     ];
   });
   const keepers = stored(context, (s) => s.medium === 'checkpointer');
@@ -74,13 +100,28 @@ function judge(context: JudgeContext): Judgement {
       fn,
     }),
   );
-  const who = writes[0]?.fn.fact.name ?? keepers[0]?.fn.fact.name ?? '';
-  return decide(context.code, [...signals, ...kept], {
+  const by = writes[0]?.fn ?? keepers[0]?.fn;
+  const who = by === undefined ? '' : nameOf(by);
+  return decide(context.code, strongest([...signals, ...kept], 3), {
     met: `${who} stores the states of work, and they are read back at start.`,
     partial: `${who} stores some states of work, but nothing outside the tools reads them back as states.`,
     absent:
       'No write of states of work to a file, a database or a durable checkpointer was found on the path of the loop or its tools.',
   });
+}
+
+const READS = /^_?(get|load|read|list|fetch|find|restore|resume|open|latest|all)/i;
+
+/** Writes that say by name, statement or data that they store a state; the rest only pass one along. */
+function clearest(writes: Stored[], sets: StateSet[]): Stored[] {
+  const names = new Set(sets.map((s) => s.name));
+  const says = ({ store, fn }: Stored): number => {
+    const typed = fn.fact.params.some((p) => (p.type ?? '').split(/\W+/).some((t) => names.has(t)));
+    const said = mentions(`${nameOf(fn)} ${store.site.text}`, STATES);
+    return (typed ? 2 : 0) + (said ? 1 : 0);
+  };
+  const clear = writes.filter((w) => says(w) > 0);
+  return (clear.length > 0 ? clear : writes).sort((a, b) => says(b) - says(a));
 }
 
 /** Runs only when the model asks for it, so a restarted process does not know by itself. */

@@ -3,7 +3,8 @@ import { mentions, type Vocabulary } from '../../words.js';
 import { agent, cli, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { resumes } from '../kit/sessions.js';
+import { nameOf, nearestFirst, strongest } from '../kit/nearness.js';
+import { resumes } from '../kit/resuming.js';
 
 const LOADS = /^_?(load|restore|resume|recover|reconcile|init|start|boot)/i;
 
@@ -91,7 +92,6 @@ export const criterion: Criterion = {
 };
 
 const CALL: Vocabulary = ['toolcall', 'tooluse', 'functioncall', 'action', '=tool', '=call', '=calls'];
-const RESULT: Vocabulary = ['result', 'response', 'output', 'observation'];
 const INTERRUPTED: Vocabulary = [
   'interrupt',
   'orphan',
@@ -108,10 +108,17 @@ const INTERRUPTED: Vocabulary = [
 ];
 /** What such a result tells the model. */
 const SAID =
-  /\bnot (been )?(executed|run|completed)|\bno results?\b|interrupted|\bcancell?ed\b|\baborted\b|did not finish/i;
-const RESULT_KEY =
-  /^(tool_use_id|tool_call_id|toolCallId|toolUseId|call_id|callId|functionResponse|function_response)$/;
+  /\bnot (been )?(executed|run|completed)|\bno results?\b|interrupted|\bcancell?ed\b|\baborted\b|did not finish|\bdeferred\b|\bunanswered\b/i;
+/** Any other name of an id. */
+const ID_KEY = /^(\w+_)?id$|^\w*(Id|ID)$/;
+/** Lines between the id of a call and what is said of it, in one literal or the few statements that make it. */
+const TOGETHER = 22;
+const SAME_LITERAL = 4;
+/** Keys by which the vendors tie a result to its call. */
+const PLAIN_KEY = /^(tool_use_id|tool_call_id|toolCallId|toolUseId|call_id|callId|functionResponse|function_response)$/;
 const UNDER_WAY = /(running|executing|in_?progress|active)$/i;
+/** Connections and downloads have states too; they are not the work. */
+const NOT_WORK: Vocabulary = ['server', 'client', 'connect', 'discover', 'stream', 'auth', 'download', 'mcp', 'socket'];
 const STATES: Vocabulary = ['status', 'state', 'phase'];
 
 function judge(context: JudgeContext): Judgement {
@@ -123,11 +130,11 @@ function judge(context: JudgeContext): Judgement {
     const everyTurn = context.path.from.has(fn) && comparesCalls(fn);
     const strength = loaders.length > 0 && (restored.has(fn) || everyTurn) ? 'full' : 'half';
     const line = resultLine(fn) ?? fn.fact.line;
-    return { strength, file: fn.file.path, line, note: `${fn.fact.name} answers calls that have no result`, fn };
+    return { strength, file: fn.file.path, line, note: `${nameOf(fn)} answers calls that have no result`, fn };
   });
   const left = context.code.functions.flatMap((fn) => settlesStates(context, fn));
-  const all = [...signals, ...left];
-  const who = (all.find((s) => s.strength === 'full') ?? all[0])?.fn?.fact.name ?? '';
+  const all = strongest(nearestFirst(context, [...signals, ...left]));
+  const who = all[0]?.fn === undefined ? '' : nameOf(all[0].fn);
   return decide(context.code, all, {
     met: `${who} settles calls that were under way, so that a resumed session does not rerun them.`,
     partial: `${who} settles interrupted work within a process, or some of it; not all that a crash leaves behind.`,
@@ -147,7 +154,7 @@ function answersInterrupted({ path }: JudgeContext, fn: FunctionNode): boolean {
   const names = all.flatMap((f) => [f.fact.name, ...f.fact.idents]).join(' ');
   const strings = all.flatMap((f) => f.strings.map((s) => s.value)).join(' ');
   const told = mentions(names, INTERRUPTED) || SAID.test(strings);
-  return !runs && told && mentions(`${names} ${strings}`, CALL) && mentions(`${names} ${strings}`, RESULT);
+  return !runs && told && mentions(`${names} ${strings}`, CALL);
 }
 
 /** A function with the callbacks inside it. */
@@ -157,8 +164,28 @@ function inlined(fn: FunctionNode): FunctionNode[] {
 
 function resultLine(fn: FunctionNode): number | undefined {
   const all = inlined(fn);
-  const key = all.flatMap((f) => f.objects.flatMap((o) => o.keys)).find((k) => RESULT_KEY.test(k.name));
-  return key?.line ?? all.flatMap((f) => f.strings).find((s) => RESULT_KEY.test(s.value))?.line;
+  const given = all.flatMap((f) => f.objects.flatMap((o) => o.keys));
+  const keys = [
+    ...given.filter((k) => PLAIN_KEY.test(k.name)).map((k) => k.line),
+    ...all.flatMap((f) => f.strings.filter((s) => PLAIN_KEY.test(s.value)).map((s) => s.line)),
+  ];
+  const ids = given.filter((k) => ID_KEY.test(k.name) && ofCall(k.text)).map((k) => k.line);
+  if (keys.length > 0 && mentions(fn.fact.name, INTERRUPTED)) return keys[0];
+  const told = all.flatMap((f) => [
+    ...f.strings.filter((s) => SAID.test(s.value)).map((s) => s.line),
+    ...f.assignments.filter((a) => mentions(a.target, INTERRUPTED)).map((a) => a.line),
+  ]);
+  const apart = (lines: number[], most: number): { k: number; apart: number }[] =>
+    lines.flatMap((k) => told.map((t) => ({ k, apart: Math.abs(k - t) }))).filter((p) => p.apart <= most);
+  const [closest] = [...apart(keys, TOGETHER), ...apart(ids, SAME_LITERAL)].sort(
+    (a, b) => a.apart - b.apart || a.k - b.k,
+  );
+  return closest?.k;
+}
+
+/** `id: call.id`, `id: p.id`: taken over from something else. */
+function ofCall(text: string): boolean {
+  return /^\w+(\.\w+)?\.(id|ID|call_id|callId)(\.clone\(\))?$/.test(text);
 }
 
 /** Looks at several calls: in a loop, or with a callback for each. */
@@ -174,7 +201,8 @@ function comparesCalls(fn: FunctionNode): boolean {
 
 /** Where a process starts or loads: states left at running are found and set to something else. */
 function settlesStates({ path }: JudgeContext, fn: FunctionNode): Signal[] {
-  if (!fn.wired || !(path.to.has(fn) || LOADS.test(fn.fact.name))) return [];
+  const starts = LOADS.test(fn.fact.name) || (path.to.has(fn) && !path.from.has(fn));
+  if (!fn.wired || !starts || mentions(`${fn.fact.owner ?? ''} ${fn.file.path}`, NOT_WORK)) return [];
   const branch = fn.branches.find(
     (b) =>
       [...b.literals, ...b.idents].some((l) => UNDER_WAY.test(l)) &&

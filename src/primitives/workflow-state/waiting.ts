@@ -3,6 +3,7 @@ import { mentions } from '../../words.js';
 import { agent, cli, example, refuse } from '../kit/example.js';
 import { ASK, STEPS } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { nameOf, strongest } from '../kit/nearness.js';
 import { type Stored, stored } from '../kit/sessions.js';
 import { readsBack, type StateSet, stateSets, stateWrites, WAITING } from '../kit/states.js';
 
@@ -77,7 +78,7 @@ function judge(context: JudgeContext): Judgement {
         note: kept ? 'the run is suspended in a durable checkpoint' : 'the run is suspended, in memory only',
       }),
     );
-  return decide(context.code, [...signals, ...suspended], {
+  return decide(context.code, strongest([...signals, ...suspended], 2), {
     met: 'Waiting for an answer is a stored state, and a restarted process reads it back.',
     partial: 'Waiting has a state of its own, but a restarted process does not get it back.',
     absent:
@@ -89,7 +90,7 @@ function signalsOf(context: JudgeContext, write: Stored, set: StateSet | undefin
   const strength = write.store.holds === 'state' && readsBack(context, write).length > 0 ? 'full' : 'half';
   const { file, line } = write.store.site;
   const { fn } = write;
-  const stores: Signal = { strength, file, line, note: `${fn.fact.name} stores a state of waiting`, fn };
+  const stores: Signal = { strength, file, line, note: `${nameOf(fn)} stores a state of waiting`, fn };
   if (set === undefined) return [stores];
   return [stores, { strength: 'half', file: set.file, line: set.line, note: `${set.name} has a state of waiting`, fn }];
 }

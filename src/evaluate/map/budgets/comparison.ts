@@ -70,7 +70,21 @@ function limitLike(side: string, counted: (text: string) => boolean): number {
   return 1;
 }
 
-const REPEATS = ['attempt', 'retry', 'retries', 'error', 'fail', 'consecutive', 'repeat', 'malformed', 'index', '=idx'];
+const REPEATS = [
+  'attempt',
+  'retry',
+  'retries',
+  'error',
+  '=err',
+  'errs',
+  'errch',
+  'fail',
+  'consecutive',
+  'repeat',
+  'malformed',
+  'index',
+  '=idx',
+];
 const SIZED = ['token', 'size', 'length', '=len', 'char', 'byte', 'window', 'estimat', 'count'];
 const REQUEST = [
   'context',

@@ -45,11 +45,18 @@ function decides(fn: FunctionNode, path: JudgeContext['path'], seen: Set<Functio
         return path.loops.includes(caller) || decides(caller, path, new Set(seen).add(caller));
       const names = result === undefined ? [name] : [...result.split(/[\s,]+/), ...boundWith(caller, line, name)];
       return (
-        caller.branches.some((b) => b.line >= line && b.exit !== 'none' && names.some((n) => b.idents.includes(n))) ||
-        caller.loops.some((l) => names.some((n) => l.idents.includes(n)))
+        caller.branches.some(
+          (b) =>
+            b.line >= line && (b.exit !== 'none' || goesOn(caller, b, path)) && names.some((n) => b.idents.includes(n)),
+        ) || caller.loops.some((l) => names.some((n) => l.idents.includes(n)))
       );
     });
   });
+}
+
+/** The arm takes the next turn: the run ends where it is not taken. */
+function goesOn(fn: FunctionNode, branch: BranchFact, path: JudgeContext['path']): boolean {
+  return fn.calls.some((c) => within(branch, c.fact.line) && c.targets.some((t) => path.loops.includes(t)));
 }
 
 /** Go binds every value of an answer to a name of its own: `reason, reached := limit(turn)`. */

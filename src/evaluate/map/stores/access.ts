@@ -29,7 +29,7 @@ export function accessesOf(survey: Survey, fn: FunctionNode): Access[] {
   const effects = (survey.effectsOf.get(fn) ?? []).filter((e) => isAccess(e));
   const renames = effects.filter((e) => e.pattern.store === 'rename');
   const plain = effects.filter((e) => e.pattern.store !== 'rename' && !TO_HANDLE.test(e.call.fact.name));
-  const own = plain.map((e) => access(fn, e));
+  const own = plain.flatMap((e) => heldHandle(survey, fn, e) ?? [access(fn, e)]);
   const written = own.filter((a) => a.op === 'overwrite');
   return [...own, ...renames.flatMap((e) => renamed(survey, fn, e, written))];
 }
@@ -50,6 +50,20 @@ function access(fn: FunctionNode, { call, pattern }: EffectCall): Access {
   const data = dataOf(fact.name, fact.args);
   const place = fact.args.filter((a) => !data.includes(a)).map((a) => a.text);
   return { ...at, data: data.map((a) => a.text), place: [fact.receiver, ...place] };
+}
+
+/** A handle that is opened once and kept: the methods of the same type that write to it are the writes. */
+function heldHandle(survey: Survey, fn: FunctionNode, effect: EffectCall): Access[] | undefined {
+  const { owner } = fn.fact;
+  const opened = access(fn, effect);
+  const opens = OPENS.test(effect.call.fact.name) && (opened.op === 'append' || opened.op === 'overwrite');
+  if (owner === undefined || !opens || handleWrites(fn).length > 0) return undefined;
+  const writers = survey.code.functions.filter((f) => f !== fn && f.fact.owner === owner && f.file === fn.file);
+  const writes = writers.flatMap((f): Access[] => {
+    const call = f.calls.find((c) => WRITES.test(c.fact.name) && /^(self|this|\w+)\.\w+$/.test(c.fact.receiver));
+    return call === undefined ? [] : [{ ...opened, fn: f, line: call.fact.line, data: handleWrites(f) }];
+  });
+  return writes.length > 0 ? writes : undefined;
 }
 
 /** Method of a path object, or a dump of data to a handle: data first. Function of a path and data: data second. */

@@ -6,6 +6,7 @@ const MOST_NAMES = 80;
 const TYPE_DEPTH = 4;
 const FLOW_DEPTH = 4;
 const MOST_CALLERS = 6;
+const MOST_METHODS = 5;
 const PATHS = /[A-Za-z_$][\w$]*(?:(?:\?\.|\.|::)[A-Za-z_$][\w$]*)*/g;
 const SELF = new Set(['this', 'self', 'cls', 'Self']);
 
@@ -114,7 +115,8 @@ export class Tracer {
   /** A member of the function's own type: its declared type, or the object it is first given. */
   #field(fn: FunctionNode, path: string, field: string): void {
     for (const { file, fact } of this.#typesNamed(fn.fact.owner, fn.file)) {
-      for (const m of fact.members) if (m.name === field && m.kind === 'field') this.#type(m.type, file, TYPE_DEPTH);
+      for (const m of fact.members)
+        if (m.name === field && m.kind === 'field') this.#type(m.type, file, TYPE_DEPTH - 1);
     }
     for (const [index, object] of fn.file.objects.entries()) if (object.in === path) this.#keys(fn.file, index);
   }
@@ -131,7 +133,8 @@ export class Tracer {
   #type(text: string | undefined, near: FileFacts, depth: number): void {
     if (depth === 0) return;
     for (const word of text?.match(/[A-Za-z_]\w*/g) ?? []) {
-      for (const { file, fact } of this.#typesNamed(word, near)) {
+      for (const { file, fact, methods } of this.#typesNamed(word, near)) {
+        if (depth < TYPE_DEPTH && isService(file, fact, methods.length)) continue;
         const place = `${depth} ${file.path}:${fact.line}`;
         if (this.#seen.has(place)) continue;
         this.#seen.add(place);
@@ -158,6 +161,11 @@ export class Tracer {
   #add(name: string, file: FileFacts, line: number): void {
     if (this.#names.size < MOST_NAMES && !this.#names.has(name)) this.#names.set(name, this.code.site(file.path, line));
   }
+}
+
+/** A class that does much is used by what is written and not written itself; structs of Rust and Go keep data and methods apart. */
+function isService({ language }: FileFacts, { kind }: TypeNode['fact'], methods: number): boolean {
+  return language === 'typescript' && kind === 'class' && methods > MOST_METHODS;
 }
 
 /** In Go a method names its receiver as it likes. */

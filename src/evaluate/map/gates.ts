@@ -9,8 +9,10 @@ import type { Spine } from './spine.js';
 import type { Survey } from './survey.js';
 
 const DECIDER_DEPTH = 2;
+/** Types and files of hooks: what they answer is what others have registered. */
+const HOOKS = ['=hook', '=hooks', 'hooksystem'];
 /** A bare option such as `allow_pickle` is no rule about actions. */
-const FLAG = /^(not |!)?[\w.]*\ballow(_[a-z]\w*|[A-Z]\w*)$/;
+const FLAG = /^[(\s]*(not |!)*[(\s]*(not |!)*[\w.]*\ballow(_[a-z]\w*|[A-Z]\w*)[)\s]*$/;
 
 interface Search {
   survey: Survey;
@@ -115,7 +117,7 @@ function gate({ survey }: Search, fn: FunctionNode, line: number, kind: Gate['ki
   return {
     site: survey.code.site(fn.file.path, line),
     fn: fn.id,
-    kind,
+    kind: kind !== 'ask' && mentions(`${fn.fact.owner ?? ''} ${fn.file.path.split('/').slice(-2).join(' ')}`, HOOKS) ? 'hook' : kind,
     onPath: true,
     ...(bypass === undefined ? {} : { bypass: survey.code.site(fn.file.path, bypass.line) }),
   };

@@ -1,8 +1,11 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { fieldsOfAgent } from '../kit/agents.js';
 import { agent, example, tools } from '../kit/example.js';
 import { comparesAmounts } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { nearestFirst } from '../kit/nearness.js';
+import { deciding } from '../kit/permission.js';
 import { agentOffering, vary } from '../kit/variations.js';
 
 const TYPES = `
@@ -89,32 +92,42 @@ export const criterion: Criterion = {
   }),
 };
 
+/** Words of agents that work for another one. */
+const AGENT = ['subagent', 'delegat', 'spawn', 'child', 'agent', 'worker'];
 const LIMITS = ['max', 'limit', 'depth', 'readonly', 'timeout', 'spawn', '=turns', '=steps'];
 
 function judge(context: JudgeContext): Judgement {
   const { code, map, path } = context;
   const keys = new Set(
-    map.agentTypes.flatMap((t) => t.keys.filter((k) => mentions(k, LIMITS) || /read_?only/i.test(k))),
+    map.agentTypes
+      .flatMap((t) => fieldsOfAgent(context, t).map((f) => f.name))
+      .filter((k) => mentions(k, LIMITS) || /read_?only/i.test(k)),
   );
-  const branches = code.functions.flatMap((fn) => fn.branches.map((b) => ({ fn, b })));
-  const typed = branches.filter(({ b }) => b.idents.some((i) => keys.has(i)));
+  const runs = (fn: FunctionNode): boolean => path.from.has(fn) || path.to.has(fn) || path.tools.has(fn);
+  const branches = code.functions.filter(runs).flatMap((fn) => fn.branches.map((b) => ({ fn, b })));
+  const typed = branches.filter(({ b }) => b.idents.some((i) => keys.has(i)) && (comparesAmounts(b) || b.exit !== 'none'));
   const filtered = code.functions.filter(
     (fn) => fn.fact.argumentOf !== undefined && fn.fact.idents.some((i) => keys.has(i)),
   );
-  const nearFirst = <T extends { fn: FunctionNode }>(all: T[]): T[] => {
-    const runs = ({ fn }: T): boolean => path.from.has(fn) || path.to.has(fn) || path.tools.has(fn);
-    return [...all.filter(runs), ...all.filter((x) => !runs(x))];
-  };
+  const starting = new Set(map.tools.flatMap((t) => [t.run, t.starts?.fn]));
+  const startFiles = new Set(map.tools.flatMap((t) => t.starts?.site.file ?? []));
+  const ofAgents = (fn: FunctionNode): boolean =>
+    starting.has(fn.id) || (startFiles.has(fn.file.path) && mentions(fn.words, AGENT)) || mentions(fn.fact.name, AGENT);
   const depth = branches.filter(
-    ({ b }) =>
-      comparesAmounts(b) && b.idents.some((i) => mentions(i, ['depth', 'nesting'])) && map.capabilities.subagents,
+    ({ fn, b }) => comparesAmounts(b) && b.idents.some((i) => mentions(i, ['depth', 'nesting'])) && map.capabilities.subagents && ofAgents(fn),
   );
   const child = branches.filter(
-    ({ b }) => map.capabilities.subagents && /read_?only|sub_?agent/i.test(b.test) && b.exit !== 'none',
+    ({ fn, b }) =>
+      map.capabilities.subagents &&
+      /read_?only|sub_?agent/i.test(b.test) &&
+      b.kind !== 'case' &&
+      (b.exit === 'return' || b.exit === 'throw') &&
+      deciding(fn),
   );
+  const steps = (x: { fn: FunctionNode }[]): typeof branches => nearestFirst(context, x as typeof branches);
   const signals: Signal[] = [
-    ...nearFirst([...typed, ...depth])
-      .slice(0, 4)
+    ...steps([...typed, ...depth])
+      .slice(0, 3)
       .map(
         ({ fn, b }): Signal => ({
           strength: 'full',
@@ -133,12 +146,12 @@ function judge(context: JudgeContext): Judgement {
         fn,
       }),
     ),
-    ...child.slice(0, 2).map(
+    ...steps(child).slice(0, 2).map(
       ({ fn, b }): Signal => ({
         strength: 'half',
         file: fn.file.path,
         line: b.line,
-        note: 'a child is refused here',
+        note: 'a restricted agent is refused here',
         fn,
       }),
     ),

@@ -1,8 +1,9 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { typesWith } from '../kit/agents.js';
 import { agent, example, tools } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { nearestFirst } from '../kit/nearness.js';
 import { agentOffering, vary } from '../kit/variations.js';
 
 const TYPES = `
@@ -90,8 +91,12 @@ export const criterion: Criterion = {
   }),
 };
 
+/** Notes that a tool brings about itself are no limit of an agent. */
+const ANNOTATION = /hint|annotation/i;
+
 function judge(context: JudgeContext): Judgement {
-  const { code } = context;
+  const { code, path } = context;
+  const runs = (fn: FunctionNode): boolean => path.from.has(fn) || path.to.has(fn) || path.tools.has(fn);
   const chosen = code.functions.filter(
     (fn) =>
       mentions(fn.fact.name, ['=tool', '=tools']) &&
@@ -99,15 +104,20 @@ function judge(context: JudgeContext): Judgement {
         /sub_?agent|agent_?(type|kind|name)|\brole\b|\bmode\b/i.test(`${p.name} ${p.type ?? ''}`),
       ),
   );
-  const refused = code.functions.flatMap((fn) =>
-    fn.branches
-      .filter(
-        (b) =>
-          /read_?only|sub_?agent|depth/i.test(b.test) &&
-          mentions(`${fn.fact.name} ${b.test}`, ['tool', 'approv', 'delegat']),
-      )
-      .slice(0, 1)
-      .map((b) => ({ fn, b })),
+  const refused = nearestFirst(
+    context,
+    code.functions.filter(runs).flatMap((fn) =>
+      fn.branches
+        .filter(
+          (b) =>
+            /read_?only|sub_?agent|depth/i.test(b.test) &&
+            !ANNOTATION.test(b.test) &&
+            !ANNOTATION.test(fn.fact.idents.join(' ')) &&
+            mentions(`${fn.fact.name} ${b.test}`, ['tool', 'approv', 'delegat']),
+        )
+        .slice(0, 1)
+        .map((b) => ({ fn, b })),
+    ),
   );
   const signals: Signal[] = [
     ...typesWith(context, ['tool', 'capabilit'], 'has its own tools'),

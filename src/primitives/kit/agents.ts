@@ -1,21 +1,59 @@
 // What the declared types of agents carry: prompts, tools, limits, models.
-import type { JudgeContext } from '../../contracts.js';
+import type { AgentType, JudgeContext, ObjectFact } from '../../contracts.js';
 import { mentions, type Vocabulary } from '../../words.js';
 import type { Signal } from './judgement.js';
 
-/** Types (not nodes) with a key about this: full where at least half of them have it, else half. At most four. */
-export function typesWith({ code, map }: JudgeContext, words: Vocabulary, note: string): Signal[] {
-  const types = map.agentTypes.filter((t) => t.how !== 'node');
-  const having = types.filter((t) => t.keys.some((k) => mentions(k, words)));
+const DEPTH = 2;
+const MOST = 3;
+/** Rows and objects say what one agent is made of; a name in a closed set or in a condition carries nothing. */
+const DECLARES = new Set<AgentType['how']>(['table', 'object', 'class']);
+
+/** A field of the declaration of an agent, with the line it stands on. */
+export interface AgentField {
+  name: string;
+  line: number;
+}
+
+/** Fields of the declaration, those of the objects inside it included: `runConfig: { maxTurns: 15 }`. */
+export function fieldsOfAgent({ code }: JudgeContext, { site, keys }: AgentType): AgentField[] {
+  const own = code.objects.filter((o) => o.file.path === site.file && o.fact.line === site.line);
+  const row = code.objects.filter((o) => o.file.path === site.file && o.fact.keys.some((k) => k.line === site.line && k.object !== undefined));
+  const inner = row.flatMap((o) => o.fact.keys.filter((k) => k.line === site.line).flatMap((k) => o.file.objects[k.object ?? -1] ?? []));
+  const [first] = own.length > 0 ? own : row;
+  const start = own[0]?.fact ?? inner[0];
+  const found = first === undefined || start === undefined ? [] : fieldsIn(first.file.objects, start, DEPTH);
+  return found.length > 0 ? found : keys.map((name) => ({ name, line: site.line }));
+}
+
+function fieldsIn(objects: ObjectFact[], object: ObjectFact, depth: number): AgentField[] {
+  return object.keys.flatMap((k) => {
+    const inner = k.object === undefined ? undefined : objects[k.object];
+    return [{ name: k.name, line: k.line }, ...(inner === undefined || depth === 0 ? [] : fieldsIn(objects, inner, depth - 1))];
+  });
+}
+
+/** Types with a field about this: full where at least half of those that declare anything have it, else half. */
+export function typesWith(context: JudgeContext, words: Vocabulary, note: string): Signal[] {
+  const types = context.map.agentTypes.filter((t) => DECLARES.has(t.how) && t.keys.length > 0);
+  const having = types.flatMap((type) => {
+    const field = fieldsOfAgent(context, type).find((f) => mentions(f.name, words));
+    return field === undefined ? [] : [{ type, field }];
+  });
   const strength = having.length * 2 >= types.length ? 'full' : 'half';
-  return having.slice(0, 4).map((t) => {
-    const fn = code.at(t.site.file, t.site.line);
+  const ranked = [...having].sort((a, b) => weight(b) - weight(a));
+  return ranked.slice(0, MOST).map(({ type, field }) => {
+    const fn = context.code.at(type.site.file, type.site.line);
     return {
       strength,
-      file: t.site.file,
-      line: t.site.line,
-      note: `${t.name} ${note}`,
+      file: type.site.file,
+      line: field.line,
+      note: `${type.name} ${note}`,
       ...(fn === undefined ? {} : { fn }),
     };
   });
+}
+
+/** A field seen on its own line says more than the head of a class. */
+function weight({ type, field }: { type: AgentType; field: AgentField }): number {
+  return field.line === type.site.line ? 0 : 1;
 }

@@ -1,10 +1,10 @@
 // A decision leaves a trace in two ways: a record of its own, written whatever the outcome, or only the refusal that the
 // model gets as the result of its call.
 import type { AssignmentFact, BranchFact, CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
-import { mentions } from '../../words.js';
+import { mentions, type Vocabulary } from '../../words.js';
 import { inArm } from './find.js';
 import type { Signal } from './judgement.js';
-import { deciding, decisionZone, firmGates } from './permission.js';
+import { deciding, decisionZone, firmGates, type GateNode, mainGates } from './permission.js';
 
 const WRITES = [
   'record',
@@ -77,6 +77,7 @@ function writesDecision(context: JudgeContext, fn: FunctionNode, call: CallNode)
     !(mentions(call.fact.name, WRITES) || isStatement(call) || isLogged(context, fn, call)) ||
     fillsLookup(call) ||
     growsTranscript(call) ||
+    collects(fn, call) ||
     !(deciding(fn) || holdsGate(context, fn))
   )
     return false;
@@ -103,6 +104,13 @@ function fillsLookup({ fact }: CallNode): boolean {
   return mentions(fact.name, ['insert', 'add', 'push']) && mentions(fact.receiver, LOOKUPS);
 }
 
+/** A list that the function itself makes and answers with, such as the options of a question, records nothing. */
+function collects(fn: FunctionNode, { fact }: CallNode): boolean {
+  if (!mentions(fact.name, ['=push', '=add', 'append', 'insert']) || fact.receiver.includes('.')) return false;
+  const made = fn.assignments.some((a) => a.target === fact.receiver && (a.kind === 'array' || a.kind === 'call' || a.kind === 'new'));
+  return made || mentions(fact.receiver, ['option', 'choice', 'item', 'line', 'part', 'arg']);
+}
+
 /** Results and messages are the transcript, not a record of decisions. */
 function growsTranscript({ fact }: CallNode): boolean {
   return mentions(fact.name, RESULTS) && mentions(fact.receiver, ['result', 'message', 'output', 'histor', 'content']);
@@ -125,25 +133,54 @@ function argumentText(fn: FunctionNode, { fact }: CallNode): string {
 /** A refusing arm whose message goes to the model: added to results, returned to a caller, or thrown. */
 function refusals(context: JudgeContext): Signal[] {
   const loops = new Set(context.path.loops);
-  return firmGates(context).flatMap(({ gate, fn }): Signal[] => {
-    const signal: Signal = {
-      strength: 'half',
-      file: gate.site.file,
-      line: gate.site.line,
-      note: 'a refusal becomes the result of the call',
-      fn,
-    };
-    const arms = fn.branches.filter((b) => b.line === gate.site.line);
-    return arms.length === 0 || arms.some((arm) => landsInTranscript(fn, arm, loops)) ? [signal] : [];
+  return mainGates(context, firmGates(context)).flatMap((gate): Signal[] => {
+    const line = landsAt(gate, loops);
+    const { fn } = gate;
+    return line === undefined
+      ? []
+      : [{ strength: 'half', file: fn.file.path, line, note: 'a refusal becomes the result of the call', fn }];
   });
 }
 
-function landsInTranscript(fn: FunctionNode, branch: BranchFact, loops: ReadonlySet<FunctionNode>): boolean {
-  if (fn.calls.some((c) => inArm(branch, c.fact.line) && mentions(c.fact.name, RESULTS))) return true;
-  const leaves = fn.exits.some(
+const NO: Vocabulary = ['deny', 'denie', 'reject', 'refus', 'cancel', 'ignor', 'declin', 'block', 'forbid', '=no', '=not'];
+/** Lines behind a question within which its answers are told apart. */
+const ANSWERS = 140;
+
+/** Where the refusal goes: the result that is added, or the way out, in the arm that says no. */
+function landsAt({ gate, fn }: GateNode, loops: ReadonlySet<FunctionNode>): number | undefined {
+  const arms = fn.branches.filter((b) => b.line === gate.site.line);
+  const behind = fn.branches.filter((b) => gate.site.line < b.line && b.line <= gate.site.line + ANSWERS);
+  const others = behind.filter((b) => refusing(b) && (gate.kind === 'framework' || siblings(arms, b)));
+  const candidates = [...arms.filter(refusing), ...others, ...arms.filter((b) => !refusing(b) && b.exit !== 'none')];
+  for (const arm of candidates) {
+    const line = answeredIn(fn, arm, loops);
+    if (line !== undefined) return line;
+  }
+  if (arms.length > 0) return undefined;
+  const called = fn.calls.filter((c) => c.fact.line === gate.site.line).flatMap((c) => c.targets);
+  return called.some((t) => t.exits.some((e) => e.kind === 'throw')) || called.length === 0 ? gate.site.line : thrownBelow(called, gate.site.line);
+}
+
+function refusing(branch: BranchFact): boolean {
+  return mentions(branch.test, NO) || /(^|[^=])!(?!=)|\bnot\b/.test(branch.test) || branch.kind === 'else';
+}
+
+/** Another arm of the same decision. */
+function siblings(arms: BranchFact[], branch: BranchFact): boolean {
+  return arms.some((a) => a.parent === branch.parent && (branch.kind === 'else' || branch.kind === a.kind) && branch.line <= a.endLine + 60);
+}
+
+function thrownBelow(called: FunctionNode[], line: number): number | undefined {
+  return called.some((fn) => fn.callees.some((c) => c.exits.some((e) => e.kind === 'throw'))) ? line : undefined;
+}
+
+function answeredIn(fn: FunctionNode, branch: BranchFact, loops: ReadonlySet<FunctionNode>): number | undefined {
+  const added = fn.calls.find((c) => inArm(branch, c.fact.line) && mentions(c.fact.name, RESULTS));
+  if (added !== undefined) return added.fact.line;
+  const leaves = fn.exits.find(
     (e) =>
       inArm(branch, e.line) &&
       (e.kind === 'throw' || (e.kind === 'return' && e.value !== 'boolean' && e.value !== 'none')),
   );
-  return leaves && !loops.has(fn);
+  return loops.has(fn) ? undefined : leaves?.line;
 }

@@ -83,7 +83,8 @@ function judge(context: JudgeContext): Judgement {
   if (gatesOf(context).length === 0)
     return absent(`Without a gate no class of risk can decide: ${noGate(context)}.`, 'high');
   const zone = decisionZone(context);
-  const signals = [...byField(context, zone), ...byRank(context, zone), ...bySorting(zone), ...byNames(context, zone)];
+  const ranked = byRank(context, zone);
+  const signals = [...ranked.slice(0, 2), ...byField(context, zone), ...bySorting(zone), ...byNames(context, zone)];
   return decide(context.code, signals, {
     met: 'The decision turns on the class of risk an action belongs to.',
     partial:
@@ -97,14 +98,20 @@ function byField(context: JudgeContext, zone: FunctionNode[]): Signal[] {
   const varying = varyingFields(context);
   const declared = new Set(context.map.tools.flatMap((t) => t.keys));
   const fields = new Set([...declared].filter((k) => !PLAIN.has(k) && (varying.has(k) || CLASS.test(k))));
-  const reads = (text: string): string | undefined => [...fields].find((f) => readsField(text, f));
+  const reads = (text: string): string | undefined =>
+    [...fields].find((f) => readsField(text, f) && (!GENERIC.test(f) || /tool|spec|action/i.test(text)));
   const conditions = conditionsOf(zone).map(({ fn, branch }) => ({ fn, line: branch.line, text: branch.test }));
-  return [...conditions, ...answersOf(zone)].flatMap(({ fn, line, text }) => {
-    const field = reads(text) ?? (CLASS.test(lastField(text)) ? lastField(text) : undefined);
+  const answers = answersOf(zone).filter(({ text }) => /[=<>!]=|[<>]|\band\b|\bnot\b|&&|\|\|/.test(text));
+  return [...conditions, ...answers].flatMap(({ fn, line, text }) => {
+    const last = lastField(text);
+    const field = reads(text) ?? (CLASS.test(last) && !GENERIC.test(last) ? last : undefined);
     if (field === undefined) return [];
     return [{ strength: 'full', file: fn.file.path, line, note: `the decision turns on ${field}`, fn } as const];
   });
 }
+
+/** Names that many records have: they count when they are read off a tool. */
+const GENERIC = /^(kind|category|tier|type|level)$/i;
 
 /** `tool.risk`, `tool["risk"]`, `tool.get("risk")`. */
 function readsField(text: string, field: string): boolean {
@@ -133,15 +140,18 @@ function varyingFields({ code, map }: JudgeContext): Set<string> {
 
 /** An enumeration of two or more ranks, named in a deciding function that compares it. */
 function byRank({ code }: JudgeContext, zone: FunctionNode[]): Signal[] {
-  const ranks = code.types.filter((t) => t.fact.variants.filter((v) => mentions(v, RANKS)).length >= 2);
-  return ranks.flatMap((type) => {
-    const deciding = conditionsOf(zone).find(
-      ({ branch }) => branch.idents.includes(type.fact.name) && branch.exit !== 'none',
-    );
-    if (deciding === undefined) return [];
-    const { fn, branch } = deciding;
+  const sets = code.types.filter((t) => {
+    const known = t.fact.variants.filter((v) => mentions(v, RANKS)).length;
+    return known >= 2 && known * 2 >= t.fact.variants.length;
+  });
+  const conditions = conditionsOf(zone).filter(({ branch }) => branch.exit !== 'none' && branch.kind !== 'case');
+  return sets.flatMap((type) => {
+    const uses = conditions.filter(({ branch }) => branch.idents.includes(type.fact.name));
+    const found = uses.find(({ branch }) => branch.operators.some((o) => /[<>]/.test(o))) ?? uses[0];
+    if (found === undefined) return [];
+    const { fn, branch } = found;
     return [
-      { strength: 'full', file: fn.file.path, line: branch.line, note: `compares ${type.fact.name}`, fn },
+      { strength: 'full', file: fn.file.path, line: branch.line, note: `the decision compares ${type.fact.name}`, fn },
       { strength: 'full', file: type.file.path, line: type.fact.line, note: 'the classes of risk', fn },
     ] as const;
   });
@@ -165,8 +175,8 @@ function bySorting(zone: FunctionNode[]): Signal[] {
 }
 
 /** A list of tool names, or separate switches for kinds of action: half of it. */
-function byNames({ code, map }: JudgeContext, zone: FunctionNode[]): Signal[] {
-  const names = new Set(map.tools.map((t) => t.name));
+function byNames(context: JudgeContext, zone: FunctionNode[]): Signal[] {
+  const names = new Set(context.map.tools.map((t) => t.name));
   const listed = zone.flatMap((fn) => {
     const of = fn.strings.filter((s) => names.has(s.value));
     const first = conditionsOf([fn]).find(
@@ -188,7 +198,7 @@ function byNames({ code, map }: JudgeContext, zone: FunctionNode[]): Signal[] {
       : [];
   });
   const switches = new Map<string, Condition>();
-  for (const { gate, fn } of gatesOf({ code, map } as JudgeContext))
+  for (const { gate, fn } of gatesOf(context))
     for (const branch of fn.branches.filter((b) => Math.abs(b.line - gate.site.line) <= 25)) {
       const found = /\b(?:auto|skip)_?([A-Z]\w+|[a-z]\w+)\b/i.exec(branch.test);
       if (found !== null) switches.set((found[0] as string).toLowerCase(), { fn, branch });

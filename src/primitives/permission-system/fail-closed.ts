@@ -4,7 +4,8 @@ import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
 import { inArm } from '../kit/find.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
-import { decisionZone, firmGates, gatesOf } from '../kit/permission.js';
+import { nearestFirst } from '../kit/nearness.js';
+import { deciding, decisionZone, firmGates, gatesOf } from '../kit/permission.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/fail-closed',
@@ -74,7 +75,7 @@ export const criterion: Criterion = {
 
 const YES = /^(true|True|.*\b(allow(ed)?|approved?|Allow(ed)?|ALLOW|Approved?)\b.*)$/;
 const NO =
-  /^(false|False|nil|.*\b(den(y|ied)|Den(y|ied)|DENY|reject(ed)?|Reject(ed)?|refuse[ds]?|ask\w*|ASK\w*|blocked)\b.*)$/;
+  /^(false|False|.*\b(den(y|ied)|Den(y|ied)|DENY|reject(ed)?|Reject(ed)?|refuse[ds]?|ask\w*|ASK\w*|blocked)\b.*)$/;
 const EXPLICIT = /["'](y|yes|Y|ok|allow|approve|accept)["']/;
 
 function judge(context: JudgeContext): Judgement {
@@ -91,7 +92,7 @@ function judge(context: JudgeContext): Judgement {
     const seen = [context.code.evidence(first.file, first.line, first.note)];
     return absent(`${first.note}, and no refusal of unknown tools was seen.`, 'medium', seen);
   }
-  const signals = [...closed, ...unknown].map((s): Signal => ({ ...s, strength: full ? 'full' : 'half' }));
+  const signals = [...unknown.slice(0, 1), ...closed].map((s): Signal => ({ ...s, strength: full ? 'full' : 'half' }));
   return decide(context.code, signals, {
     met: 'What is unknown, fails or gets no clear yes ends in a refusal.',
     partial:
@@ -106,6 +107,7 @@ type Seen = Omit<Signal, 'strength'>;
 
 /** The decision's last word, its catch arms, or its reading of the answer is a no. */
 function closes(fn: FunctionNode): Seen[] {
+  if (!decidesHere(fn)) return [];
   const at = (line: number, note: string): Seen => ({ file: fn.file.path, line, note, fn });
   const caught = fn.branches.filter((b) => b.kind === 'catch').flatMap((b) => exitsIn(fn, b));
   const failing = caught.filter((e) => e.kind === 'throw' || NO.test(e.text));
@@ -114,14 +116,19 @@ function closes(fn: FunctionNode): Seen[] {
   const other = fn.branches.find(
     (b) => b.kind === 'default' && (b.exit === 'throw' || exitsIn(fn, b).some((e) => NO.test(e.text))),
   );
-  const refused = fn.branches.find((b) => b.exit === 'throw' && b.kind !== 'catch');
+  const refused = fn.branches.find((b) => b.exit === 'throw' && b.kind !== 'catch' && NO.test(b.test));
   return [
     ...(explicit === undefined ? [] : [at(explicit.line, 'only an explicit yes permits')]),
     ...failing.map((e) => at(e.line, 'a failing check refuses')),
     ...(last !== undefined && NO.test(last.text) ? [at(last.line, 'the last word is a refusal')] : []),
     ...(other === undefined ? [] : [at(other.line, 'anything unforeseen is refused')]),
-    ...(refused === undefined ? [] : [at(refused.line, 'refuses by throwing')]),
+    ...(refused === undefined ? [] : [at(refused.line, 'a refusal leaves by throwing')]),
   ];
+}
+
+/** It answers yes or no, or says by its name that it decides: what else is near a gate may fail for any reason. */
+function decidesHere(fn: FunctionNode): boolean {
+  return deciding(fn) || (fn.exits.some((e) => YES.test(e.text)) && fn.exits.some((e) => NO.test(e.text)));
 }
 
 /** A catch arm or the last word of a function that also refuses says yes. */
@@ -154,20 +161,22 @@ function allowsUnlisted({ code, map }: JudgeContext): Seen[] {
 }
 
 /** The dispatch looks a tool up and leaves, or answers, when there is none. */
-function refusesUnknown({ code, map }: JudgeContext): Seen[] {
+function refusesUnknown(context: JudgeContext): Seen[] {
+  const { code, map } = context;
   const near = code.reachedBy(
     map.dispatches.flatMap((d) => code.function(d.fn) ?? []),
     2,
   );
   const asked = [...near.keys()].flatMap((fn) => fn.callees);
-  return [...new Set([...near.keys(), ...asked])]
+  const found = [...new Set([...near.keys(), ...asked])]
     .filter((fn) => fn.inScope)
-    .flatMap((fn) => {
+    .flatMap((fn): Seen[] => {
       const branch = fn.branches.find((b) => b.kind !== 'catch' && isMissing(fn, b));
       return branch === undefined
         ? []
         : [{ file: fn.file.path, line: branch.line, note: 'an unknown tool is refused', fn }];
     });
+  return nearestFirst(context, found);
 }
 
 function isMissing(fn: FunctionNode, branch: BranchFact): boolean {

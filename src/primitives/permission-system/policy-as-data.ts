@@ -4,6 +4,7 @@ import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 import { conditionsOf, decisionZone, gatesOf, noGate } from '../kit/permission.js';
+import { shown } from '../kit/tool-fields.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/policy-as-data',
@@ -70,7 +71,9 @@ export const criterion: Criterion = {
 const ALLOW =
   /(^|_|\b)(allow\w*|permit\w*|white_?list\w*|approved\w*|authorized_\w+|auto_?(approve|exec|apply|run)\w*)$/i;
 const DENY = /(^|_|\b)(deny\w*|denied\w*|block(ed|_?list)\w*|forbid\w*|black_?list\w*|disallow\w*|exclude\w*)$/i;
-const ASKS = /(^|_|\b)(ask|asks|confirm|prompt)(_?rules)?$/i;
+const ASKS = /^(ask|asks|confirm|prompt)(_?(rules|tools|list|patterns))?$/i;
+/** A type of rules, or of settings that hold them; a program's main object that also keeps two lists is neither. */
+const RULES = ['config', 'setting', 'permission', 'polic', 'rule', 'profile', 'preference', 'access', 'guard', 'gate'];
 const SETTINGS = ['config', 'setting', 'option', 'permission', 'polic', 'rule', 'profile', 'preference'];
 
 function judge(context: JudgeContext): Judgement {
@@ -78,7 +81,9 @@ function judge(context: JudgeContext): Judgement {
   const zone = decisionZone(context);
   const read = new Set(zone.flatMap((fn) => fn.fact.idents));
   const full = [...ruleTypes(context, read), ...decidedRules(context)];
-  const signals = full.length > 0 ? full : [...switches(context, read), ...options(context, read)];
+  const inZone = new Set(zone.map((fn) => fn.file.path));
+  const ranked = [...full].sort((a, b) => Number(inZone.has(b.file)) - Number(inZone.has(a.file)));
+  const signals = ranked.length > 0 ? ranked.slice(0, 2) : [...switches(context, read), ...options(context, read)];
   return decide(context.code, signals, {
     met: 'Rules that allow, ask or deny are loaded as data and consulted by the gate.',
     partial: 'An allow list or single switches can be configured, but there are no rules that also ask or deny.',
@@ -95,6 +100,8 @@ function ruleTypes({ code }: JudgeContext, read: ReadonlySet<string>): Signal[] 
     if (
       allow === undefined ||
       other === undefined ||
+      shown(type.file.path) ||
+      !mentions(`${type.fact.name} ${type.file.path.split('/').at(-1)}`, RULES) ||
       !(read.has(allow.name) || read.has(other.name) || read.has(type.fact.name))
     )
       return [];

@@ -2,7 +2,7 @@ import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../con
 import { mentions } from '../../words.js';
 import { agent, cli, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { conditionsOf, toolSets } from '../kit/tool-sets.js';
+import { conditionsAt, toolSets } from '../kit/tool-sets.js';
 import { agentOffering, crowdedTools } from '../kit/variations.js';
 
 const POOL = `
@@ -77,7 +77,9 @@ const CONTEXT = [
 ];
 
 function judge(context: JudgeContext): Judgement {
-  const sets = toolSets(context).filter(({ fn }) => mentions(conditionsOf(fn).join(' '), CONTEXT) || agentTyped(fn));
+  const sets = toolSets(context).filter(
+    (set) => mentions(conditionsAt(context, set).join(' '), CONTEXT) || agentTyped(set.fn),
+  );
   const signals = sets.map(
     ({ fn, line }): Signal => ({
       strength: 'full',

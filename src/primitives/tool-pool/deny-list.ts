@@ -1,7 +1,9 @@
-import type { Codebase, Criterion, JudgeContext, Judgement } from '../../contracts.js';
-import { mentions } from '../../words.js';
+import type { BranchFact, Codebase, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions, splitWords, type Vocabulary } from '../../words.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { nearestFirst } from '../kit/nearness.js';
+import { shown } from '../kit/tool-fields.js';
 import { agentOffering, crowdedTools } from '../kit/variations.js';
 
 const SETTINGS = `
@@ -82,8 +84,10 @@ const SAYS = [
   'denied',
   'exclud',
   'disab',
-  'includ',
-  'block',
+  '=include',
+  '=included',
+  '=blocked',
+  'blocklist',
   'enabled',
   '=no',
   '=only',
@@ -92,27 +96,24 @@ const SAYS = [
   'forbid',
 ];
 
-function judge({ code }: JudgeContext): Judgement {
-  const isList = (name: string): boolean => mentions(name, ['=tool', '=tools']) && mentions(name, SAYS);
+function judge(context: JudgeContext): Judgement {
+  const { code } = context;
   const filters = code.functions.flatMap((fn) => {
-    const branch = fn.branches.find((b) => b.idents.some(isList));
+    if (shown(fn.file.path)) return [];
+    const names = fn.fact.idents.filter(isList);
+    const branch = fn.branches.find((b) => b.kind !== 'case' && b.idents.some(isList) && consults(fn, b));
     const call = fn.calls.find(
-      (c) =>
-        isList(c.fact.receiver.split('.').at(-1) ?? '') && /^(has|includes|contains|some|get|any)$/.test(c.fact.name),
+      (c) => isList(c.fact.receiver.split(/[.:]/).at(-1) ?? '') && /^(has|includes|contains|some|any)$/.test(c.fact.name),
     );
-    const line = branch?.line ?? call?.fact.line;
-    return line === undefined ? [] : [{ fn, line }];
+    const line = call?.fact.line ?? branch?.line;
+    return names.length === 0 || line === undefined ? [] : [{ fn, line, name: names[0] as string }];
   });
-  const settings = code.types.flatMap((t) => t.fact.members.filter((m) => isList(m.name)).map((m) => ({ t, m })));
+  const settings = code.types.flatMap((t) =>
+    shown(t.file.path) ? [] : t.fact.members.filter((m) => m.kind === 'field' && isList(m.name)).map((m) => ({ t, m })),
+  );
   const signals: Signal[] = [
-    ...filters.map(
-      ({ fn, line }): Signal => ({
-        strength: 'full',
-        file: fn.file.path,
-        line,
-        note: `${fn.fact.name} reads the list`,
-        fn,
-      }),
+    ...nearestFirst(context, filters).map(
+      ({ fn, line, name }): Signal => ({ strength: 'full', file: fn.file.path, line, note: `${name} is applied here`, fn }),
     ),
     ...settings.map(
       ({ t, m }): Signal => ({
@@ -129,6 +130,29 @@ function judge({ code }: JudgeContext): Judgement {
     partial: 'Tools can be chosen, but no list denies or disables one.',
     absent: 'No setting or option that allows, denies or disables tools was found.',
   });
+}
+
+const ABOUT: Vocabulary = ['call', 'result', 'status', 'index', 'use', 'provider', 'block', 'choice', 'message', 'schema', 'type', 'output', 'response'];
+
+/** `disabledTools`, `excluded_tool_names`, `noTools`: tools with a word that lets in or keeps out, and nothing about their calls. */
+function isList(name: string): boolean {
+  const words = splitWords(name);
+  return (
+    words.length <= 4 &&
+    words.some((w) => w === 'tools' || w === 'tool') &&
+    mentions(words, SAYS) &&
+    !mentions(words.filter((w) => !/^(blocked|blocklist)$/.test(w)), ABOUT)
+  );
+}
+
+/** The arm leaves, or works on the set; reading the list in order to print it applies nothing. */
+function consults(fn: FunctionNode, branch: BranchFact): boolean {
+  if (branch.exit !== 'none') return true;
+  const inside = (line: number): boolean => branch.bodyLine <= line && line <= branch.endLine;
+  return (
+    fn.assignments.some((a) => inside(a.line) && mentions(a.target, ['tool'])) ||
+    fn.calls.some((c) => inside(c.fact.line) && /^(filter|delete|remove|discard|pop|push|add|append|retain)$/.test(c.fact.name))
+  );
 }
 
 /** `--tools read,grep` chooses; it does not deny. */

@@ -96,6 +96,13 @@ export const criterion: Criterion = {
 const AGENT = ['subagent', 'delegat', 'spawn', 'child', 'agent', 'worker'];
 const LIMITS = ['max', 'limit', 'depth', 'readonly', 'timeout', 'spawn', '=turns', '=steps'];
 
+/** Limits that the start of a child names. */
+function limitsGiven(fn: FunctionNode): number[] {
+  const limit = /max_?(steps|turns|iterations|rounds|depth)|depth\s*[:=]?\s*\w*\.?depth\s*\+/i;
+  const calls = fn.calls.filter((c) => limit.test(`${c.fact.name} ${c.fact.args.map((a) => `${a.name ?? ''} ${a.text}`).join(' ')}`));
+  return calls.map((c) => c.fact.line);
+}
+
 function judge(context: JudgeContext): Judgement {
   const { code, map, path } = context;
   const keys = new Set(
@@ -119,13 +126,28 @@ function judge(context: JudgeContext): Judgement {
   const child = branches.filter(
     ({ fn, b }) =>
       map.capabilities.subagents &&
-      /read_?only|sub_?agent/i.test(b.test) &&
+      /(self|this)\.\w*(read_?only|sub_?agent)|sub_?agent/i.test(b.test) &&
       b.kind !== 'case' &&
       (b.exit === 'return' || b.exit === 'throw') &&
       deciding(fn),
   );
-  const steps = (x: { fn: FunctionNode }[]): typeof branches => nearestFirst(context, x as typeof branches);
+  const steps = (x: typeof branches): typeof branches =>
+    nearestFirst(context, x).sort((a, c) => Number(startFiles.has(c.fn.file.path)) - Number(startFiles.has(a.fn.file.path)));
+  const startNodes = map.tools.flatMap((t) => (t.starts === undefined ? [] : (code.function(t.starts.fn) ?? [])));
+  const given = startNodes.flatMap((fn) => limitsGiven(fn).map((line) => ({ fn, line })));
+  const withheld = branches.filter(
+    ({ fn, b }) =>
+      (b.exit === 'return' || b.exit === 'throw') &&
+      b.idents.some((i) => /^(allowed|permitted|granted)_?tool(s|_?names)$/i.test(i)) &&
+      (mentions(fn.fact.owner ?? '', AGENT) || startFiles.has(fn.file.path)),
+  );
   const signals: Signal[] = [
+    ...withheld.slice(0, 1).map(
+      ({ fn, b }): Signal => ({ strength: 'full', file: fn.file.path, line: b.line, note: 'a tool outside of the own list is refused', fn }),
+    ),
+    ...given.slice(0, 1).map(
+      ({ fn, line }): Signal => ({ strength: 'full', file: fn.file.path, line, note: 'the child is started with a limit', fn }),
+    ),
     ...steps([...typed, ...depth])
       .slice(0, 3)
       .map(

@@ -71,7 +71,7 @@ export const criterion: Criterion = {
 
 const HISTORY = ['message', 'histor', 'session', 'memory', 'conversation', 'transcript'];
 /** A message of the child is no history, nor is a summary, an id or a message on a screen. */
-const NOT_HISTORY = ['assistant', 'user', 'error', 'current', 'last', 'new', '=id', 'path', 'dir', 'summary', 'compact', 'bus', 'model', 'name', 'token', 'text', 'content', 'prompt'];
+const NOT_HISTORY = ['assistant', 'user', 'error', 'current', 'last', 'new', '=id', 'path', 'dir', 'summary', 'compact', 'bus', 'model', 'name', 'token', 'text', 'content', 'prompt', 'input', 'stream', 'delta', 'chunk'];
 const NEAR = 3;
 
 function judge(context: JudgeContext): Judgement {
@@ -81,7 +81,8 @@ function judge(context: JudgeContext): Judgement {
     return absent('No agent starts another: nothing was found that gives a child a context of its own.');
   const begun = starts.flatMap((s) => code.at(s.site.file, s.site.line) ?? []);
   const loops = [...code.reach(begun, NEAR).keys()].filter((fn) => path.loops.includes(fn));
-  const places = [...new Set([...begun, ...code.reach(begun, 2).keys(), ...loops, ...made(context, starts)])];
+  const builders = begun.flatMap((fn) => fn.callees).filter((fn) => mentions(fn.fact.name, ['build', 'creat', 'make', 'new', 'spawn', 'start', 'fork']));
+  const places = [...new Set([...begun, ...builders, ...loops, ...made(context, starts)])];
   const fresh = places.filter((fn) => fn.inScope).flatMap((fn) => freshAt(fn) ?? []);
   const signals: Signal[] = fresh.map(({ fn, line }) => ({
     strength: 'full',
@@ -112,6 +113,7 @@ function made({ code }: JudgeContext, starts: { site: Site }[]): FunctionNode[] 
 function freshAt(fn: FunctionNode): { fn: FunctionNode; line: number }[] | undefined {
   const isHistory = (name: string): boolean => mentions(name, HISTORY) && !mentions(name, NOT_HISTORY);
   const last = (path: string): string => path.split('.').at(-1) ?? '';
+  const emptied = fn.calls.find((c) => /^(reset|clear)$/.test(c.fact.name) && isHistory(last(c.fact.receiver)));
   const session = fn.calls.find(
     (c) => /^(new|create|fresh|default)$/i.test(c.fact.name) && isHistory(c.fact.receiver.split(/[.:]+/).at(-1) ?? ''),
   );
@@ -122,10 +124,10 @@ function freshAt(fn: FunctionNode): { fn: FunctionNode; line: number }[] | undef
     (c) =>
       c.fact.isNew &&
       c.targets.length > 0 &&
-      !/(Error|Exception|Event|Tool|Invocation|Registry)$/.test(c.fact.callee) &&
+      !/(Error|Exception|Event|Tool|Invocation|Registry)(::new)?$/.test(c.fact.callee) &&
       mentions(c.fact.callee, ['agent', 'session', 'conversation', 'runtime', 'executor', 'chat']),
   );
-  const line = session?.fact.line ?? assigned?.line ?? constructed?.fact.line;
+  const line = session?.fact.line ?? emptied?.fact.line ?? assigned?.line ?? constructed?.fact.line;
   return line === undefined ? undefined : [{ fn, line }];
 }
 

@@ -22,11 +22,13 @@ export function fieldsOfAgent({ code }: JudgeContext, { site, keys }: AgentType)
   const [first] = own.length > 0 ? own : row;
   const start = own[0]?.fact ?? inner[0];
   const found = first === undefined || start === undefined ? [] : fieldsIn(first.file.objects, start, DEPTH);
-  return found.length > 0 ? found : keys.map((name) => ({ name, line: site.line }));
+  if (found.length > 0) return found;
+  return keys.map((name) => ({ name, line: site.line }));
 }
 
 function fieldsIn(objects: ObjectFact[], object: ObjectFact, depth: number): AgentField[] {
-  return object.keys.flatMap((k) => {
+  const given = object.keys.filter((k) => !/^(undefined|null|None|nil)$/.test(k.text));
+  return given.flatMap((k) => {
     const inner = k.object === undefined ? undefined : objects[k.object];
     return [{ name: k.name, line: k.line }, ...(inner === undefined || depth === 0 ? [] : fieldsIn(objects, inner, depth - 1))];
   });
@@ -43,14 +45,24 @@ export function typesWith(context: JudgeContext, words: Vocabulary, note: string
   const ranked = [...having].sort((a, b) => weight(b) - weight(a));
   return ranked.slice(0, MOST).map(({ type, field }) => {
     const fn = context.code.at(type.site.file, type.site.line);
+    const kept = type.how === 'class' ? keptAt(context, type, field.name) : undefined;
     return {
       strength,
-      file: type.site.file,
-      line: field.line,
+      file: kept?.file ?? type.site.file,
+      line: kept?.line ?? field.line,
       note: `${type.name} ${note}`,
       ...(fn === undefined ? {} : { fn }),
     };
   });
+}
+
+/** Where the class, or the one it extends, keeps what it is given: `self.tools = tools`. */
+function keptAt({ code }: JudgeContext, { name, group }: AgentType, field: string): { file: string; line: number } | undefined {
+  const owners = [name, group];
+  const found = code.functions
+    .filter((fn) => owners.includes(fn.fact.owner ?? ''))
+    .flatMap((fn) => fn.assignments.filter((a) => a.target === `self.${field}` || a.target === `this.${field}`).map((a) => ({ file: fn.file.path, line: a.line, own: fn.fact.owner === name })));
+  return found.find((f) => f.own) ?? found[0];
 }
 
 /** A field seen on its own line says more than the head of a class. */

@@ -96,7 +96,8 @@ function descend(steps: Map<FunctionNode, number>, follows: Follows): Steps {
   for (let n = 0; n < UP + DOWN; n++)
     for (const [fn, own] of [...steps]) {
       if (own !== n) continue;
-      const called = fn.calls.filter((c) => follows(fn, c.fact.line, c.fact.name)).flatMap((c) => c.targets);
+      const sure = fn.calls.filter((c) => c.guessed !== true || c.targets.length === 1);
+      const called = sure.filter((c) => follows(fn, c.fact.line, c.fact.name)).flatMap((c) => c.targets);
       for (const callee of [...called, ...fn.children.filter((c) => follows(fn, c.fact.line, c.fact.name))])
         if (n + 1 < (steps.get(callee) ?? FAR)) steps.set(callee, n + 1);
     }

@@ -4,7 +4,7 @@ import type { AssignmentFact, BranchFact, CallNode, FunctionNode, JudgeContext }
 import { mentions, type Vocabulary } from '../../words.js';
 import { inArm } from './find.js';
 import type { Signal } from './judgement.js';
-import { deciding, decisionZone, firmGates, type GateNode, mainGates } from './permission.js';
+import { deciding, decisionZone, firmGates, type GateNode, gatesOf, mainGates } from './permission.js';
 
 const WRITES = [
   'record',
@@ -78,14 +78,17 @@ function writesDecision(context: JudgeContext, fn: FunctionNode, call: CallNode)
     fillsLookup(call) ||
     growsTranscript(call) ||
     collects(fn, call) ||
-    !(deciding(fn) || holdsGate(context, fn))
+    !(deciding(fn) || gatesOf(context).some((g) => g.fn === fn))
   )
     return false;
   const text = argumentText(fn, call);
   if (!mentions(text, OUTCOME) || !mentions(text, SUBJECT)) return false;
   const arm = call.fact.branch === undefined ? undefined : fn.file.branches[call.fact.branch];
-  return arm === undefined || !/[!]|not |deny|denied|reject/i.test(arm.test);
+  return arm === undefined || !(/[!]|not /i.test(arm.test) || mentions(arm.test, ONE_OUTCOME));
 }
+
+/** A write under one of these is about one outcome only. */
+const ONE_OUTCOME = ['deny', 'denied', 'reject', 'approv', 'allow', 'proceed', 'confirm', 'outcome', 'grant', 'permission'];
 
 /** A record with fields that a logger takes, whatever its levels are called. */
 function isLogged({ map }: JudgeContext, fn: FunctionNode, { fact }: CallNode): boolean {
@@ -116,10 +119,6 @@ function growsTranscript({ fact }: CallNode): boolean {
   return mentions(fact.name, RESULTS) && mentions(fact.receiver, ['result', 'message', 'output', 'histor', 'content']);
 }
 
-function holdsGate({ map }: JudgeContext, fn: FunctionNode): boolean {
-  return map.gates.some((g) => g.fn === fn.id);
-}
-
 /** Argument texts, with the keys of the objects they hold and what their names were bound to. */
 function argumentText(fn: FunctionNode, { fact }: CallNode): string {
   const objects = fn.objects.filter((o) => fact.line <= o.line && o.line <= fact.endLine);
@@ -134,8 +133,10 @@ function argumentText(fn: FunctionNode, { fact }: CallNode): string {
 function refusals(context: JudgeContext): Signal[] {
   const loops = new Set(context.path.loops);
   return mainGates(context, firmGates(context)).flatMap((gate): Signal[] => {
-    const line = landsAt(gate, loops);
-    const { fn } = gate;
+    const own = landsAt(gate, loops);
+    const below = own === undefined ? throwsBelow(gate) : undefined;
+    const line = own ?? below?.line;
+    const fn = below?.fn ?? gate.fn;
     return line === undefined
       ? []
       : [{ strength: 'half', file: fn.file.path, line, note: 'a refusal becomes the result of the call', fn }];
@@ -156,9 +157,7 @@ function landsAt({ gate, fn }: GateNode, loops: ReadonlySet<FunctionNode>): numb
     const line = answeredIn(fn, arm, loops);
     if (line !== undefined) return line;
   }
-  if (arms.length > 0) return undefined;
-  const called = fn.calls.filter((c) => c.fact.line === gate.site.line).flatMap((c) => c.targets);
-  return called.some((t) => t.exits.some((e) => e.kind === 'throw')) || called.length === 0 ? gate.site.line : thrownBelow(called, gate.site.line);
+  return undefined;
 }
 
 function refusing(branch: BranchFact): boolean {
@@ -170,8 +169,17 @@ function siblings(arms: BranchFact[], branch: BranchFact): boolean {
   return arms.some((a) => a.parent === branch.parent && (branch.kind === 'else' || branch.kind === a.kind) && branch.line <= a.endLine + 60);
 }
 
-function thrownBelow(called: FunctionNode[], line: number): number | undefined {
-  return called.some((fn) => fn.callees.some((c) => c.exits.some((e) => e.kind === 'throw'))) ? line : undefined;
+/** The call at the gate leaves by throwing: where what it calls does so. */
+function throwsBelow({ gate, fn }: GateNode): { fn: FunctionNode; line: number } | undefined {
+  const throwing = (f: FunctionNode): boolean => f.exits.some((e) => e.kind === 'throw');
+  const called = fn.calls.filter((c) => c.fact.line === gate.site.line && c.fact.result === undefined).flatMap((c) => c.targets);
+  for (const asked of called) {
+    const own = asked.exits.find((e) => e.kind === 'throw');
+    const handed = asked.calls.filter((c) => c.targets.some(throwing)).at(-1);
+    const line = own?.line ?? handed?.fact.line;
+    if (line !== undefined) return { fn: asked, line };
+  }
+  return undefined;
 }
 
 function answeredIn(fn: FunctionNode, branch: BranchFact, loops: ReadonlySet<FunctionNode>): number | undefined {

@@ -8,6 +8,7 @@ import { PERMISSION } from './permission-words.js';
 const ZONE_DEPTH = 4;
 /** Gates this many steps farther from the dispatch than the nearest one still belong to the same decision. */
 const BESIDE = 2;
+const KINDS: Gate['kind'][] = ['ask', 'framework', 'policy', 'check', 'hook'];
 const FIRM = new Set<Gate['kind']>(['ask', 'policy', 'framework']);
 /** A decision is near its gate; what a large harness reaches beyond this many functions is the rest of the program. */
 const MOST_ZONE = 400;
@@ -52,14 +53,15 @@ export function firmGates(context: JudgeContext): GateNode[] {
 export function mainGates(context: JudgeContext, gates: GateNode[]): GateNode[] {
   const steps = ({ fn }: GateNode): number => stepsBefore(context, fn);
   const says = ({ gate }: GateNode): number => (mentions(gate.site.text, PERMISSION) ? 0 : 1);
-  const sorted = [...gates].sort((a, b) => steps(a) - steps(b) || says(a) - says(b));
+  const kind = ({ gate }: GateNode): number => KINDS.indexOf(gate.kind);
+  const sorted = [...gates].sort((a, b) => steps(a) - steps(b) || says(a) - says(b) || kind(a) - kind(b));
   const first = sorted[0];
   if (first === undefined) return [];
   const seen = new Set<FunctionNode>();
   return sorted.filter((g) => {
     const again = seen.has(g.fn);
     seen.add(g.fn);
-    return !again && steps(g) <= steps(first) + 1;
+    return !again && (steps(first) < FAR ? steps(g) <= steps(first) + 1 : g === first);
   });
 }
 
@@ -68,7 +70,8 @@ export function mainGates(context: JudgeContext, gates: GateNode[]): GateNode[] 
  * owner or file speaks of permission.
  */
 export function decisionZone(context: JudgeContext): FunctionNode[] {
-  const starts = [...new Set(gatesOf(context).map((g) => g.fn))];
+  const firm = firmGates(context);
+  const starts = [...new Set((firm.length > 0 ? firm : gatesOf(context)).map((g) => g.fn))];
   const zone = new Set(starts);
   for (const [fn, way] of context.code.reach(starts, ZONE_DEPTH))
     if (fn.inScope && (deciding(fn) || answersGate(way))) zone.add(fn);

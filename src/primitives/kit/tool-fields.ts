@@ -11,12 +11,15 @@ export interface ToolField {
   text: string;
 }
 
+/** Values that name a member of a closed set; Rust paths count as other. */
+const VALUES = new Set(['string', 'boolean', 'reference', 'other']);
+
 /** Every literal or referenced field of the tools' declarations, each at its own line. */
 export function allFields({ code, map }: JudgeContext): ToolField[] {
   const sites = new Map(map.tools.map((tool) => [`${tool.site.file}:${tool.site.line}`, tool]));
   const keys = code.objects.flatMap(({ file, fact }) => {
     const tool = sites.get(`${file.path}:${fact.line}`);
-    const own = fact.keys.filter((k) => k.kind === 'string' || k.kind === 'boolean' || k.kind === 'reference');
+    const own = fact.keys.filter((k) => VALUES.has(k.kind) && k.text.length < 60 && !shown(file.path));
     return tool === undefined ? [] : own.map(({ name, line, text }) => ({ tool, name, line, text }));
   });
   const members = code.types.flatMap(({ file, fact }) => {
@@ -30,7 +33,8 @@ export function allFields({ code, map }: JudgeContext): ToolField[] {
 /** The first field of each tool whose name passes; where the declaration holds it out of sight, the declaration's line. */
 export function fieldsOf(context: JudgeContext, passes: (name: string) => boolean): ToolField[] {
   const seen = allFields(context).filter((f) => passes(f.name));
-  return context.map.tools.flatMap((tool) => {
+  const tools = context.map.tools.filter((t) => !shown(t.site.file));
+  return tools.flatMap((tool) => {
     const own = seen.find((f) => f.tool === tool);
     const name = tool.keys.find(passes);
     if (own !== undefined) return [own];

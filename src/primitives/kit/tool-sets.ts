@@ -30,7 +30,8 @@ export function toolSets(context: JudgeContext): ToolSet[] {
     const line = joined?.line ?? returned?.line;
     return line === undefined ? [] : [{ fn, line }];
   });
-  return nearestFirst(context, found);
+  const lookup = ({ fn }: ToolSet): number => Number(path.dispatches.includes(fn) && !path.loops.includes(fn));
+  return nearestFirst(context, found).sort((a, b) => lookup(a) - lookup(b));
 }
 
 /** `this.allTools`, `toolNames`, `tool_specs`: the last name of the path speaks of tools in the plural, and not of their calls. */
@@ -49,7 +50,8 @@ function setsTools({ fact, targets }: CallNode): boolean {
     targets.length > 0 &&
     words.length <= 4 &&
     mentions([words[0] ?? ''], SETS) &&
-    words.includes('tools') &&
+    /^(tools|toolset|toolbox)$/.test(words.find((w) => w.startsWith('tool')) ?? '') &&
+    /^(tools|toolset|toolbox|by|for|from|name|names|filter)$/.test(words.at(-1) ?? '') &&
     !mentions(words, TALK) &&
     fact.args.length > 0
   );

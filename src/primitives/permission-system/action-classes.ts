@@ -160,7 +160,9 @@ function byRank({ code }: JudgeContext, zone: FunctionNode[]): Signal[] {
 /** Commands are sorted into safe and dangerous ones by two functions of the decision. */
 function bySorting(zone: FunctionNode[]): Signal[] {
   const calls = zone.flatMap((fn) =>
-    fn.calls.filter((c) => conditionsOf([fn]).some((x) => x.branch.line === c.fact.line)),
+    fn.calls.filter((c) =>
+      conditionsOf([fn]).some(({ branch: b }) => b.line <= c.fact.line && c.fact.line <= b.bodyLine && b.idents.includes(c.fact.name)),
+    ),
   );
   const safe = calls.find((c) => /(known_?|is_?)safe/i.test(c.fact.name));
   const danger = calls.find((c) => mentions(c.fact.name, ['danger', 'destruct', 'unsafe', 'risky']));

@@ -126,8 +126,10 @@ function sandboxes(context: JudgeContext): Signal[] {
     fn,
   });
   const inFunctions = code.functions.flatMap((fn) => {
-    const module = fn.calls.find((c) => c.module !== undefined && BOX_MODULES.test(c.module));
-    if (module !== undefined) return [at('full', fn, module.fact.line, `what ${module.module ?? ''} offers`)];
+    if (mentions(fn.fact.name, ['probe', 'detect', 'availab', 'check', 'support', 'clean', 'remov', 'stop', 'destroy'])) return [];
+    const offered = fn.calls.filter((c) => c.module !== undefined && BOX_MODULES.test(c.module));
+    const module = offered.find((c) => STARTS_BOX.test(c.fact.callee));
+    if (module !== undefined) return [at('full', fn, module.fact.line, `what ${(module.module ?? '').split('.')[0]} starts`)];
     const full = programs(fn).find((p) => BOXES.has(p.name));
     if (full !== undefined) return [at('full', fn, full.line, full.name)];
     const half = programs(fn).find((p) => HALF_BOXES.has(p.name));
@@ -135,6 +137,9 @@ function sandboxes(context: JudgeContext): Signal[] {
   });
   return nearestFirst(context, [...inFunctions, ...configured(code)]);
 }
+
+/** Calls of such a module that make or use a box. */
+const STARTS_BOX = /create|run|sandbox|container|exec|from_env|docker|image|launch|start/i;
 
 /** Looking after boxes is not running in one: removing, listing, probing. */
 const TENDS = /^(rm|remove|stop|kill|list|ls|ps|images?|inspect|info|version|--version|device|config|pull|build|prune|true)$/;

@@ -6,6 +6,7 @@ import { inArm } from '../kit/find.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 import { nearestFirst } from '../kit/nearness.js';
 import { deciding, decisionZone, firmGates, gatesOf } from '../kit/permission.js';
+import { PERMISSION } from '../kit/permission-words.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/fail-closed',
@@ -112,7 +113,9 @@ function closes(fn: FunctionNode): Seen[] {
   const caught = fn.branches.filter((b) => b.kind === 'catch').flatMap((b) => exitsIn(fn, b));
   const failing = caught.filter((e) => e.kind === 'throw' || NO.test(e.text));
   const last = fn.exits.filter((e) => e.branch === undefined).at(-1);
-  const explicit = fn.exits.find((e) => e.kind === 'return' && EXPLICIT.test(e.text));
+  const explicit =
+    fn.exits.find((e) => e.kind === 'return' && EXPLICIT.test(e.text)) ??
+    fn.branches.find((b) => EXPLICIT.test(b.test) && exitsIn(fn, b).some((e) => /^(true|True|Ok\(true)/.test(e.text)));
   const other = fn.branches.find(
     (b) => b.kind === 'default' && (b.exit === 'throw' || exitsIn(fn, b).some((e) => NO.test(e.text))),
   );
@@ -120,7 +123,7 @@ function closes(fn: FunctionNode): Seen[] {
   return [
     ...(explicit === undefined ? [] : [at(explicit.line, 'only an explicit yes permits')]),
     ...failing.map((e) => at(e.line, 'a failing check refuses')),
-    ...(last !== undefined && NO.test(last.text) ? [at(last.line, 'the last word is a refusal')] : []),
+    ...(last !== undefined && NO.test(last.text) && (!/^(false|False)$/.test(last.text) || mentions(`${fn.fact.owner ?? ''} ${fn.fact.name}`, PERMISSION)) ? [at(last.line, 'the last word is a refusal')] : []),
     ...(other === undefined ? [] : [at(other.line, 'anything unforeseen is refused')]),
     ...(refused === undefined ? [] : [at(refused.line, 'a refusal leaves by throwing')]),
   ];
@@ -131,11 +134,15 @@ function decidesHere(fn: FunctionNode): boolean {
   return deciding(fn) || (fn.exits.some((e) => YES.test(e.text)) && fn.exits.some((e) => NO.test(e.text)));
 }
 
+/** A yes of these keeps things from happening. */
+const INVERSE = ['block', 'deny', 'denied', 'danger', 'unsafe', 'forbid', 'restrict', 'outside', 'escape', 'requir', 'need', 'ask', 'confirm', 'private'];
+
 /** A catch arm or the last word of a function that also refuses says yes. */
 function opens(fn: FunctionNode): Seen[] {
   const caught = fn.branches.filter((b) => b.kind === 'catch').flatMap((b) => exitsIn(fn, b));
+  const refuses = mentions(fn.fact.name, INVERSE);
   return caught
-    .filter((e) => e.kind === 'return' && YES.test(e.text) && !NO.test(e.text))
+    .filter((e) => e.kind === 'return' && (refuses ? /^(false|False)$/.test(e.text) : YES.test(e.text) && !NO.test(e.text)))
     .map((e) => ({ file: fn.file.path, line: e.line, note: 'a check that fails answers yes', fn }));
 }
 
@@ -168,16 +175,28 @@ function refusesUnknown(context: JudgeContext): Seen[] {
     2,
   );
   const asked = [...near.keys()].flatMap((fn) => fn.callees);
-  const found = [...new Set([...near.keys(), ...asked])]
+  const parsed = code.functions.filter((fn) => context.path.from.has(fn) && fn.branches.some((b) => saysUnknown(fn, b)));
+  const found = [...new Set([...near.keys(), ...asked, ...parsed])]
     .filter((fn) => fn.inScope)
     .flatMap((fn): Seen[] => {
-      const branch = fn.branches.find((b) => b.kind !== 'catch' && isMissing(fn, b));
+      const branch = fn.branches.find((b) => b.kind !== 'catch' && (isMissing(fn, b) || saysUnknown(fn, b)));
       return branch === undefined
         ? []
         : [{ file: fn.file.path, line: branch.line, note: 'an unknown tool is refused', fn }];
     });
   return nearestFirst(context, found);
 }
+
+/** The arm says so: a message that the tool is unknown, in the condition that compares its name. */
+function saysUnknown(fn: FunctionNode, branch: BranchFact): boolean {
+  return (
+    mentions(branch.test, ['name', 'tool', 'action', 'handler']) &&
+    branch.kind !== 'else' &&
+    fn.strings.some((s) => inArm(branch, s.line) && s.length < 200 && UNKNOWN.test(s.value))
+  );
+}
+
+const UNKNOWN = /\b(unknown|unsupported|no such|unrecognized)\b.{0,12}\b(tool|function|action|op|command)\b|\b(tool|function|action)\b.{0,40}\b(not found|unknown|not (available|supported|registered))/i;
 
 function isMissing(fn: FunctionNode, branch: BranchFact): boolean {
   const answers = branch.exit !== 'none' || fn.calls.some((c) => inArm(branch, c.fact.line));

@@ -74,6 +74,9 @@ const DENY = /(^|_|\b)(deny\w*|denied\w*|block(ed|_?list)\w*|forbid\w*|black_?li
 const ASKS = /^(ask|asks|confirm|prompt)(_?(rules|tools|list|patterns))?$/i;
 /** A type of rules, or of settings that hold them; a program's main object that also keeps two lists is neither. */
 const RULES = ['config', 'setting', 'permission', 'polic', 'rule', 'profile', 'preference', 'access', 'guard', 'gate'];
+const PATTERNED = 'rules with a pattern and a decision';
+/** A record of rules has few methods; with more it is a part of the program. */
+const MANY_METHODS = 20;
 const SETTINGS = ['config', 'setting', 'option', 'permission', 'polic', 'rule', 'profile', 'preference'];
 
 function judge(context: JudgeContext): Judgement {
@@ -82,7 +85,8 @@ function judge(context: JudgeContext): Judgement {
   const read = new Set(zone.flatMap((fn) => fn.fact.idents));
   const full = [...ruleTypes(context, read), ...decidedRules(context)];
   const inZone = new Set(zone.map((fn) => fn.file.path));
-  const ranked = [...full].sort((a, b) => Number(inZone.has(b.file)) - Number(inZone.has(a.file)));
+  const weight = ({ file, note }: Signal): number => (inZone.has(file) ? 2 : 0) + (note === PATTERNED ? 1 : 0);
+  const ranked = [...full].sort((a, b) => weight(b) - weight(a));
   const signals = ranked.length > 0 ? ranked.slice(0, 2) : [...switches(context, read), ...options(context, read)];
   return decide(context.code, signals, {
     met: 'Rules that allow, ask or deny are loaded as data and consulted by the gate.',
@@ -101,7 +105,8 @@ function ruleTypes({ code }: JudgeContext, read: ReadonlySet<string>): Signal[] 
       allow === undefined ||
       other === undefined ||
       shown(type.file.path) ||
-      !mentions(`${type.fact.name} ${type.file.path.split('/').at(-1)}`, RULES) ||
+      !mentions(type.fact.name, RULES) ||
+      type.methods.length > MANY_METHODS ||
       !(read.has(allow.name) || read.has(other.name) || read.has(type.fact.name))
     )
       return [];
@@ -128,7 +133,7 @@ function decidedRules(context: JudgeContext): Signal[] {
     );
     const rule = mentions(type.fact.name, ['rule', 'polic', 'permission']);
     return rule && decides && about && loads(context, type.fact.name)
-      ? [signal(type, 'full', 'rules with a pattern and a decision')]
+      ? [signal(type, 'full', PATTERNED)]
       : [];
   });
 }

@@ -59,7 +59,8 @@ export const criterion: Criterion = {
 };
 
 const CONTEXT = [
-  'mode',
+  '=mode',
+  '=modes',
   'role',
   'permission',
   'policy',

@@ -3,8 +3,6 @@ import { mentions, splitWords } from '../../words.js';
 import { agent, example } from '../kit/example.js';
 import { withClosures } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { nearestFirst } from '../kit/nearness.js';
-import { shown } from '../kit/tool-fields.js';
 import { toolSets } from '../kit/tool-sets.js';
 import { agentOffering, crowdedTools, vary } from '../kit/variations.js';
 
@@ -85,9 +83,6 @@ const BRINGS = ['search', 'find', 'load', 'discover', 'defer', 'lazy', 'lazily']
 function judge(context: JudgeContext): Judgement {
   const { code, map } = context;
   const tools = map.tools.filter((t) => isLater(t.name));
-  const functions = code.functions.filter(
-    (fn) => fn.fact.kind !== 'module' && fn.fact.kind !== 'closure' && isLater(fn.fact.name) && !shown(fn.file.path),
-  );
   const flags = map.tools.filter((t) => t.keys.some((k) => mentions(k, ['defer', 'lazy'])));
   const changes = toolSets(context).find((set) => growsWith(context, tools, set.fn));
   const strength = changes === undefined ? 'half' : 'full';
@@ -98,9 +93,6 @@ function judge(context: JudgeContext): Judgement {
     ...(changes === undefined
       ? []
       : [{ strength, file: changes.fn.file.path, line: changes.line, note: 'only what was loaded is offered', fn: changes.fn } as Signal]),
-    ...nearestFirst(context, tools.length > 0 ? functions.map((fn) => ({ fn })) : []).map(
-      ({ fn }): Signal => ({ strength: 'half', file: fn.file.path, line: fn.fact.line, note: `${fn.fact.name} looks for tools`, fn }),
-    ),
     ...flags.map(
       (t): Signal => ({ strength: 'half', file: t.site.file, line: t.site.line, note: `${t.name} is marked to load later` }),
     ),

@@ -132,14 +132,14 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
-const ABOUT: Vocabulary = ['call', 'result', 'status', 'index', 'use', 'provider', 'block', 'choice', 'message', 'schema', 'type', 'output', 'response'];
+const ABOUT: Vocabulary = ['key', 'prompt', 'call', 'result', 'status', 'index', 'use', 'provider', 'block', 'choice', 'message', 'schema', 'type', 'output', 'response'];
 
 /** `disabledTools`, `excluded_tool_names`, `noTools`: tools with a word that lets in or keeps out, and nothing about their calls. */
 function isList(name: string): boolean {
   const words = splitWords(name);
   return (
     words.length <= 4 &&
-    words.some((w) => w === 'tools' || w === 'tool') &&
+    (words.includes('tools') || (words.includes('tool') && mentions(words, ['names', 'list', 'filter', 'set']))) &&
     mentions(words, SAYS) &&
     !mentions(words.filter((w) => !/^(blocked|blocklist)$/.test(w)), ABOUT)
   );

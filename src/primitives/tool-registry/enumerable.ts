@@ -150,6 +150,7 @@ function listing(context: JudgeContext, names: ReadonlyMap<string, Tool>): Place
       !runs.has(fn.id) &&
       !shown(fn.file.path) &&
       !names.has(fn.fact.name) &&
+      fn.fact.kind !== 'closure' &&
       fn.exits.some((e) => e.kind === 'return' && e.value !== 'none') &&
       !fn.fact.params.some((p) => mentions(`${p.name} ${p.type ?? ''}`, ['=tool', '=tools'])),
   );
@@ -181,5 +182,6 @@ const GIVES = ['get', 'list', 'all', 'build', 'creat', 'make', 'collect', 'defin
 function isCollection(name: string): boolean {
   const words = splitWords(name);
   if (words.length > 4 || !words.some((w) => w === 'tool' || w === 'tools')) return false;
+  if (words.at(-1) === 'registry' && words[0] === 'get') return false;
   return words.every((w) => w === 'tools' || w === 'tool' || w === 'by' || w === 'name' || mentions([w], GIVES)) && (words.includes('tools') || words.length > 1);
 }

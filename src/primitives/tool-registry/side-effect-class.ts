@@ -103,7 +103,7 @@ function judge(context: JudgeContext): Judgement {
   const answered = methods.map(
     (fn): Signal => ({ strength, file: fn.file.path, line: fn.fact.line, note: `${fn.fact.name} tells the class of a tool` }),
   );
-  const declared = [...typed.slice(0, said.length > 0 ? 1 : 2), ...answered.slice(0, 1), ...said];
+  const declared = [...said.slice(0, 2), ...(said.length > 1 ? [] : typed), ...answered];
   const signals = declared.length > 0 ? declared.slice(0, 2) : grouped(context);
   if (declared.length > 0)
     for (const { fn, line } of readers.slice(0, 1))
@@ -125,7 +125,7 @@ function unlike(fields: ToolField[]): ToolField[] {
 /** No field, but a list of tools called after what they may do: `readOnlyTools`. */
 function grouped({ code }: JudgeContext): Signal[] {
   return code.values
-    .filter((v) => /^(read_?only|safe|mutating|dangerous|destructive|write|risky)_?tools?(_?names)?$/i.test(v.fact.name))
+    .filter((v) => /^(read_?only|safe|mutating|dangerous|destructive|write|risky)_?tool(s|_?names)$/i.test(v.fact.name))
     .map((v) => ({ strength: 'half', file: v.file.path, line: v.fact.line, note: `${v.fact.name} groups tools by what they may do` }));
 }
 

@@ -91,6 +91,6 @@ function judge(context: JudgeContext): Judgement {
 /** The condition reads the field off a tool or an entry. */
 function readsOrigin(branch: BranchFact, names: ReadonlySet<string>): boolean {
   return [...branch.test.matchAll(/([\w\])]*)[.?]*(?:\.|\[['"])(\w+)/g)].some(
-    ([, owner, word]) => names.has(word as string) && mentions(owner ?? '', ['tool', 'spec', 'entry', 'def', '=t']),
+    ([, owner, word]) => names.has(word as string) && mentions(owner ?? '', ['tool', 'spec', 'def', '=t', '=op', 'action']),
   );
 }

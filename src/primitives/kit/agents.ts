@@ -12,6 +12,8 @@ const DECLARES = new Set<AgentType['how']>(['table', 'object', 'class']);
 export interface AgentField {
   name: string;
   line: number;
+  /** Value as written, where it was seen. */
+  text?: string;
 }
 
 /** Fields of the declaration, those of the objects inside it included: `runConfig: { maxTurns: 15 }`. */
@@ -30,15 +32,18 @@ function fieldsIn(objects: ObjectFact[], object: ObjectFact, depth: number): Age
   const given = object.keys.filter((k) => !/^(undefined|null|None|nil)$/.test(k.text));
   return given.flatMap((k) => {
     const inner = k.object === undefined ? undefined : objects[k.object];
-    return [{ name: k.name, line: k.line }, ...(inner === undefined || depth === 0 ? [] : fieldsIn(objects, inner, depth - 1))];
+    return [{ name: k.name, line: k.line, text: inner === undefined ? k.text : inner.keys.map((i) => i.text).join(' ') }, ...(inner === undefined || depth === 0 ? [] : fieldsIn(objects, inner, depth - 1))];
   });
 }
+
+/** Whatever there is: nothing of its own. */
+const ALL = /\b(get_?)?all_?[A-Za-z]*\(|^['"]?(\*|all|inherit)['"]?$/i;
 
 /** Types with a field about this: full where at least half of those that declare anything have it, else half. */
 export function typesWith(context: JudgeContext, words: Vocabulary, note: string): Signal[] {
   const types = context.map.agentTypes.filter((t) => DECLARES.has(t.how) && t.keys.length > 0);
   const having = types.flatMap((type) => {
-    const field = fieldsOfAgent(context, type).find((f) => mentions(f.name, words));
+    const field = fieldsOfAgent(context, type).find((f) => mentions(f.name, words) && !ALL.test(f.text ?? ''));
     return field === undefined ? [] : [{ type, field }];
   });
   const strength = having.length * 2 >= types.length ? 'full' : 'half';

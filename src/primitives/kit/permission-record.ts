@@ -1,9 +1,10 @@
 // A decision leaves a trace in two ways: a record of its own, written whatever the outcome, or only the refusal that the
 // model gets as the result of its call.
-import type { AssignmentFact, BranchFact, CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
+import type { AssignmentFact, BranchFact, CallNode, ExitFact, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, type Vocabulary } from '../../words.js';
 import { inArm } from './find.js';
 import type { Signal } from './judgement.js';
+import { nearest } from './nearness.js';
 import { deciding, decisionZone, firmGates, type GateNode, gatesOf, mainGates } from './permission.js';
 
 const WRITES = [
@@ -49,7 +50,7 @@ export function records(context: JudgeContext): Signal[] {
   const own = [...near].flatMap((fn) =>
     fn.calls.filter((c) => writesDecision(context, fn, c)).map((c) => recordAt(fn, c)),
   );
-  return own.length > 0 ? own : refusals(context);
+  return own.length > 0 ? nearest(context, own, 1) : refusals(context);
 }
 
 /** Does what the function does reach a write to lasting storage? */
@@ -182,13 +183,22 @@ function throwsBelow({ gate, fn }: GateNode): { fn: FunctionNode; line: number }
   return undefined;
 }
 
+/** A refusal that leaves by returning says so. */
+const SAYS_NO = /err|deni|deny|refus|reject|block|cancel|declin|not allowed|permission|forbid|abort/i;
+
+function says(fn: FunctionNode, exit: ExitFact): string {
+  const object = fn.objects.find((o) => o.line === exit.line)?.keys.map((k) => `${k.name} ${k.text}`) ?? [];
+  const strings = fn.strings.filter((s) => s.line === exit.line).map((s) => s.value);
+  return [exit.text, exit.callee ?? '', ...object, ...strings].join(' ');
+}
+
 function answeredIn(fn: FunctionNode, branch: BranchFact, loops: ReadonlySet<FunctionNode>): number | undefined {
   const added = fn.calls.find((c) => inArm(branch, c.fact.line) && mentions(c.fact.name, RESULTS));
   if (added !== undefined) return added.fact.line;
   const leaves = fn.exits.find(
     (e) =>
       inArm(branch, e.line) &&
-      (e.kind === 'throw' || (e.kind === 'return' && e.value !== 'boolean' && e.value !== 'none')),
+      (e.kind === 'throw' || (e.kind === 'return' && e.value !== 'boolean' && SAYS_NO.test(says(fn, e)))),
   );
   return loops.has(fn) ? undefined : leaves?.line;
 }

@@ -49,12 +49,15 @@ export function firmGates(context: JudgeContext): GateNode[] {
   return gatesOf(context).filter(({ gate }) => FIRM.has(gate.kind));
 }
 
-/** One gate for each function, at most one step farther from the dispatch than the first; those that say so by name first. */
+/** What one tool asks for itself says less than what stands before all. One gate for each function, at most one step farther from the dispatch than the first; those that say so by name first. */
 export function mainGates(context: JudgeContext, gates: GateNode[]): GateNode[] {
   const steps = ({ fn }: GateNode): number => stepsBefore(context, fn);
   const says = ({ gate }: GateNode): number => (mentions(gate.site.text, PERMISSION) ? 0 : 1);
   const kind = ({ gate }: GateNode): number => KINDS.indexOf(gate.kind);
-  const sorted = [...gates].sort((a, b) => steps(a) - steps(b) || says(a) - says(b) || kind(a) - kind(b));
+  const tools = new Set(context.map.tools.filter((t) => t.how === 'class').map((t) => t.site.file));
+  const single = ({ fn }: GateNode): number => Number(tools.has(fn.file.path));
+  const all = gates.every((g) => single(g) === 1) ? gates : gates.filter((g) => single(g) === 0);
+  const sorted = [...all].sort((a, b) => steps(a) - steps(b) || says(a) - says(b) || kind(a) - kind(b));
   const first = sorted[0];
   if (first === undefined) return [];
   const seen = new Set<FunctionNode>();

@@ -108,7 +108,7 @@ type Seen = Omit<Signal, 'strength'>;
 
 /** The decision's last word, its catch arms, or its reading of the answer is a no. */
 function closes(fn: FunctionNode): Seen[] {
-  if (!decidesHere(fn)) return [];
+  if (!decidesHere(fn) || mentions(fn.fact.name, INVERSE)) return [];
   const at = (line: number, note: string): Seen => ({ file: fn.file.path, line, note, fn });
   const caught = fn.branches.filter((b) => b.kind === 'catch').flatMap((b) => exitsIn(fn, b));
   const failing = caught.filter((e) => e.kind === 'throw' || NO.test(e.text));
@@ -123,7 +123,7 @@ function closes(fn: FunctionNode): Seen[] {
   return [
     ...(explicit === undefined ? [] : [at(explicit.line, 'only an explicit yes permits')]),
     ...failing.map((e) => at(e.line, 'a failing check refuses')),
-    ...(last !== undefined && NO.test(last.text) && (!/^(false|False)$/.test(last.text) || mentions(`${fn.fact.owner ?? ''} ${fn.fact.name}`, PERMISSION)) ? [at(last.line, 'the last word is a refusal')] : []),
+    ...(last !== undefined && NO.test(last.text) && (!/^(false|False)$/.test(last.text) || mentions(fn.fact.name, PERMISSION)) ? [at(last.line, 'the last word is a refusal')] : []),
     ...(other === undefined ? [] : [at(other.line, 'anything unforeseen is refused')]),
     ...(refused === undefined ? [] : [at(refused.line, 'a refusal leaves by throwing')]),
   ];
@@ -179,7 +179,9 @@ function refusesUnknown(context: JudgeContext): Seen[] {
   const found = [...new Set([...near.keys(), ...asked, ...parsed])]
     .filter((fn) => fn.inScope)
     .flatMap((fn): Seen[] => {
-      const branch = fn.branches.find((b) => b.kind !== 'catch' && (isMissing(fn, b) || saysUnknown(fn, b)));
+      const branch =
+        fn.branches.find((b) => b.kind !== 'catch' && isMissing(fn, b)) ??
+        fn.branches.filter((b) => saysUnknown(fn, b)).sort((a, b) => b.bodyLine - a.bodyLine)[0];
       return branch === undefined
         ? []
         : [{ file: fn.file.path, line: branch.line, note: 'an unknown tool is refused', fn }];
@@ -190,8 +192,9 @@ function refusesUnknown(context: JudgeContext): Seen[] {
 /** The arm says so: a message that the tool is unknown, in the condition that compares its name. */
 function saysUnknown(fn: FunctionNode, branch: BranchFact): boolean {
   return (
-    mentions(branch.test, ['name', 'tool', 'action', 'handler']) &&
     branch.kind !== 'else' &&
+    branch.kind !== 'catch' &&
+    (branch.kind === 'default' || /name\b/i.test(branch.test) || /\bnot in\b|^!?\w*(tool|action|op|handler)\w*$/i.test(branch.test)) &&
     fn.strings.some((s) => inArm(branch, s.line) && s.length < 200 && UNKNOWN.test(s.value))
   );
 }

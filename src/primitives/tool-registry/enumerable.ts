@@ -183,5 +183,5 @@ function isCollection(name: string): boolean {
   const words = splitWords(name);
   if (words.length > 4 || !words.some((w) => w === 'tool' || w === 'tools')) return false;
   if (words.at(-1) === 'registry' && words[0] === 'get') return false;
-  return words.every((w) => w === 'tools' || w === 'tool' || w === 'by' || w === 'name' || mentions([w], GIVES)) && (words.includes('tools') || words.length > 1);
+  return words.every((w) => w === 'tools' || w === 'tool' || w === 'by' || w === 'name' || mentions([w], GIVES)) && (words.includes('tools') || (words.length > 1 && /s$|registry|catalog|mapping/.test(words.at(-1) ?? '')));
 }

@@ -57,7 +57,7 @@ function judge(context: JudgeContext): Judgement {
   const inside = around.length > 0 ? [] : checksIn([...code.reach(runs, 1).keys()].filter((fn) => fn.inScope));
   const framework = map.dispatches.filter((d) => d.how === 'framework');
   const signals: Signal[] = [
-    ...nearest(context, around, 1).map((s): Signal => ({ ...s, strength: 'full' })),
+    ...nearest(context, around, 0).map((s): Signal => ({ ...s, strength: 'full' })),
     ...framework.map(
       (d): Signal => ({
         strength: 'full',

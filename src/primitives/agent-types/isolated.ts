@@ -115,7 +115,7 @@ function freshAt(fn: FunctionNode): { fn: FunctionNode; line: number }[] | undef
   const last = (path: string): string => path.split('.').at(-1) ?? '';
   const emptied = fn.calls.find((c) => /^(reset|clear)$/.test(c.fact.name) && isHistory(last(c.fact.receiver)));
   const session = fn.calls.find(
-    (c) => /^(new|create|fresh|default)$/i.test(c.fact.name) && isHistory(c.fact.receiver.split(/[.:]+/).at(-1) ?? ''),
+    (c) => /^(new|create|fresh|default)$/i.test(c.fact.name) && /^[A-Z]/.test(c.fact.receiver.split(/[.:]+/).at(-1) ?? '') && isHistory(c.fact.receiver.split(/[.:]+/).at(-1) ?? ''),
   );
   const assigned = fn.assignments.find(
     (a) => !a.target.includes('[') && isHistory(last(a.target)) && (a.kind === 'array' || a.kind === 'object' || a.kind === 'new' || NEW.test(a.text)),

@@ -101,7 +101,7 @@ function byField(context: JudgeContext, zone: FunctionNode[]): Signal[] {
   const reads = (text: string): string | undefined =>
     [...fields].find((f) => readsField(text, f) && (!GENERIC.test(f) || /tool|spec|action/i.test(text)));
   const conditions = conditionsOf(zone).map(({ fn, branch }) => ({ fn, line: branch.line, text: branch.test }));
-  const answers = answersOf(zone).filter(({ text }) => /[=<>!]=|[<>]|\band\b|\bnot\b|&&|\|\|/.test(text));
+  const answers = answersOf(zone).filter(({ text }) => !/^&?(self|this)\.\w+$/.test(text));
   return [...conditions, ...answers].flatMap(({ fn, line, text }) => {
     const last = lastField(text);
     const field = reads(text) ?? (CLASS.test(last) && !GENERIC.test(last) ? last : undefined);

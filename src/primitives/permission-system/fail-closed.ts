@@ -124,10 +124,24 @@ function closes(fn: FunctionNode): Seen[] {
     ...(explicit === undefined ? [] : [at(explicit.line, 'only an explicit yes permits')]),
     ...failing.map((e) => at(e.line, 'a failing check refuses')),
     ...(last !== undefined && NO.test(last.text) && (!/^(false|False)$/.test(last.text) || mentions(fn.fact.name, PERMISSION)) ? [at(last.line, 'the last word is a refusal')] : []),
+    ...fallbacks(fn).map((line) => at(line, 'what no rule knows is asked or refused')),
     ...(other === undefined ? [] : [at(other.line, 'anything unforeseen is refused')]),
     ...(refused === undefined ? [] : [at(refused.line, 'a refusal leaves by throwing')]),
   ];
 }
+
+/** The value taken where there is none: `rules.get(name, "ask")`, `?? 'deny'`, `unwrap_or(Ask)`, `if !known { verdict = Ask }`. */
+function fallbacks(fn: FunctionNode): number[] {
+  const texts = [...fn.assignments, ...fn.exits].filter((x) => FALLBACK.test(x.text)).map((x) => x.line);
+  const keyed = fn.objects.filter((o) => o.keys.some((k) => FALLBACK.test(k.text))).map((o) => o.line);
+  const args = fn.calls.filter((c) => c.fact.args.some((a) => FALLBACK.test(a.text)) || FALLBACK.test(`${c.fact.callee}(${c.fact.args.map((a) => a.text).join(', ')})`)).map((c) => c.fact.line);
+  const unknown = fn.branches.filter((b) => /^!|^not |(is None|== nil|=== undefined)$/.test(b.test));
+  const set = fn.assignments.filter((a) => unknown.some((b) => inArm(b, a.line)) && ANSWER.test(a.text));
+  return [...texts, ...keyed, ...args, ...set.map((a) => a.line)].slice(0, 1);
+}
+
+const ANSWER = /^[\w.:"']*(deny|denied|ask|refuse|reject)\w*["']?$/i;
+const FALLBACK = /(\?\?|unwrap_or\(|\bor\b|\.get\([^()]*,|\bget\([^()]*,)\s*[\w.:"']*(deny|denied|ask|refuse|reject)/i;
 
 /** It answers yes or no, or says by its name that it decides: what else is near a gate may fail for any reason. */
 function decidesHere(fn: FunctionNode): boolean {

@@ -132,9 +132,10 @@ function grouped({ code }: JudgeContext): Signal[] {
 /** Where a function turns on the class: in a condition, or, in code that decides, in what it answers, binds or hands on. */
 function readAt(fn: FunctionNode, names: ReadonlySet<string>): { fn: FunctionNode; line: number }[] | undefined {
   if (shown(fn.file.path)) return undefined;
+  const given = new Set(fn.fact.params.filter((p) => /tool|spec/i.test(p.type ?? '')).map((p) => p.name));
   const reads = (text: string): boolean =>
-    [...text.matchAll(/([\w\])]*)[.?]*(?:\.|\[['"]|\(['"])(\w+)/g)].some(
-      ([, owner, word]) => names.has(word as string) && (mentions(word as string, OWN) || /tool|spec|entry|def/i.test(owner ?? '')),
+    [...text.matchAll(/([\w\])]*)[.?!]*(?:\.|\[['"]|\(['"])(\w+)/g)].some(
+      ([, owner, word]) => names.has(word as string) && (mentions(word as string, OWN) || /tool|spec|def/i.test(owner ?? '') || given.has(owner ?? '')),
     );
   const tested = fn.branches.find((b) => reads(b.test));
   if (tested !== undefined) return [{ fn, line: tested.line }];

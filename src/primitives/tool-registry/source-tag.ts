@@ -90,7 +90,7 @@ function judge(context: JudgeContext): Judgement {
 
 /** The condition reads the field off a tool or an entry. */
 function readsOrigin(branch: BranchFact, names: ReadonlySet<string>): boolean {
-  return [...branch.test.matchAll(/([\w\])]*)[.?]*(?:\.|\[['"])(\w+)/g)].some(
+  return [...branch.test.matchAll(/([\w\])]*)[.?!]*(?:\.|\[['"])(\w+)/g)].some(
     ([, owner, word]) => names.has(word as string) && mentions(owner ?? '', ['tool', 'spec', 'def', '=t', '=op', 'action']),
   );
 }

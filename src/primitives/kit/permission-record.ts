@@ -5,6 +5,7 @@ import { mentions, type Vocabulary } from '../../words.js';
 import { inArm } from './find.js';
 import type { Signal } from './judgement.js';
 import { nearest } from './nearness.js';
+import { heardBy, recordedInside } from './rulings.js';
 import { deciding, decisionZone, firmGates, type GateNode, gatesOf, mainGates } from './permission.js';
 
 const WRITES = [
@@ -50,11 +51,15 @@ export function records(context: JudgeContext): Signal[] {
   const own = [...near].flatMap((fn) =>
     fn.calls.filter((c) => writesDecision(context, fn, c)).map((c) => recordAt(fn, c)),
   );
-  return own.length > 0 ? nearest(context, own, 1) : refusals(context);
+  const heard = [...heardBy(context), ...recordedInside(context)]
+    .filter(({ call }) => mentions(call.fact.name, WRITES) || call.targets.some((t) => lasting(context, t)))
+    .map(({ fn, call }) => recordAt(fn, call));
+  const all = [...heard, ...own];
+  return all.length > 0 ? nearest(context, all, 1) : refusals(context);
 }
 
 /** Does what the function does reach a write to lasting storage? */
-export function lasting({ code, map }: JudgeContext, fn: FunctionNode): boolean {
+export function lasting({ code, map }: JudgeContext, fn: FunctionNode, line?: number): boolean {
   const writes = new Set(map.effects.filter((e) => e.class === 'write' || e.class === 'database').map((e) => e.fn));
   const stores = new Set(map.stores.filter((s) => s.op !== 'read').map((s) => s.fn));
   const kept = map.logs.some((l) => l.role === 'set-up' && l.kind === 'logger');
@@ -65,7 +70,8 @@ export function lasting({ code, map }: JudgeContext, fn: FunctionNode): boolean 
       )
       .map((l) => l.fn),
   );
-  return [...code.reach([fn], DEPTH).keys()].some((f) => writes.has(f.id) || stores.has(f.id) || sinks.has(f.id));
+  const called = fn.calls.filter((c) => c.fact.line === line).flatMap((c) => c.targets);
+  return [...code.reach(called.length > 0 ? called : [fn], DEPTH).keys()].some((f) => writes.has(f.id) || stores.has(f.id) || sinks.has(f.id));
 }
 
 function recordAt(fn: FunctionNode, call: CallNode): Signal {

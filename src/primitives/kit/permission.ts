@@ -90,7 +90,8 @@ function answersGate([gate, asked, ...further]: FunctionNode[]): boolean {
     ...fn.strings.map((s) => s.value).filter((v) => /^\w+$/.test(v)),
     ...fn.fact.idents.filter((i) => /^[A-Z]/.test(i)),
   ]);
-  if (!holdsVerdicts(near.flatMap((word) => splitWords(word)))) return false;
+  const verdicts = holdsVerdicts(near.flatMap((word) => splitWords(word)));
+  if (!verdicts && further.some((fn) => fn.file !== asked.file)) return false;
   const way = [asked, ...further];
   return further.every((fn, i) =>
     way[i]?.calls.some(

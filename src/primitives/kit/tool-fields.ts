@@ -2,6 +2,7 @@
 // that only speaks of tools (a call, a result, a dialog's properties) is none.
 import type { JudgeContext, MemberFact, Tool, TypeNode } from '../../contracts.js';
 import { mentions, splitWords, type Vocabulary } from '../../words.js';
+import { toolTypeNames } from './tool-types.js';
 
 /** A field of one tool's declaration, with its value as written. */
 export interface ToolField {
@@ -62,9 +63,11 @@ const ENTRY = new Set('tool spec specification definition declaration entry info
 const SAYS = /^(description|desc|summary|(input_?)?schema|parameters|params|inputs|args_?schema|run|execute|handler|invoke|call|forward|func|fn)$/i;
 
 /** Types that are entries of a registry: called a tool or its declaration, or made of a name and what a tool has besides. */
-export function entryTypes({ code }: JudgeContext): TypeNode[] {
-  return code.types.filter(({ fact, file }) => {
+export function entryTypes(context: JudgeContext): TypeNode[] {
+  const shared = toolTypeNames(context);
+  return context.code.types.filter(({ fact, file }) => {
     if (shown(file.path)) return false;
+    if (shared.has(fact.name)) return true;
     const words = splitWords(fact.name.replace(/s$/, ''));
     const tool = words.includes('tool') || words.includes('tools');
     const ends = ENTRY.has(words.at(-1) ?? '') || words.at(-1) === 'tools';
@@ -79,8 +82,13 @@ export function entryFields(
   passes: (member: MemberFact) => boolean,
 ): { type: TypeNode; member: MemberFact }[] {
   return entryTypes(context).flatMap((type) =>
-    type.fact.members.filter((m) => m.kind === 'field' && passes(m)).map((member) => ({ type, member })),
+    type.fact.members.filter((m) => (m.kind === 'field' || answers(m)) && passes(m)).map((member) => ({ type, member })),
   );
+}
+
+/** A method of a trait or interface that is asked for nothing: `fn effect(&self) -> Effect`. */
+function answers({ kind, type }: MemberFact): boolean {
+  return kind === 'method' && /^\(\s*(&?\s*(mut )?self)?\s*\)/.test(type ?? '');
 }
 
 /** Code that shows things to people: it repeats what the registry says. */

@@ -1,9 +1,10 @@
 // How the tools offered to the model come about: functions that narrow, join or swap sets of tools.
 import type { CallNode, Codebase, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords, type Vocabulary } from '../../words.js';
-import { withClosures } from './find.js';
+import { inArm, withClosures } from './find.js';
 import { nearestFirst } from './nearness.js';
 import { shown } from './tool-fields.js';
+import { holdsTools } from './tool-types.js';
 
 /** A place where a set of tools is narrowed or put together. */
 export interface ToolSet {
@@ -27,12 +28,23 @@ export function toolSets(context: JudgeContext): ToolSet[] {
     if (call !== undefined) return neverChosen(fn, call.fact.line, code) ? [] : [{ fn, line: call.fact.line }];
     const joined = fn.assignments.find((a) => JOINED_TEXT.test(a.text) && isToolSet(a.target));
     const returned = fn.exits.find((e) => JOINED_TEXT.test(e.text));
-    const line = joined?.line ?? returned?.line;
+    const line = joined?.line ?? returned?.line ?? (holdsTools(context, fn.fact.returns) ? chosenAt(fn) : undefined);
     return line === undefined ? [] : [{ fn, line }];
   });
   const lookup = ({ fn }: ToolSet): number => Number(path.dispatches.includes(fn) && !path.loops.includes(fn));
   return nearestFirst(context, found).sort((a, b) => lookup(a) - lookup(b));
 }
+
+/** The function answers with tools, and picks: a filter, a comprehension with a condition, a loop whose arms add or skip. */
+function chosenAt(fn: FunctionNode): number | undefined {
+  const filter = fn.calls.find((c) => JOINS.has(c.fact.name) && c.fact.args.length > 0);
+  const picked = fn.exits.find((e) => / for .* if /.test(e.text)) ?? fn.assignments.find((a) => / for .* if /.test(a.text));
+  const arm = fn.branches.find((b) => b.kind === 'if' && b.loop !== undefined);
+  const added = fn.branches.find((b) => b.kind === 'if' && fn.calls.some((c) => inArm(b, c.fact.line) && ADDS.test(c.fact.name)));
+  return filter?.fact.line ?? picked?.line ?? arm?.line ?? added?.line;
+}
+
+const ADDS = /^(push|append|insert|add|set|delete|remove|pop|extend|update|register|stock)$/;
 
 /** `this.allTools`, `toolNames`, `tool_specs`: the last name of the path speaks of tools in the plural, and not of their calls. */
 function isToolSet(path: string): boolean {

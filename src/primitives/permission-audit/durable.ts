@@ -86,7 +86,7 @@ export const criterion: Criterion = {
 function judge(context: JudgeContext): Judgement {
   if (firmGates(context).length === 0) return absent(`There are no decisions to keep: ${noGate(context)}.`);
   const recorded = records(context);
-  const own = recorded.filter((r) => r.strength === 'full' && r.fn !== undefined && lasting(context, r.fn));
+  const own = recorded.filter((r) => r.strength === 'full' && r.fn !== undefined && lasting(context, r.fn, r.line));
   const sessions = context.map.stores.filter((s) => s.holds === 'session' && s.op !== 'read' && s.duringRun);
   const about = (file: string): boolean =>
     mentions(file.split('/').at(-1) ?? '', ['session', 'transcript', 'histor', 'convers', 'convo', 'messag', 'memor', 'chat', 'agent']);

@@ -3,6 +3,7 @@ import { mentions, splitWords } from '../../words.js';
 import { pythonAgent, pythonExample } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { decisionZone, gatesOf, mainGates } from '../kit/permission.js';
+import { rulingTypes } from '../kit/rulings.js';
 import { shown } from '../kit/tool-fields.js';
 
 const DECISIONS = `
@@ -157,7 +158,10 @@ function judge(context: JudgeContext): Judgement {
     if (!isRecord(type) || !mentioned.has(type.fact.name)) return [];
     return [{ strength: 'full', file: type.file.path, line: type.fact.line, note: `${type.fact.name}: what is asked or decided, as a typed value` }];
   });
-  return decide(context.code, [...types, ...asked(context), ...hookResults(context)], {
+  const ruled = rulingTypes(context).map(
+    (t): Signal => ({ strength: 'full', file: t.file.path, line: t.fact.line, note: `${t.fact.name} is what the gate is answered with` }),
+  );
+  return decide(context.code, [...ruled, ...types, ...asked(context), ...hookResults(context)], {
     met: 'What is asked and decided is a typed value that other code receives.',
     partial: 'The refusal is a typed result of a hook, but nothing can list or look up decisions.',
     absent: 'The gate answers with a bare value; no type for requests or decisions is used by it.',

@@ -3,6 +3,8 @@ import { literally, mentions, type Vocabulary } from '../../words.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK, TOOLS_WITH_RISK } from '../kit/example-parts.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
+import { rulingsOf } from '../kit/rulings.js';
+import { entryFields, ranks, spelled } from '../kit/tool-fields.js';
 import { answersOf, type Condition, conditionsOf, decisionZone, gatesOf, noGate } from '../kit/permission.js';
 
 export const criterion: Criterion = {
@@ -83,8 +85,8 @@ function judge(context: JudgeContext): Judgement {
   if (gatesOf(context).length === 0)
     return absent(`Without a gate no class of risk can decide: ${noGate(context)}.`, 'high');
   const zone = decisionZone(context);
-  const ranked = byRank(context, zone);
-  const signals = [...ranked.slice(0, 2), ...byField(context, zone), ...bySorting(zone), ...byNames(context, zone)];
+  const compared = byRank(context, zone);
+  const signals = [...compared.slice(0, 2), ...byField(context, zone), ...bySorting(zone), ...byNames(context, zone)];
   return decide(context.code, signals, {
     met: 'The decision turns on the class of risk an action belongs to.',
     partial:
@@ -97,7 +99,8 @@ function judge(context: JudgeContext): Judgement {
 function byField(context: JudgeContext, zone: FunctionNode[]): Signal[] {
   const varying = varyingFields(context);
   const declared = new Set(context.map.tools.flatMap((t) => t.keys));
-  const fields = new Set([...declared].filter((k) => !PLAIN.has(k) && (varying.has(k) || CLASS.test(k))));
+  const typed = entryFields(context, (m) => ranks(spelled(m.type ?? '')) || ranked(context, m.type ?? '')).map((f) => f.member.name);
+  const fields = new Set([...[...declared].filter((k) => !PLAIN.has(k) && (varying.has(k) || CLASS.test(k))), ...typed]);
   const reads = (text: string): string | undefined =>
     [...fields].find((f) => readsField(text, f) && (!GENERIC.test(f) || /tool|spec|action/i.test(text)));
   const conditions = conditionsOf(zone).map(({ fn, branch }) => ({ fn, line: branch.line, text: branch.test }));
@@ -108,6 +111,12 @@ function byField(context: JudgeContext, zone: FunctionNode[]): Signal[] {
     if (field === undefined) return [];
     return [{ strength: 'full', file: fn.file.path, line, note: `the decision turns on ${field}`, fn } as const];
   });
+}
+
+/** The declared type is a closed set of ranks. */
+function ranked({ code }: JudgeContext, type: string): boolean {
+  const words: string[] = type.match(/\w+/g) ?? [];
+  return code.types.some((t) => words.includes(t.fact.name) && ranks(t.fact.variants));
 }
 
 /** Names that many records have: they count when they are read off a tool. */
@@ -139,12 +148,16 @@ function varyingFields({ code, map }: JudgeContext): Set<string> {
 }
 
 /** An enumeration of two or more ranks, named in a deciding function that compares it. */
-function byRank({ code }: JudgeContext, zone: FunctionNode[]): Signal[] {
+function byRank(context: JudgeContext, zone: FunctionNode[]): Signal[] {
+  const { code } = context;
   const sets = code.types.filter((t) => {
     const known = t.fact.variants.filter((v) => mentions(v, RANKS)).length;
-    return known >= 2 && known * 2 >= t.fact.variants.length;
+    return (known >= 2 && known * 2 >= t.fact.variants.length) || ranks(t.fact.variants);
   });
-  const conditions = conditionsOf(zone).filter(({ branch }) => branch.exit !== 'none' && branch.kind !== 'case');
+  const asked = new Set(rulingsOf(context).flatMap(({ call }) => call.targets));
+  const conditions = conditionsOf(zone).filter(
+    ({ fn, branch }) => (branch.exit !== 'none' && branch.kind !== 'case') || asked.has(fn),
+  );
   return sets.flatMap((type) => {
     const uses = conditions.filter(({ branch }) => branch.idents.includes(type.fact.name));
     const found = uses.find(({ branch }) => branch.operators.some((o) => /[<>]/.test(o))) ?? uses[0];

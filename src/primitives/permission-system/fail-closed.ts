@@ -108,7 +108,7 @@ type Seen = Omit<Signal, 'strength'>;
 
 /** The decision's last word, its catch arms, or its reading of the answer is a no. */
 function closes(fn: FunctionNode): Seen[] {
-  if (!decidesHere(fn) || mentions(fn.fact.name, INVERSE)) return [];
+  if (!decidesHere(fn) || mentions(fn.fact.name, KEEPS)) return [];
   const at = (line: number, note: string): Seen => ({ file: fn.file.path, line, note, fn });
   const caught = fn.branches.filter((b) => b.kind === 'catch').flatMap((b) => exitsIn(fn, b));
   const failing = caught.filter((e) => e.kind === 'throw' || NO.test(e.text));
@@ -148,8 +148,9 @@ function decidesHere(fn: FunctionNode): boolean {
   return deciding(fn) || (fn.exits.some((e) => YES.test(e.text)) && fn.exits.some((e) => NO.test(e.text)));
 }
 
-/** A yes of these keeps things from happening. */
-const INVERSE = ['block', 'deny', 'denied', 'danger', 'unsafe', 'forbid', 'restrict', 'outside', 'escape', 'requir', 'need', 'ask', 'confirm', 'private'];
+/** A yes of these keeps things from happening, or brings up a question. */
+const KEEPS = ['block', 'deny', 'denied', 'danger', 'unsafe', 'forbid', 'restrict', 'outside', 'escape', 'private'];
+const INVERSE = [...KEEPS, 'requir', 'need', 'ask', 'confirm'];
 
 /** A catch arm or the last word of a function that also refuses says yes. */
 function opens(fn: FunctionNode): Seen[] {

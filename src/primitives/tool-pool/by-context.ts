@@ -68,6 +68,8 @@ const CONTEXT = [
   '=plan',
   'readonly',
   'headless',
+  'unattended',
+  '=stage',
   'interactive',
   'trust',
   'subagent',

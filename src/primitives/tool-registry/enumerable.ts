@@ -4,6 +4,7 @@ import { pythonExample } from '../kit/example.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 import { nearestFirst } from '../kit/nearness.js';
 import { shown } from '../kit/tool-fields.js';
+import { holdsTools } from '../kit/tool-types.js';
 
 export const criterion: Criterion = {
   id: 'tool-registry/enumerable',
@@ -70,7 +71,7 @@ function judge(context: JudgeContext): Judgement {
   const { code, map } = context;
   if (map.tools.length === 0) return absent('No tool declarations were found that a collection could hold.');
   const names = toolNames(context);
-  const ranked = [...holding(context, names), ...registries(context), ...listing(context, names), ...held(context)];
+  const ranked = [...holding(context, names), ...registries(context), ...typed(context), ...listing(context, names), ...held(context)];
   const signals = ranked.map(({ file, line, name, fn }): Signal => {
     const signal: Signal = { strength: 'full', file, line, note: `${name} holds the tools` };
     return fn === undefined ? signal : { ...signal, fn };
@@ -139,6 +140,23 @@ function registries(context: JudgeContext): Place[] {
     return fn === undefined ? [] : [{ file: t.file.path, line: t.fact.line, name: t.fact.name, fn }];
   });
   return nearestFirst(context, places);
+}
+
+/** Collections of the type that the tools are made of: a field of a registry, a constant, what a function answers with. */
+function typed(context: JudgeContext): Place[] {
+  const { code } = context;
+  const fields = code.types.flatMap((t) =>
+    t.fact.members
+      .filter((m) => m.kind === 'field' && holdsTools(context, `${m.type ?? ''} ${m.value ?? ''}`) && !shown(t.file.path))
+      .map((m) => ({ file: t.file.path, line: m.line, name: `${t.fact.name}.${m.name}` })),
+  );
+  const values = code.values
+    .filter((v) => holdsTools(context, `${v.fact.type ?? ''} ${v.fact.text}`))
+    .map((v) => ({ file: v.file.path, line: v.fact.line, name: v.fact.name }));
+  const functions = code.functions
+    .filter((fn) => fn.wired && holdsTools(context, fn.fact.returns) && fn.fact.kind !== 'closure')
+    .map((fn) => ({ file: fn.file.path, line: fn.fact.line, name: fn.fact.name, fn }));
+  return [...values, ...fields, ...nearestFirst(context, functions)];
 }
 
 /** 'getTools', 'all_tools', 'TOOL_SPECS': what gives out tools without being given them; a tool's own function is none. */

@@ -4,7 +4,7 @@ import { mentions, splitWords, type Vocabulary } from '../../words.js';
 import { inArm, withClosures } from './find.js';
 import { nearestFirst } from './nearness.js';
 import { shown } from './tool-fields.js';
-import { holdsTools } from './tool-types.js';
+import { collectionNames, holdsTools } from './tool-types.js';
 
 /** A place where a set of tools is narrowed or put together. */
 export interface ToolSet {
@@ -22,9 +22,10 @@ const TALK: Vocabulary = ['call', 'result', 'use', 'block', 'message', 'tracked'
 /** Reached code that computes a set of tools, where the agent is put together or on its loop's path. Nearest first. */
 export function toolSets(context: JudgeContext): ToolSet[] {
   const { code, path } = context;
+  const names = collectionNames(context);
   const found = code.functions.flatMap((fn): ToolSet[] => {
     if (!fn.wired || shown(fn.file.path) || !(path.from.has(fn) || path.to.has(fn) || nearLoop(fn, path.to))) return [];
-    const call = fn.calls.find((c) => (JOINS.has(c.fact.name) && isToolSet(c.fact.receiver)) || setsTools(c));
+    const call = fn.calls.find((c) => (JOINS.has(c.fact.name) && (isToolSet(c.fact.receiver) || names.has(lastName(c.fact.receiver)))) || setsTools(c));
     if (call !== undefined) return neverChosen(fn, call.fact.line, code) ? [] : [{ fn, line: call.fact.line }];
     const joined = fn.assignments.find((a) => JOINED_TEXT.test(a.text) && isToolSet(a.target));
     const returned = fn.exits.find((e) => JOINED_TEXT.test(e.text));
@@ -38,19 +39,26 @@ export function toolSets(context: JudgeContext): ToolSet[] {
 /** The function answers with tools, and picks: a filter, a comprehension with a condition, a loop whose arms add or skip. */
 function chosenAt(fn: FunctionNode): number | undefined {
   const filter = fn.calls.find((c) => JOINS.has(c.fact.name) && c.fact.args.length > 0);
-  const picked = fn.exits.find((e) => / for .* if /.test(e.text)) ?? fn.assignments.find((a) => / for .* if /.test(a.text));
+  const picked = fn.exits.find((e) => PICKS.test(e.text)) ?? fn.assignments.find((a) => PICKS.test(a.text));
   const arm = fn.branches.find((b) => b.kind === 'if' && b.loop !== undefined);
-  const added = fn.branches.find((b) => b.kind === 'if' && fn.calls.some((c) => inArm(b, c.fact.line) && ADDS.test(c.fact.name)));
+  const kept = new Set(fn.exits.map((e) => e.text).filter((text) => /^\w+$/.test(text)));
+  const adds = ({ fact }: CallNode): boolean => ADDS.test(fact.name) || kept.has(fact.receiver);
+  const added = fn.branches.find((b) => b.kind === 'if' && fn.calls.some((c) => inArm(b, c.fact.line) && adds(c)));
   return filter?.fact.line ?? picked?.line ?? arm?.line ?? added?.line;
 }
 
+const PICKS = /\bfor\b[\s\S]*\bif\b/;
 const ADDS = /^(push|append|insert|add|set|delete|remove|pop|extend|update|register|stock)$/;
 
 /** `this.allTools`, `toolNames`, `tool_specs`: the last name of the path speaks of tools in the plural, and not of their calls. */
 function isToolSet(path: string): boolean {
-  const last = path.replace(/\(.*?\)|\[.*?\]/g, '').split(/[.:]+/).filter((p) => !CHAINED.has(p)).at(-1) ?? '';
+  const last = lastName(path);
   const words = splitWords(last);
   return words.some((w) => w === 'tools' || (w === 'tool' && words.length > 1)) && !mentions(words, TALK);
+}
+
+function lastName(path: string): string {
+  return path.replace(/\(.*?\)|\[.*?\]/g, '').split(/[.:]+/).filter((p) => !CHAINED.has(p)).at(-1) ?? '';
 }
 
 const CHAINED = new Set(['', 'values', 'items', 'iter', 'into_iter', 'map', 'filter', 'entries', 'keys', 'list', 'clone', 'iter_mut']);
@@ -89,7 +97,8 @@ export function conditionsAt({ code }: JudgeContext, { fn, line }: ToolSet): str
     .filter((f) => f.fact.argumentOf !== undefined && f.fact.line >= line && f.fact.line <= line + FILTER_LINES)
     .flatMap((f) => [...withClosures(f).flatMap((g) => [...g.fact.idents, ...g.branches.map((b) => b.test)])]);
   const call = fn.calls.filter((c) => c.fact.line === line).flatMap((c) => c.fact.args.map((a) => a.text));
-  return [...around, ...here, ...filters, ...call];
+  const picked = [...fn.exits, ...fn.assignments].filter((x) => x.line === line && PICKS.test(x.text)).map((x) => x.text);
+  return [...around, ...here, ...filters, ...call, ...picked];
 }
 
 const FILTER_LINES = 12;

@@ -1,9 +1,11 @@
 // What the code under study calls a tool: the type that its declarations share, whatever its name is. Collections of that
 // type, and functions that answer with some of them, are told from it.
-import type { Codebase, JudgeContext, Tool } from '../../contracts.js';
+import type { Codebase, JudgeContext, MemberFact, Tool } from '../../contracts.js';
 import { withClosures } from './find.js';
 
 const remembered = new WeakMap<JudgeContext, ReadonlySet<string>>();
+/** A tool with a note or two of the registry: where it came from, whether it is on. */
+const FEW = 4;
 /** Types of the language and of frameworks that say nothing about tools. */
 const PLAIN = new Set(
   'object dict Dict str string any Any list List Array Record Map Promise readonly const Partial ABC Protocol BaseModel Default Clone Debug Send Sync Readonly'.split(' '),
@@ -23,7 +25,13 @@ function measure(context: JudgeContext): ReadonlySet<string> {
   const least = Math.min(2, context.map.tools.length);
   const records = context.code.types.filter((t) => t.fact.kind !== 'enum' && t.fact.kind !== 'union' && t.fact.variants.length === 0);
   const own = new Set(records.map((t) => t.fact.name));
-  return new Set([...counts].filter(([name, n]) => n >= least && !PLAIN.has(name) && own.has(name)).map(([name]) => name));
+  const shared = new Set(
+    [...counts].filter(([name, n]) => n >= least && !PLAIN.has(name) && own.has(name)).map(([name]) => name),
+  );
+  const wraps = records.filter(
+    (t) => t.fact.members.filter((m) => m.kind === 'field').length <= FEW && t.fact.members.some((m) => shared.has((m.type ?? '').replace(/<.*$/, ''))),
+  );
+  return new Set([...shared, ...wraps.map((t) => t.fact.name)]);
 }
 
 function namesOf({ code }: JudgeContext, { site, run }: Tool): string[] {
@@ -58,9 +66,42 @@ function madeBy(code: Codebase, helper: string): string[] {
 
 const MANY = /\[\]|\[[^\]]*;|Array|Vec|[Ll]ist|[Ss]et\b|Set<|Map|[Dd]ict|map\[|HashMap|Record|Iterable|Sequence|tuple/;
 
+const boxed = new WeakMap<JudgeContext, ReadonlySet<string>>();
+
+/** Types of the code itself that keep a collection of tools, and nothing but a few fields besides. */
+function containers(context: JudgeContext): ReadonlySet<string> {
+  const names = toolTypeNames(context);
+  const keeps = ({ type, value, kind }: MemberFact): boolean => {
+    const text = `${type ?? ''} ${value ?? ''}`;
+    return kind === 'field' && MANY.test(text) && (text.match(/\w+/g) ?? []).some((word) => names.has(word));
+  };
+  const found =
+    boxed.get(context) ??
+    new Set(
+      context.code.types
+        .filter((t) => t.fact.members.filter((m) => m.kind === 'field').length <= FEW && t.fact.members.some(keeps))
+        .map((t) => t.fact.name),
+    );
+  boxed.set(context, found);
+  return found;
+}
+
+/** Names of constants, fields and functions that give tools. */
+export function collectionNames(context: JudgeContext): ReadonlySet<string> {
+  const { values, types, functions } = context.code;
+  return new Set([
+    ...values.filter((v) => holdsTools(context, `${v.fact.type ?? ''} ${v.fact.text}`)).map((v) => v.fact.name),
+    ...types.flatMap((t) => t.fact.members.filter((m) => holdsTools(context, `${m.type ?? ''} ${m.value ?? ''}`)).map((m) => m.name)),
+    ...functions.filter((fn) => fn.fact.kind !== 'closure' && holdsTools(context, fn.fact.returns)).map((fn) => fn.fact.name),
+  ]);
+}
+
 /** Is this the type of a collection of tools? */
 export function holdsTools(context: JudgeContext, type: string | undefined): boolean {
-  if (type === undefined || !(MANY.test(type) || type.startsWith('[]'))) return false;
+  if (type === undefined) return false;
+  const boxes = containers(context);
+  if ((type.match(/\w+/g) ?? []).some((word) => boxes.has(word))) return true;
+  if (!MANY.test(type)) return false;
   const names = toolTypeNames(context);
   return (type.match(/\w+/g) ?? []).some((word) => names.has(word));
 }

@@ -4,6 +4,7 @@ import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { nearestFirst } from '../kit/nearness.js';
 import { shown } from '../kit/tool-fields.js';
+import { conditionsAt, toolSets } from '../kit/tool-sets.js';
 import { agentOffering, crowdedTools } from '../kit/variations.js';
 
 const SETTINGS = `
@@ -108,11 +109,15 @@ function judge(context: JudgeContext): Judgement {
     const line = call?.fact.line ?? branch?.line;
     return names.length === 0 || line === undefined ? [] : [{ fn, line, name: names[0] as string }];
   });
+  const taken = toolSets(context).flatMap((set) => {
+    const name = conditionsAt(context, set).flatMap((text) => text.match(/\w+/g) ?? []).find((word) => OFF.test(word));
+    return name === undefined ? [] : [{ ...set, name }];
+  });
   const settings = code.types.flatMap((t) =>
     shown(t.file.path) ? [] : t.fact.members.filter((m) => m.kind === 'field' && isList(m.name)).map((m) => ({ t, m })),
   );
   const signals: Signal[] = [
-    ...nearestFirst(context, filters).map(
+    ...nearestFirst(context, [...filters, ...taken]).map(
       ({ fn, line, name }): Signal => ({ strength: 'full', file: fn.file.path, line, note: `${name} is applied here`, fn }),
     ),
     ...settings.map(
@@ -132,6 +137,8 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
+/** In a condition over the set itself the word needs no tool beside it. */
+const OFF = /^(disabled|denied|excluded|blocked|forbidden|denylist|blocklist|allowlist|no_[a-z]+|disable_?\w+|exclude)$/;
 const ABOUT: Vocabulary = ['key', 'prompt', 'call', 'result', 'status', 'index', 'use', 'provider', 'block', 'choice', 'message', 'schema', 'type', 'output', 'response'];
 
 /** `disabledTools`, `excluded_tool_names`, `noTools`: tools with a word that lets in or keeps out, and nothing about their calls. */

@@ -52,8 +52,8 @@ export const criterion: Criterion = {
   }),
 };
 
-/** Names that say risk by themselves; a `kind` or `category` has to be read off a tool. */
-const OWN = ['risk', 'readonly', 'mutat', 'destructive', 'danger', 'permission', 'approval', 'sensitiv', 'safety', 'effect', 'access'];
+/** Names that many records have: they have to be read off a tool. */
+const GENERIC = /^(kind|category|type|class|tier|level|group|status|mode)$/i;
 const CLASS = [
   'risk',
   'readonly',
@@ -135,7 +135,7 @@ function readAt(fn: FunctionNode, names: ReadonlySet<string>): { fn: FunctionNod
   const given = new Set(fn.fact.params.filter((p) => /tool|spec/i.test(p.type ?? '')).map((p) => p.name));
   const reads = (text: string): boolean =>
     [...text.matchAll(/([\w\])]*)[.?!]*(?:\.|\[['"]|\(['"])(\w+)/g)].some(
-      ([, owner, word]) => names.has(word as string) && (mentions(word as string, OWN) || /tool|spec|def/i.test(owner ?? '') || given.has(owner ?? '')),
+      ([, owner, word]) => names.has(word as string) && (!GENERIC.test(word as string) || /tool|spec|def/i.test(owner ?? '') || given.has(owner ?? '')),
     );
   const tested = fn.branches.find((b) => reads(b.test));
   if (tested !== undefined) return [{ fn, line: tested.line }];

@@ -54,7 +54,8 @@ function gatingOptions(framework: Framework): CallPattern[] {
 
 /** A condition on the spine, before the way goes on. */
 function branchGate(search: Search, fn: FunctionNode, branch: BranchFact, last: number): Gate | undefined {
-  if (branch.kind === 'catch' || branch.line > last || FLAG.test(branch.test) || !stops(search, fn, branch)) return undefined;
+  if (branch.kind === 'catch' || branch.line > last || FLAG.test(branch.test) || !stops(search, fn, branch))
+    return undefined;
   const asked = results(fn, branch).some((c) => isQuestion(search, c));
   const hooked = !asked && results(fn, branch).some(runsBefore);
   if (asked || speaksOfPermission(branch))
@@ -105,7 +106,8 @@ function namedDeciders(search: Search): FunctionNode[] {
 
 /** A condition inside a decider: its arm is the decision. */
 function innerGate(search: Search, fn: FunctionNode, branch: BranchFact): Gate | undefined {
-  if (branch.kind === 'catch' || branch.exit === 'none' || branch.exit === 'continue' || FLAG.test(branch.test)) return undefined;
+  if (branch.kind === 'catch' || branch.exit === 'none' || branch.exit === 'continue' || FLAG.test(branch.test))
+    return undefined;
   const asked = results(fn, branch).some((c) => isQuestion(search, c));
   if (!asked && !speaksOfPermission(branch)) return undefined;
   const hooked = !asked && results(fn, branch).some(runsBefore);
@@ -117,7 +119,11 @@ function gate({ survey }: Search, fn: FunctionNode, line: number, kind: Gate['ki
   return {
     site: survey.code.site(fn.file.path, line),
     fn: fn.id,
-    kind: kind !== 'ask' && mentions(`${fn.fact.owner ?? ''} ${fn.fact.name} ${fn.file.path.split('/').slice(-2).join(' ')}`, HOOKS) ? 'hook' : kind,
+    kind:
+      kind !== 'ask' &&
+      mentions(`${fn.fact.owner ?? ''} ${fn.fact.name} ${fn.file.path.split('/').slice(-2).join(' ')}`, HOOKS)
+        ? 'hook'
+        : kind,
     onPath: true,
     ...(bypass === undefined ? {} : { bypass: survey.code.site(fn.file.path, bypass.line) }),
   };

@@ -74,18 +74,20 @@ export const criterion: Criterion = {
 const ORDER: AgentType['how'][] = ['object', 'table', 'class', 'role', 'arm', 'mode', 'node'];
 
 function judge({ code, map }: JudgeContext): Judgement {
-  const signals = [...map.agentTypes].sort((a, b) => ORDER.indexOf(a.how) - ORDER.indexOf(b.how)).map(({ name, site, how, group }): Signal => {
-    const fn = code.at(site.file, site.line);
-    const note =
-      how === 'node' ? `${name} is a node that asks a model` : `names ${name}${group === '' ? '' : ` in ${group}`}`;
-    return {
-      strength: how === 'node' ? 'half' : 'full',
-      file: site.file,
-      line: site.line,
-      note,
-      ...(fn ? { fn } : {}),
-    };
-  });
+  const signals = [...map.agentTypes]
+    .sort((a, b) => ORDER.indexOf(a.how) - ORDER.indexOf(b.how))
+    .map(({ name, site, how, group }): Signal => {
+      const fn = code.at(site.file, site.line);
+      const note =
+        how === 'node' ? `${name} is a node that asks a model` : `names ${name}${group === '' ? '' : ` in ${group}`}`;
+      return {
+        strength: how === 'node' ? 'half' : 'full',
+        file: site.file,
+        line: site.line,
+        note,
+        ...(fn ? { fn } : {}),
+      };
+    });
   return decide(code, signals, {
     met: 'Agent types or modes have names and are declared in code.',
     partial: 'Roles are told apart, but only as nodes of a graph.',

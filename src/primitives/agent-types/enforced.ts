@@ -99,7 +99,9 @@ const LIMITS = ['max', 'limit', 'depth', 'readonly', 'timeout', 'spawn', '=turns
 /** Limits that the start of a child names. */
 function limitsGiven(fn: FunctionNode): number[] {
   const limit = /max_?(steps|turns|iterations|rounds|depth)|depth\s*[:=]?\s*\w*\.?depth\s*\+/i;
-  const calls = fn.calls.filter((c) => limit.test(`${c.fact.name} ${c.fact.args.map((a) => `${a.name ?? ''} ${a.text}`).join(' ')}`));
+  const calls = fn.calls.filter((c) =>
+    limit.test(`${c.fact.name} ${c.fact.args.map((a) => `${a.name ?? ''} ${a.text}`).join(' ')}`),
+  );
   return calls.map((c) => c.fact.line);
 }
 
@@ -112,7 +114,9 @@ function judge(context: JudgeContext): Judgement {
   );
   const runs = (fn: FunctionNode): boolean => path.from.has(fn) || path.to.has(fn) || path.tools.has(fn);
   const branches = code.functions.filter(runs).flatMap((fn) => fn.branches.map((b) => ({ fn, b })));
-  const typed = branches.filter(({ b }) => b.idents.some((i) => keys.has(i)) && (comparesAmounts(b) || b.exit !== 'none'));
+  const typed = branches.filter(
+    ({ b }) => b.idents.some((i) => keys.has(i)) && (comparesAmounts(b) || b.exit !== 'none'),
+  );
   const filtered = code.functions.filter(
     (fn) => fn.fact.argumentOf !== undefined && fn.fact.idents.some((i) => keys.has(i)),
   );
@@ -121,7 +125,11 @@ function judge(context: JudgeContext): Judgement {
   const ofAgents = (fn: FunctionNode): boolean =>
     starting.has(fn.id) || (startFiles.has(fn.file.path) && mentions(fn.words, AGENT)) || mentions(fn.fact.name, AGENT);
   const depth = branches.filter(
-    ({ fn, b }) => comparesAmounts(b) && b.idents.some((i) => mentions(i, ['depth', 'nesting'])) && map.capabilities.subagents && ofAgents(fn),
+    ({ fn, b }) =>
+      comparesAmounts(b) &&
+      b.idents.some((i) => mentions(i, ['depth', 'nesting'])) &&
+      map.capabilities.subagents &&
+      ofAgents(fn),
   );
   const child = branches.filter(
     ({ fn, b }) =>
@@ -132,7 +140,9 @@ function judge(context: JudgeContext): Judgement {
       deciding(fn),
   );
   const steps = (x: typeof branches): typeof branches =>
-    nearestFirst(context, x).sort((a, c) => Number(startFiles.has(c.fn.file.path)) - Number(startFiles.has(a.fn.file.path)));
+    nearestFirst(context, x).sort(
+      (a, c) => Number(startFiles.has(c.fn.file.path)) - Number(startFiles.has(a.fn.file.path)),
+    );
   const startNodes = map.tools.flatMap((t) => (t.starts === undefined ? [] : (code.function(t.starts.fn) ?? [])));
   const given = startNodes.flatMap((fn) => limitsGiven(fn).map((line) => ({ fn, line })));
   const withheld = branches.filter(
@@ -143,10 +153,22 @@ function judge(context: JudgeContext): Judgement {
   );
   const signals: Signal[] = [
     ...withheld.slice(0, 1).map(
-      ({ fn, b }): Signal => ({ strength: 'full', file: fn.file.path, line: b.line, note: 'a tool outside of the own list is refused', fn }),
+      ({ fn, b }): Signal => ({
+        strength: 'full',
+        file: fn.file.path,
+        line: b.line,
+        note: 'a tool outside of the own list is refused',
+        fn,
+      }),
     ),
     ...given.slice(0, 1).map(
-      ({ fn, line }): Signal => ({ strength: 'full', file: fn.file.path, line, note: 'the child is started with a limit', fn }),
+      ({ fn, line }): Signal => ({
+        strength: 'full',
+        file: fn.file.path,
+        line,
+        note: 'the child is started with a limit',
+        fn,
+      }),
     ),
     ...steps([...typed, ...depth])
       .slice(0, 3)
@@ -168,15 +190,17 @@ function judge(context: JudgeContext): Judgement {
         fn,
       }),
     ),
-    ...steps(child).slice(0, 2).map(
-      ({ fn, b }): Signal => ({
-        strength: 'half',
-        file: fn.file.path,
-        line: b.line,
-        note: 'a restricted agent is refused here',
-        fn,
-      }),
-    ),
+    ...steps(child)
+      .slice(0, 2)
+      .map(
+        ({ fn, b }): Signal => ({
+          strength: 'half',
+          file: fn.file.path,
+          line: b.line,
+          note: 'a restricted agent is refused here',
+          fn,
+        }),
+      ),
   ];
   return decide(code, signals, {
     met: 'Limits of an agent type or child are enforced in code.',

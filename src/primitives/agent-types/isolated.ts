@@ -71,7 +71,30 @@ export const criterion: Criterion = {
 
 const HISTORY = ['message', 'histor', 'session', 'memory', 'conversation', 'transcript'];
 /** A message of the child is no history, nor is a summary, an id or a message on a screen. */
-const NOT_HISTORY = ['assistant', 'user', 'error', 'current', 'last', 'new', '=id', 'path', 'dir', 'summary', 'compact', 'bus', 'model', 'name', 'token', 'text', 'content', 'prompt', 'input', 'stream', 'delta', 'chunk'];
+const NOT_HISTORY = [
+  'assistant',
+  'user',
+  'error',
+  'current',
+  'last',
+  'new',
+  '=id',
+  'path',
+  'dir',
+  'summary',
+  'compact',
+  'bus',
+  'model',
+  'name',
+  'token',
+  'text',
+  'content',
+  'prompt',
+  'input',
+  'stream',
+  'delta',
+  'chunk',
+];
 const NEAR = 3;
 
 function judge(context: JudgeContext): Judgement {
@@ -81,7 +104,9 @@ function judge(context: JudgeContext): Judgement {
     return absent('No agent starts another: nothing was found that gives a child a context of its own.');
   const begun = starts.flatMap((s) => code.at(s.site.file, s.site.line) ?? []);
   const loops = [...code.reach(begun, NEAR).keys()].filter((fn) => path.loops.includes(fn));
-  const builders = begun.flatMap((fn) => fn.callees).filter((fn) => mentions(fn.fact.name, ['build', 'creat', 'make', 'new', 'spawn', 'start', 'fork']));
+  const builders = begun
+    .flatMap((fn) => fn.callees)
+    .filter((fn) => mentions(fn.fact.name, ['build', 'creat', 'make', 'new', 'spawn', 'start', 'fork']));
   const places = [...new Set([...begun, ...builders, ...loops, ...made(context, starts)])];
   const fresh = places.filter((fn) => fn.inScope).flatMap((fn) => freshAt(fn) ?? []);
   const signals: Signal[] = fresh.map(({ fn, line }) => ({
@@ -105,7 +130,9 @@ function judge(context: JudgeContext): Judgement {
 function made({ code }: JudgeContext, starts: { site: Site }[]): FunctionNode[] {
   return starts.flatMap(({ site }) => {
     const calls = code.at(site.file, site.line)?.calls.filter((c) => c.fact.line === site.line) ?? [];
-    return calls.flatMap((c) => c.targets.filter((t) => t.fact.kind === 'constructor' || t.fact.name === '__init__' || t.fact.name === 'new'));
+    return calls.flatMap((c) =>
+      c.targets.filter((t) => t.fact.kind === 'constructor' || t.fact.name === '__init__' || t.fact.name === 'new'),
+    );
   });
 }
 
@@ -115,10 +142,16 @@ function freshAt(fn: FunctionNode): { fn: FunctionNode; line: number }[] | undef
   const last = (path: string): string => path.split('.').at(-1) ?? '';
   const emptied = fn.calls.find((c) => /^(reset|clear)$/.test(c.fact.name) && isHistory(last(c.fact.receiver)));
   const session = fn.calls.find(
-    (c) => /^(new|create|fresh|default)$/i.test(c.fact.name) && /^[A-Z]/.test(c.fact.receiver.split(/[.:]+/).at(-1) ?? '') && isHistory(c.fact.receiver.split(/[.:]+/).at(-1) ?? ''),
+    (c) =>
+      /^(new|create|fresh|default)$/i.test(c.fact.name) &&
+      /^[A-Z]/.test(c.fact.receiver.split(/[.:]+/).at(-1) ?? '') &&
+      isHistory(c.fact.receiver.split(/[.:]+/).at(-1) ?? ''),
   );
   const assigned = fn.assignments.find(
-    (a) => !a.target.includes('[') && isHistory(last(a.target)) && (a.kind === 'array' || a.kind === 'object' || a.kind === 'new' || NEW.test(a.text)),
+    (a) =>
+      !a.target.includes('[') &&
+      isHistory(last(a.target)) &&
+      (a.kind === 'array' || a.kind === 'object' || a.kind === 'new' || NEW.test(a.text)),
   );
   const constructed = fn.calls.find(
     (c) =>

@@ -120,12 +120,16 @@ function nodePrompts({ code, map }: JudgeContext): Signal[] {
   const nodes = map.agentTypes
     .filter((t) => t.how === 'node')
     .flatMap(({ site }) => {
-      const call = code.at(site.file, site.line)?.calls.find((c) => c.fact.line === site.line && /^add_?node$/i.test(c.fact.name));
+      const call = code
+        .at(site.file, site.line)
+        ?.calls.find((c) => c.fact.line === site.line && /^add_?node$/i.test(c.fact.name));
       const name = call?.fact.args[1]?.text;
       return code.functions.filter((fn) => fn.fact.name === name && fn.file.path === site.file);
     });
   const prompted = [...new Set(nodes)].flatMap((fn) => {
-    const names = withClosures(fn).flatMap((f) => f.fact.idents).filter((i) => mentions(i, PROMPT_WORDS));
+    const names = withClosures(fn)
+      .flatMap((f) => f.fact.idents)
+      .filter((i) => mentions(i, PROMPT_WORDS));
     const line = promptLine(fn);
     return line === undefined ? [] : [{ fn, line, key: names.join(' ') }];
   });
@@ -143,6 +147,8 @@ function nodePrompts({ code, map }: JudgeContext): Signal[] {
 function promptLine(fn: FunctionNode): number | undefined {
   const all = withClosures(fn);
   const assigned = all.flatMap((f) => f.assignments).find((a) => mentions(a.target, ['prompt', 'instruction']));
-  const called = all.flatMap((f) => f.calls).find((c) => mentions(`${c.fact.callee} ${c.fact.args.map((a) => a.text).join(' ')}`, ['prompt']));
+  const called = all
+    .flatMap((f) => f.calls)
+    .find((c) => mentions(`${c.fact.callee} ${c.fact.args.map((a) => a.text).join(' ')}`, ['prompt']));
   return assigned?.line ?? called?.fact.line;
 }

@@ -19,8 +19,12 @@ export interface AgentField {
 /** Fields of the declaration, those of the objects inside it included: `runConfig: { maxTurns: 15 }`. */
 export function fieldsOfAgent({ code }: JudgeContext, { site, keys }: AgentType): AgentField[] {
   const own = code.objects.filter((o) => o.file.path === site.file && o.fact.line === site.line);
-  const row = code.objects.filter((o) => o.file.path === site.file && o.fact.keys.some((k) => k.line === site.line && k.object !== undefined));
-  const inner = row.flatMap((o) => o.fact.keys.filter((k) => k.line === site.line).flatMap((k) => o.file.objects[k.object ?? -1] ?? []));
+  const row = code.objects.filter(
+    (o) => o.file.path === site.file && o.fact.keys.some((k) => k.line === site.line && k.object !== undefined),
+  );
+  const inner = row.flatMap((o) =>
+    o.fact.keys.filter((k) => k.line === site.line).flatMap((k) => o.file.objects[k.object ?? -1] ?? []),
+  );
   const [first] = own.length > 0 ? own : row;
   const start = own[0]?.fact ?? inner[0];
   const found = first === undefined || start === undefined ? [] : fieldsIn(first.file.objects, start, DEPTH);
@@ -32,7 +36,10 @@ function fieldsIn(objects: ObjectFact[], object: ObjectFact, depth: number): Age
   const given = object.keys.filter((k) => !/^(undefined|null|None|nil)$/.test(k.text));
   return given.flatMap((k) => {
     const inner = k.object === undefined ? undefined : objects[k.object];
-    return [{ name: k.name, line: k.line, text: inner === undefined ? k.text : inner.keys.map((i) => i.text).join(' ') }, ...(inner === undefined || depth === 0 ? [] : fieldsIn(objects, inner, depth - 1))];
+    return [
+      { name: k.name, line: k.line, text: inner === undefined ? k.text : inner.keys.map((i) => i.text).join(' ') },
+      ...(inner === undefined || depth === 0 ? [] : fieldsIn(objects, inner, depth - 1)),
+    ];
   });
 }
 
@@ -62,11 +69,19 @@ export function typesWith(context: JudgeContext, words: Vocabulary, note: string
 }
 
 /** Where the class, or the one it extends, keeps what it is given: `self.tools = tools`. */
-function keptAt({ code }: JudgeContext, { name, group }: AgentType, field: string): { file: string; line: number } | undefined {
+function keptAt(
+  { code }: JudgeContext,
+  { name, group }: AgentType,
+  field: string,
+): { file: string; line: number } | undefined {
   const owners = [name, group];
   const found = code.functions
     .filter((fn) => owners.includes(fn.fact.owner ?? ''))
-    .flatMap((fn) => fn.assignments.filter((a) => a.target === `self.${field}` || a.target === `this.${field}`).map((a) => ({ file: fn.file.path, line: a.line, own: fn.fact.owner === name })));
+    .flatMap((fn) =>
+      fn.assignments
+        .filter((a) => a.target === `self.${field}` || a.target === `this.${field}`)
+        .map((a) => ({ file: fn.file.path, line: a.line, own: fn.fact.owner === name })),
+    );
   return found.find((f) => f.own) ?? found[0];
 }
 

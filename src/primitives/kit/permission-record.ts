@@ -5,8 +5,8 @@ import { mentions, type Vocabulary } from '../../words.js';
 import { inArm } from './find.js';
 import type { Signal } from './judgement.js';
 import { nearest } from './nearness.js';
-import { heardBy, recordedInside } from './rulings.js';
 import { deciding, decisionZone, firmGates, type GateNode, gatesOf, mainGates } from './permission.js';
+import { heardBy, recordedInside } from './rulings.js';
 
 const WRITES = [
   'record',
@@ -71,7 +71,9 @@ export function lasting({ code, map }: JudgeContext, fn: FunctionNode, line?: nu
       .map((l) => l.fn),
   );
   const called = fn.calls.filter((c) => c.fact.line === line).flatMap((c) => c.targets);
-  return [...code.reach(called.length > 0 ? called : [fn], DEPTH).keys()].some((f) => writes.has(f.id) || stores.has(f.id) || sinks.has(f.id));
+  return [...code.reach(called.length > 0 ? called : [fn], DEPTH).keys()].some(
+    (f) => writes.has(f.id) || stores.has(f.id) || sinks.has(f.id),
+  );
 }
 
 function recordAt(fn: FunctionNode, call: CallNode): Signal {
@@ -95,7 +97,18 @@ function writesDecision(context: JudgeContext, fn: FunctionNode, call: CallNode)
 }
 
 /** A write under one of these is about one outcome only. */
-const ONE_OUTCOME = ['deny', 'denied', 'reject', 'approv', 'allow', 'proceed', 'confirm', 'outcome', 'grant', 'permission'];
+const ONE_OUTCOME = [
+  'deny',
+  'denied',
+  'reject',
+  'approv',
+  'allow',
+  'proceed',
+  'confirm',
+  'outcome',
+  'grant',
+  'permission',
+];
 
 /** A record with fields that a logger takes, whatever its levels are called. */
 function isLogged({ map }: JudgeContext, fn: FunctionNode, { fact }: CallNode): boolean {
@@ -117,7 +130,9 @@ function fillsLookup({ fact }: CallNode): boolean {
 /** A list that the function itself makes and answers with, such as the options of a question, records nothing. */
 function collects(fn: FunctionNode, { fact }: CallNode): boolean {
   if (!mentions(fact.name, ['=push', '=add', 'append', 'insert']) || fact.receiver.includes('.')) return false;
-  const made = fn.assignments.some((a) => a.target === fact.receiver && (a.kind === 'array' || a.kind === 'call' || a.kind === 'new'));
+  const made = fn.assignments.some(
+    (a) => a.target === fact.receiver && (a.kind === 'array' || a.kind === 'call' || a.kind === 'new'),
+  );
   return made || mentions(fact.receiver, ['option', 'choice', 'item', 'line', 'part', 'arg']);
 }
 
@@ -150,7 +165,19 @@ function refusals(context: JudgeContext): Signal[] {
   });
 }
 
-const NO: Vocabulary = ['deny', 'denie', 'reject', 'refus', 'cancel', 'ignor', 'declin', 'block', 'forbid', '=no', '=not'];
+const NO: Vocabulary = [
+  'deny',
+  'denie',
+  'reject',
+  'refus',
+  'cancel',
+  'ignor',
+  'declin',
+  'block',
+  'forbid',
+  '=no',
+  '=not',
+];
 /** Lines behind a question within which its answers are told apart. */
 const ANSWERS = 140;
 
@@ -173,13 +200,18 @@ function refusing(branch: BranchFact): boolean {
 
 /** Another arm of the same decision. */
 function siblings(arms: BranchFact[], branch: BranchFact): boolean {
-  return arms.some((a) => a.parent === branch.parent && (branch.kind === 'else' || branch.kind === a.kind) && branch.line <= a.endLine + 60);
+  return arms.some(
+    (a) =>
+      a.parent === branch.parent && (branch.kind === 'else' || branch.kind === a.kind) && branch.line <= a.endLine + 60,
+  );
 }
 
 /** The call at the gate leaves by throwing: where what it calls does so. */
 function throwsBelow({ gate, fn }: GateNode): { fn: FunctionNode; line: number } | undefined {
   const throwing = (f: FunctionNode): boolean => f.exits.some((e) => e.kind === 'throw');
-  const called = fn.calls.filter((c) => c.fact.line === gate.site.line && c.fact.result === undefined).flatMap((c) => c.targets);
+  const called = fn.calls
+    .filter((c) => c.fact.line === gate.site.line && c.fact.result === undefined)
+    .flatMap((c) => c.targets);
   for (const asked of called) {
     const own = asked.exits.find((e) => e.kind === 'throw');
     const handed = asked.calls.filter((c) => c.targets.some(throwing)).at(-1);

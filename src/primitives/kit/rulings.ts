@@ -22,10 +22,13 @@ export function rulingsOf(context: JudgeContext): Ruling[] {
 
 /** Record types that the asked functions answer with: at least two fields. */
 export function rulingTypes(context: JudgeContext): TypeNode[] {
-  const answered = rulingsOf(context).flatMap(({ call }) => call.targets.flatMap((t) => [t.fact.returns ?? '', ...t.exits.map((e) => e.callee ?? e.text)]));
+  const answered = rulingsOf(context).flatMap(({ call }) =>
+    call.targets.flatMap((t) => [t.fact.returns ?? '', ...t.exits.map((e) => e.callee ?? e.text)]),
+  );
   const words = new Set(answered.flatMap((text) => text.match(/[A-Z]\w+/g) ?? []));
   return context.code.types.filter(
-    (t) => words.has(t.fact.name) && t.fact.kind !== 'enum' && t.fact.members.filter((m) => m.kind === 'field').length >= 2,
+    (t) =>
+      words.has(t.fact.name) && t.fact.kind !== 'enum' && t.fact.members.filter((m) => m.kind === 'field').length >= 2,
   );
 }
 
@@ -37,8 +40,12 @@ export function recordedInside(context: JudgeContext): { fn: FunctionNode; call:
   return near.flatMap((fn) => {
     const own = [
       ...fn.fact.params.filter((p) => (p.type?.match(/\w+/g) ?? []).some((w) => types.has(w))).map((p) => p.name),
-      ...fn.assignments.filter((a) => [...types].some((t) => a.text.startsWith(`${t}(`) || a.text.startsWith(`new ${t}`))).map((a) => a.target),
-      ...fn.calls.filter((c) => types.has(c.fact.name) && c.fact.result !== undefined).map((c) => c.fact.result as string),
+      ...fn.assignments
+        .filter((a) => [...types].some((t) => a.text.startsWith(`${t}(`) || a.text.startsWith(`new ${t}`)))
+        .map((a) => a.target),
+      ...fn.calls
+        .filter((c) => types.has(c.fact.name) && c.fact.result !== undefined)
+        .map((c) => c.fact.result as string),
     ];
     return fn.calls.filter((c) => own.some((name) => takes(c, name))).map((call) => ({ fn, call }));
   });
@@ -49,7 +56,12 @@ export function heardBy(context: JudgeContext): { fn: FunctionNode; call: CallNo
   return rulingsOf(context).flatMap(({ gate, call, name }) => {
     if (name === undefined || name === '_') return [];
     const given = gate.fn.calls.filter(
-      (c) => c !== call && c.fact.line >= call.fact.line && takes(c, name) && !oneSided(gate, c) && !c.targets.includes(gate.fn),
+      (c) =>
+        c !== call &&
+        c.fact.line >= call.fact.line &&
+        takes(c, name) &&
+        !oneSided(gate, c) &&
+        !c.targets.includes(gate.fn),
     );
     return given.map((c) => ({ fn: gate.fn, call: c }));
   });
@@ -57,7 +69,9 @@ export function heardBy(context: JudgeContext): { fn: FunctionNode; call: CallNo
 
 /** In the arm that the gate opens or closes. */
 function oneSided({ gate, fn }: GateNode, { fact }: CallNode): boolean {
-  return fn.branches.some((b) => b.line === gate.site.line && b.line !== fact.line && b.bodyLine <= fact.line && fact.line <= b.endLine);
+  return fn.branches.some(
+    (b) => b.line === gate.site.line && b.line !== fact.line && b.bodyLine <= fact.line && fact.line <= b.endLine,
+  );
 }
 
 function takes({ fact }: CallNode, name: string): boolean {

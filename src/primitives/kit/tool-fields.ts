@@ -59,8 +59,11 @@ export function spelled(type: string): string[] {
   return [...type.matchAll(/["']([\w-]+)["']/g)].map((m) => m[1] as string);
 }
 
-const ENTRY = new Set('tool spec specification definition declaration entry info manifest metadata registration descriptor'.split(' '));
-const SAYS = /^(description|desc|summary|(input_?)?schema|parameters|params|inputs|args_?schema|run|execute|handler|invoke|call|forward|func|fn)$/i;
+const ENTRY = new Set(
+  'tool spec specification definition declaration entry info manifest metadata registration descriptor'.split(' '),
+);
+const SAYS =
+  /^(description|desc|summary|(input_?)?schema|parameters|params|inputs|args_?schema|run|execute|handler|invoke|call|forward|func|fn)$/i;
 
 /** Types that are entries of a registry: called a tool or its declaration, or made of a name and what a tool has besides. */
 export function entryTypes(context: JudgeContext): TypeNode[] {
@@ -82,7 +85,9 @@ export function entryFields(
   passes: (member: MemberFact) => boolean,
 ): { type: TypeNode; member: MemberFact }[] {
   return entryTypes(context).flatMap((type) =>
-    type.fact.members.filter((m) => (m.kind === 'field' || answers(m)) && passes(m)).map((member) => ({ type, member })),
+    type.fact.members
+      .filter((m) => (m.kind === 'field' || answers(m)) && passes(m))
+      .map((member) => ({ type, member })),
   );
 }
 

@@ -13,11 +13,40 @@ export interface ToolSet {
 }
 
 const JOINS = new Set(['filter', 'extend', 'concat', 'flatMap', 'retain', 'chain', 'update']);
-const SETS: Vocabulary = ['=set', '=with', 'register', 'enabl', 'activat', 'refresh', 'build', 'assembl', 'select', 'resolv', 'filter', 'fit', 'pick', 'offer'];
+const SETS: Vocabulary = [
+  '=set',
+  '=with',
+  'register',
+  'enabl',
+  'activat',
+  'refresh',
+  'build',
+  'assembl',
+  'select',
+  'resolv',
+  'filter',
+  'fit',
+  'pick',
+  'offer',
+];
 /** Two sets spread into one, or a comprehension with a condition. */
 const JOINED_TEXT = /(\.\.\.|\*\*|\+)\s*[\w.]*tools?\b.*(\.\.\.|\*\*|\+)|for \w+(, *\w+)* in [\w.()]*tools?\b.* if /i;
 /** What a tool was asked, said or showed is no set of tools. */
-const TALK: Vocabulary = ['call', 'result', 'use', 'block', 'message', 'tracked', 'hook', 'response', 'output', 'event', 'pending', 'remaining', 'push'];
+const TALK: Vocabulary = [
+  'call',
+  'result',
+  'use',
+  'block',
+  'message',
+  'tracked',
+  'hook',
+  'response',
+  'output',
+  'event',
+  'pending',
+  'remaining',
+  'push',
+];
 
 /** Reached code that computes a set of tools, where the agent is put together or on its loop's path. Nearest first. */
 export function toolSets(context: JudgeContext): ToolSet[] {
@@ -25,7 +54,11 @@ export function toolSets(context: JudgeContext): ToolSet[] {
   const names = collectionNames(context);
   const found = code.functions.flatMap((fn): ToolSet[] => {
     if (!fn.wired || shown(fn.file.path) || !(path.from.has(fn) || path.to.has(fn) || nearLoop(fn, path.to))) return [];
-    const call = fn.calls.find((c) => (JOINS.has(c.fact.name) && (isToolSet(c.fact.receiver) || names.has(lastName(c.fact.receiver)))) || setsTools(c));
+    const call = fn.calls.find(
+      (c) =>
+        (JOINS.has(c.fact.name) && (isToolSet(c.fact.receiver) || names.has(lastName(c.fact.receiver)))) ||
+        setsTools(c),
+    );
     if (call !== undefined) return neverChosen(fn, call.fact.line, code) ? [] : [{ fn, line: call.fact.line }];
     const joined = fn.assignments.find((a) => JOINED_TEXT.test(a.text) && isToolSet(a.target));
     const returned = fn.exits.find((e) => JOINED_TEXT.test(e.text));
@@ -58,10 +91,29 @@ function isToolSet(path: string): boolean {
 }
 
 function lastName(path: string): string {
-  return path.replace(/\(.*?\)|\[.*?\]/g, '').split(/[.:]+/).filter((p) => !CHAINED.has(p)).at(-1) ?? '';
+  return (
+    path
+      .replace(/\(.*?\)|\[.*?\]/g, '')
+      .split(/[.:]+/)
+      .filter((p) => !CHAINED.has(p))
+      .at(-1) ?? ''
+  );
 }
 
-const CHAINED = new Set(['', 'values', 'items', 'iter', 'into_iter', 'map', 'filter', 'entries', 'keys', 'list', 'clone', 'iter_mut']);
+const CHAINED = new Set([
+  '',
+  'values',
+  'items',
+  'iter',
+  'into_iter',
+  'map',
+  'filter',
+  'entries',
+  'keys',
+  'list',
+  'clone',
+  'iter_mut',
+]);
 
 /** `registry.setTools(chosen)`, `build_tools(mode)`: a call of the code itself that is given what the set depends on. */
 function setsTools({ fact, targets }: CallNode): boolean {
@@ -97,7 +149,9 @@ export function conditionsAt({ code }: JudgeContext, { fn, line }: ToolSet): str
     .filter((f) => f.fact.argumentOf !== undefined && f.fact.line >= line && f.fact.line <= line + FILTER_LINES)
     .flatMap((f) => [...withClosures(f).flatMap((g) => [...g.fact.idents, ...g.branches.map((b) => b.test)])]);
   const call = fn.calls.filter((c) => c.fact.line === line).flatMap((c) => c.fact.args.map((a) => a.text));
-  const picked = [...fn.exits, ...fn.assignments].filter((x) => x.line === line && PICKS.test(x.text)).map((x) => x.text);
+  const picked = [...fn.exits, ...fn.assignments]
+    .filter((x) => x.line === line && PICKS.test(x.text))
+    .map((x) => x.text);
   return [...around, ...here, ...filters, ...call, ...picked];
 }
 

@@ -8,7 +8,9 @@ const remembered = new WeakMap<JudgeContext, ReadonlySet<string>>();
 const FEW = 4;
 /** Types of the language and of frameworks that say nothing about tools. */
 const PLAIN = new Set(
-  'object dict Dict str string any Any list List Array Record Map Promise readonly const Partial ABC Protocol BaseModel Default Clone Debug Send Sync Readonly'.split(' '),
+  'object dict Dict str string any Any list List Array Record Map Promise readonly const Partial ABC Protocol BaseModel Default Clone Debug Send Sync Readonly'.split(
+    ' ',
+  ),
 );
 
 /** Names of the types, base classes and traits that two or more tools, or the only one, are made of. */
@@ -23,33 +25,50 @@ function measure(context: JudgeContext): ReadonlySet<string> {
   for (const tool of context.map.tools)
     for (const name of new Set(namesOf(context, tool))) counts.set(name, (counts.get(name) ?? 0) + 1);
   const least = Math.min(2, context.map.tools.length);
-  const records = context.code.types.filter((t) => t.fact.kind !== 'enum' && t.fact.kind !== 'union' && t.fact.variants.length === 0);
+  const records = context.code.types.filter(
+    (t) => t.fact.kind !== 'enum' && t.fact.kind !== 'union' && t.fact.variants.length === 0,
+  );
   const own = new Set(records.map((t) => t.fact.name));
   const shared = new Set(
     [...counts].filter(([name, n]) => n >= least && !PLAIN.has(name) && own.has(name)).map(([name]) => name),
   );
   const wraps = records.filter(
-    (t) => t.fact.members.filter((m) => m.kind === 'field').length <= FEW && t.fact.members.some((m) => shared.has((m.type ?? '').replace(/<.*$/, ''))),
+    (t) =>
+      t.fact.members.filter((m) => m.kind === 'field').length <= FEW &&
+      t.fact.members.some((m) => shared.has((m.type ?? '').replace(/<.*$/, ''))),
   );
   return new Set([...shared, ...wraps.map((t) => t.fact.name)]);
 }
 
 function namesOf({ code }: JudgeContext, { site, run }: Tool): string[] {
-  const here = (file: string, from: number, to: number): boolean => file === site.file && from <= site.line && site.line <= to;
-  const typed = code.objects.filter((o) => here(o.file.path, o.fact.line, o.fact.line)).flatMap((o) => o.fact.typeName ?? []);
-  const values = code.values.filter((v) => here(v.file.path, v.fact.line, v.fact.endLine)).map((v) => v.fact.type ?? '');
+  const here = (file: string, from: number, to: number): boolean =>
+    file === site.file && from <= site.line && site.line <= to;
+  const typed = code.objects
+    .filter((o) => here(o.file.path, o.fact.line, o.fact.line))
+    .flatMap((o) => o.fact.typeName ?? []);
+  const values = code.values
+    .filter((v) => here(v.file.path, v.fact.line, v.fact.endLine))
+    .map((v) => v.fact.type ?? '');
   const types = code.types.filter((t) => here(t.file.path, t.fact.line, t.fact.line)).flatMap((t) => t.fact.bases);
   const fn = run === undefined ? undefined : code.function(run);
   const own = code.types.find((t) => t.fact.name === fn?.fact.owner);
   const around = code.at(site.file, site.line);
   const returned = around?.fact.returns ?? '';
   const helpers = [
-    ...code.objects.filter((o) => here(o.file.path, o.fact.line, o.fact.line) && o.fact.context === 'argument').map((o) => o.fact.in ?? ''),
+    ...code.objects
+      .filter((o) => here(o.file.path, o.fact.line, o.fact.line) && o.fact.context === 'argument')
+      .map((o) => o.fact.in ?? ''),
     ...(fn?.fact.decorators ?? []),
   ];
-  return [...typed, ...helpers.flatMap((h) => madeBy(code, h)), ...values, ...types, ...(own?.fact.bases ?? []), fn?.fact.trait ?? '', returned].flatMap(
-    (text) => text.match(/[A-Z]\w+/g) ?? [],
-  );
+  return [
+    ...typed,
+    ...helpers.flatMap((h) => madeBy(code, h)),
+    ...values,
+    ...types,
+    ...(own?.fact.bases ?? []),
+    fn?.fact.trait ?? '',
+    returned,
+  ].flatMap((text) => text.match(/[A-Z]\w+/g) ?? []);
 }
 
 /** What a helper that tools are handed to takes, gives back or makes: `tool({...})`, `@op(...)`. */
@@ -91,8 +110,12 @@ export function collectionNames(context: JudgeContext): ReadonlySet<string> {
   const { values, types, functions } = context.code;
   return new Set([
     ...values.filter((v) => holdsTools(context, `${v.fact.type ?? ''} ${v.fact.text}`)).map((v) => v.fact.name),
-    ...types.flatMap((t) => t.fact.members.filter((m) => holdsTools(context, `${m.type ?? ''} ${m.value ?? ''}`)).map((m) => m.name)),
-    ...functions.filter((fn) => fn.fact.kind !== 'closure' && holdsTools(context, fn.fact.returns)).map((fn) => fn.fact.name),
+    ...types.flatMap((t) =>
+      t.fact.members.filter((m) => holdsTools(context, `${m.type ?? ''} ${m.value ?? ''}`)).map((m) => m.name),
+    ),
+    ...functions
+      .filter((fn) => fn.fact.kind !== 'closure' && holdsTools(context, fn.fact.returns))
+      .map((fn) => fn.fact.name),
   ]);
 }
 

@@ -89,7 +89,17 @@ function judge(context: JudgeContext): Judgement {
   const own = recorded.filter((r) => r.strength === 'full' && r.fn !== undefined && lasting(context, r.fn, r.line));
   const sessions = context.map.stores.filter((s) => s.holds === 'session' && s.op !== 'read' && s.duringRun);
   const about = (file: string): boolean =>
-    mentions(file.split('/').at(-1) ?? '', ['session', 'transcript', 'histor', 'convers', 'convo', 'messag', 'memor', 'chat', 'agent']);
+    mentions(file.split('/').at(-1) ?? '', [
+      'session',
+      'transcript',
+      'histor',
+      'convers',
+      'convo',
+      'messag',
+      'memor',
+      'chat',
+      'agent',
+    ]);
   const store = sessions.find((s) => about(s.site.file)) ?? sessions.find((s) => !mentions(s.site.file, ['cache']));
   const carried: Signal[] =
     store === undefined || recorded.length === 0

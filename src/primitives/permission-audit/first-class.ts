@@ -156,10 +156,22 @@ function judge(context: JudgeContext): Judgement {
   );
   const types = ordered.flatMap((type): Signal[] => {
     if (!isRecord(type) || !mentioned.has(type.fact.name)) return [];
-    return [{ strength: 'full', file: type.file.path, line: type.fact.line, note: `${type.fact.name}: what is asked or decided, as a typed value` }];
+    return [
+      {
+        strength: 'full',
+        file: type.file.path,
+        line: type.fact.line,
+        note: `${type.fact.name}: what is asked or decided, as a typed value`,
+      },
+    ];
   });
   const ruled = rulingTypes(context).map(
-    (t): Signal => ({ strength: 'full', file: t.file.path, line: t.fact.line, note: `${t.fact.name} is what the gate is answered with` }),
+    (t): Signal => ({
+      strength: 'full',
+      file: t.file.path,
+      line: t.fact.line,
+      note: `${t.fact.name} is what the gate is answered with`,
+    }),
   );
   return decide(context.code, [...ruled, ...types, ...asked(context), ...hookResults(context)], {
     met: 'What is asked and decided is a typed value that other code receives.',

@@ -133,7 +133,9 @@ function judge(context: JudgeContext): Judgement {
   const zone = new Set(decisionZone(context));
   const grants = context.code.functions.filter(
     (fn) =>
-      fn.fact.kind !== 'module' && !mentions(fn.fact.name, ['listener', 'handler', 'render', 'cache']) && mentions(`${fn.fact.owner ?? ''} ${fn.fact.name}`, GRANT),
+      fn.fact.kind !== 'module' &&
+      !mentions(fn.fact.name, ['listener', 'handler', 'render', 'cache']) &&
+      mentions(`${fn.fact.owner ?? ''} ${fn.fact.name}`, GRANT),
   );
   const kept = grants.filter((fn) => mentions(fn.fact.name, REMEMBER) && keeps(fn) && nearGate(fn, zone));
   const files = new Set(kept.map((fn) => fn.file));

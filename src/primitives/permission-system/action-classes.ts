@@ -3,9 +3,9 @@ import { literally, mentions, type Vocabulary } from '../../words.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK, TOOLS_WITH_RISK } from '../kit/example-parts.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
+import { answersOf, type Condition, conditionsOf, decisionZone, gatesOf, noGate } from '../kit/permission.js';
 import { rulingsOf } from '../kit/rulings.js';
 import { entryFields, ranks, spelled } from '../kit/tool-fields.js';
-import { answersOf, type Condition, conditionsOf, decisionZone, gatesOf, noGate } from '../kit/permission.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/action-classes',
@@ -99,8 +99,13 @@ function judge(context: JudgeContext): Judgement {
 function byField(context: JudgeContext, zone: FunctionNode[]): Signal[] {
   const varying = varyingFields(context);
   const declared = new Set(context.map.tools.flatMap((t) => t.keys));
-  const typed = entryFields(context, (m) => ranks(spelled(m.type ?? '')) || ranked(context, m.type ?? '')).map((f) => f.member.name);
-  const fields = new Set([...[...declared].filter((k) => !PLAIN.has(k) && (varying.has(k) || CLASS.test(k))), ...typed]);
+  const typed = entryFields(context, (m) => ranks(spelled(m.type ?? '')) || ranked(context, m.type ?? '')).map(
+    (f) => f.member.name,
+  );
+  const fields = new Set([
+    ...[...declared].filter((k) => !PLAIN.has(k) && (varying.has(k) || CLASS.test(k))),
+    ...typed,
+  ]);
   const reads = (text: string): string | undefined =>
     [...fields].find((f) => readsField(text, f) && (!GENERIC.test(f) || /tool|spec|action/i.test(text)));
   const conditions = conditionsOf(zone).map(({ fn, branch }) => ({ fn, line: branch.line, text: branch.test }));
@@ -174,7 +179,9 @@ function byRank(context: JudgeContext, zone: FunctionNode[]): Signal[] {
 function bySorting(zone: FunctionNode[]): Signal[] {
   const calls = zone.flatMap((fn) =>
     fn.calls.filter((c) =>
-      conditionsOf([fn]).some(({ branch: b }) => b.line <= c.fact.line && c.fact.line <= b.bodyLine && b.idents.includes(c.fact.name)),
+      conditionsOf([fn]).some(
+        ({ branch: b }) => b.line <= c.fact.line && c.fact.line <= b.bodyLine && b.idents.includes(c.fact.name),
+      ),
     ),
   );
   const safe = calls.find((c) => /(known_?|is_?)safe/i.test(c.fact.name));

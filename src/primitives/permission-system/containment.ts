@@ -126,10 +126,12 @@ function sandboxes(context: JudgeContext): Signal[] {
     fn,
   });
   const inFunctions = code.functions.flatMap((fn) => {
-    if (mentions(fn.fact.name, ['probe', 'detect', 'availab', 'check', 'support', 'clean', 'remov', 'stop', 'destroy'])) return [];
+    if (mentions(fn.fact.name, ['probe', 'detect', 'availab', 'check', 'support', 'clean', 'remov', 'stop', 'destroy']))
+      return [];
     const offered = fn.calls.filter((c) => c.module !== undefined && BOX_MODULES.test(c.module));
     const module = offered.find((c) => STARTS_BOX.test(c.fact.callee));
-    if (module !== undefined) return [at('full', fn, module.fact.line, `what ${(module.module ?? '').split('.')[0]} starts`)];
+    if (module !== undefined)
+      return [at('full', fn, module.fact.line, `what ${(module.module ?? '').split('.')[0]} starts`)];
     const full = programs(fn).find((p) => BOXES.has(p.name));
     if (full !== undefined) return [at('full', fn, full.line, full.name)];
     const half = programs(fn).find((p) => HALF_BOXES.has(p.name));
@@ -142,12 +144,15 @@ function sandboxes(context: JudgeContext): Signal[] {
 const STARTS_BOX = /create|run|sandbox|container|exec|from_env|docker|image|launch|start/i;
 
 /** Looking after boxes is not running in one: removing, listing, probing. */
-const TENDS = /^(rm|remove|stop|kill|list|ls|ps|images?|inspect|info|version|--version|device|config|pull|build|prune|true)$/;
+const TENDS =
+  /^(rm|remove|stop|kill|list|ls|ps|images?|inspect|info|version|--version|device|config|pull|build|prune|true)$/;
 
 function tends(fn: FunctionNode, line: number): boolean {
   const call = fn.calls.find((c) => c.fact.line === line && STARTS.test(c.fact.name));
   const words = fn.strings.filter((s) => call !== undefined && call.fact.line <= s.line && s.line <= call.fact.endLine);
-  return call !== undefined && words.some((s) => TENDS.test(s.value)) && !words.some((s) => /^(run|exec)$/.test(s.value));
+  return (
+    call !== undefined && words.some((s) => TENDS.test(s.value)) && !words.some((s) => /^(run|exec)$/.test(s.value))
+  );
 }
 
 /** Programs a function starts or names as the first word of a command line, with what follows it. */

@@ -178,7 +178,10 @@ function applied(context: JudgeContext, list: List, near: ReadonlySet<FunctionNo
   const where = near.has(acting) ? 'before the effect' : 'in a check that no tool was seen to call';
   const listed: Signal = { strength, file: list.file, line: list.line, note: of, fn: acting };
   if (list.fn !== undefined) return [{ ...listed, note: `${of} are told ${where}` }];
-  return [listed, { strength, file: acting.file.path, line: readAt(acting, list.name), note: `matched ${where}`, fn: acting }];
+  return [
+    listed,
+    { strength, file: acting.file.path, line: readAt(acting, list.name), note: `matched ${where}`, fn: acting },
+  ];
 }
 
 /** Where the function reads the list, or asks what does. */

@@ -123,7 +123,11 @@ function closes(fn: FunctionNode): Seen[] {
   return [
     ...(explicit === undefined ? [] : [at(explicit.line, 'only an explicit yes permits')]),
     ...failing.map((e) => at(e.line, 'a failing check refuses')),
-    ...(last !== undefined && NO.test(last.text) && (!/^(false|False)$/.test(last.text) || mentions(fn.fact.name, PERMISSION)) ? [at(last.line, 'the last word is a refusal')] : []),
+    ...(last !== undefined &&
+    NO.test(last.text) &&
+    (!/^(false|False)$/.test(last.text) || mentions(fn.fact.name, PERMISSION))
+      ? [at(last.line, 'the last word is a refusal')]
+      : []),
     ...fallbacks(fn).map((line) => at(line, 'what no rule knows is asked or refused')),
     ...(other === undefined ? [] : [at(other.line, 'anything unforeseen is refused')]),
     ...(refused === undefined ? [] : [at(refused.line, 'a refusal leaves by throwing')]),
@@ -134,7 +138,13 @@ function closes(fn: FunctionNode): Seen[] {
 function fallbacks(fn: FunctionNode): number[] {
   const texts = [...fn.assignments, ...fn.exits].filter((x) => FALLBACK.test(x.text)).map((x) => x.line);
   const keyed = fn.objects.filter((o) => o.keys.some((k) => FALLBACK.test(k.text))).map((o) => o.line);
-  const args = fn.calls.filter((c) => c.fact.args.some((a) => FALLBACK.test(a.text)) || FALLBACK.test(`${c.fact.callee}(${c.fact.args.map((a) => a.text).join(', ')})`)).map((c) => c.fact.line);
+  const args = fn.calls
+    .filter(
+      (c) =>
+        c.fact.args.some((a) => FALLBACK.test(a.text)) ||
+        FALLBACK.test(`${c.fact.callee}(${c.fact.args.map((a) => a.text).join(', ')})`),
+    )
+    .map((c) => c.fact.line);
   const unknown = fn.branches.filter((b) => /^!|^not |(is None|== nil|=== undefined)$/.test(b.test));
   const set = fn.assignments.filter((a) => unknown.some((b) => inArm(b, a.line)) && ANSWER.test(a.text));
   return [...texts, ...keyed, ...args, ...set.map((a) => a.line)].slice(0, 1);
@@ -157,7 +167,9 @@ function opens(fn: FunctionNode): Seen[] {
   const caught = fn.branches.filter((b) => b.kind === 'catch').flatMap((b) => exitsIn(fn, b));
   const refuses = mentions(fn.fact.name, INVERSE);
   return caught
-    .filter((e) => e.kind === 'return' && (refuses ? /^(false|False)$/.test(e.text) : YES.test(e.text) && !NO.test(e.text)))
+    .filter(
+      (e) => e.kind === 'return' && (refuses ? /^(false|False)$/.test(e.text) : YES.test(e.text) && !NO.test(e.text)),
+    )
     .map((e) => ({ file: fn.file.path, line: e.line, note: 'a check that fails answers yes', fn }));
 }
 
@@ -190,7 +202,9 @@ function refusesUnknown(context: JudgeContext): Seen[] {
     2,
   );
   const asked = [...near.keys()].flatMap((fn) => fn.callees);
-  const parsed = code.functions.filter((fn) => context.path.from.has(fn) && fn.branches.some((b) => saysUnknown(fn, b)));
+  const parsed = code.functions.filter(
+    (fn) => context.path.from.has(fn) && fn.branches.some((b) => saysUnknown(fn, b)),
+  );
   const found = [...new Set([...near.keys(), ...asked, ...parsed])]
     .filter((fn) => fn.inScope)
     .flatMap((fn): Seen[] => {
@@ -209,12 +223,15 @@ function saysUnknown(fn: FunctionNode, branch: BranchFact): boolean {
   return (
     branch.kind !== 'else' &&
     branch.kind !== 'catch' &&
-    (branch.kind === 'default' || /name\b/i.test(branch.test) || /\bnot in\b|^!?\w*(tool|action|op|handler)\w*$/i.test(branch.test)) &&
+    (branch.kind === 'default' ||
+      /name\b/i.test(branch.test) ||
+      /\bnot in\b|^!?\w*(tool|action|op|handler)\w*$/i.test(branch.test)) &&
     fn.strings.some((s) => inArm(branch, s.line) && s.length < 200 && UNKNOWN.test(s.value))
   );
 }
 
-const UNKNOWN = /\b(unknown|unsupported|no such|unrecognized)\b.{0,12}\b(tool|function|action|op|command)\b|\b(tool|function|action)\b.{0,40}\b(not found|unknown|not (available|supported|registered))/i;
+const UNKNOWN =
+  /\b(unknown|unsupported|no such|unrecognized)\b.{0,12}\b(tool|function|action|op|command)\b|\b(tool|function|action)\b.{0,40}\b(not found|unknown|not (available|supported|registered))/i;
 
 function isMissing(fn: FunctionNode, branch: BranchFact): boolean {
   const answers = branch.exit !== 'none' || fn.calls.some((c) => inArm(branch, c.fact.line));

@@ -132,9 +132,7 @@ function decidedRules(context: JudgeContext): Signal[] {
       /^(tool|tool_?name|pattern|command|path|prefix|args_?pattern|command_?prefix|match\w*|glob)$/i.test(n),
     );
     const rule = mentions(type.fact.name, ['rule', 'polic', 'permission']);
-    return rule && decides && about && loads(context, type.fact.name)
-      ? [signal(type, 'full', PATTERNED)]
-      : [];
+    return rule && decides && about && loads(context, type.fact.name) ? [signal(type, 'full', PATTERNED)] : [];
   });
 }
 

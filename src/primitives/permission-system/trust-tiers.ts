@@ -70,7 +70,12 @@ const FILE = /file_?type|\bpath\b.*extension|\bext(ension)?\s*[!=]=|\.extension\
 
 /** Some way out of the function is a yes or no, a decision, or a refusal: what it tests decides. */
 function answersVerdict(fn: FunctionNode): boolean {
-  return fn.exits.some((e) => e.kind === 'throw' || e.value === 'boolean' || mentions(e.text, ['allow', 'deny', 'denied', '=ask', 'decision', 'permit', 'refus']));
+  return fn.exits.some(
+    (e) =>
+      e.kind === 'throw' ||
+      e.value === 'boolean' ||
+      mentions(e.text, ['allow', 'deny', 'denied', '=ask', 'decision', 'permit', 'refus']),
+  );
 }
 
 function judge(context: JudgeContext): Judgement {

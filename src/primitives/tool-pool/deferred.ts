@@ -77,7 +77,11 @@ export const criterion: Criterion = {
   }),
 };
 
-const LATER = new Set('tool tools search find load loader discover lookup defer deferred deferring lazy lazily more available run execute do perform get'.split(' '));
+const LATER = new Set(
+  'tool tools search find load loader discover lookup defer deferred deferring lazy lazily more available run execute do perform get'.split(
+    ' ',
+  ),
+);
 const BRINGS = ['search', 'find', 'load', 'discover', 'defer', 'lazy', 'lazily'];
 
 function judge(context: JudgeContext): Judgement {
@@ -92,9 +96,22 @@ function judge(context: JudgeContext): Judgement {
     ),
     ...(changes === undefined
       ? []
-      : [{ strength, file: changes.fn.file.path, line: changes.line, note: 'only what was loaded is offered', fn: changes.fn } as Signal]),
+      : [
+          {
+            strength,
+            file: changes.fn.file.path,
+            line: changes.line,
+            note: 'only what was loaded is offered',
+            fn: changes.fn,
+          } as Signal,
+        ]),
     ...flags.map(
-      (t): Signal => ({ strength: 'half', file: t.site.file, line: t.site.line, note: `${t.name} is marked to load later` }),
+      (t): Signal => ({
+        strength: 'half',
+        file: t.site.file,
+        line: t.site.line,
+        note: `${t.name} is marked to load later`,
+      }),
     ),
   ];
   return decide(code, signals, {
@@ -120,7 +137,9 @@ function growsWith({ code }: JudgeContext, tools: Tool[], set: FunctionNode): bo
   const runs = tools.flatMap((t) => (t.run === undefined ? [] : (code.function(t.run) ?? [])));
   const found = runs.length > 0 ? runs : tools.flatMap((t) => code.at(t.site.file, t.site.line)?.children ?? []);
   const kept = [...code.reach(found, 3).keys()].flatMap((fn) => [
-    ...fn.calls.filter((c) => /^(add|push|append|insert|set|update|extend)$/.test(c.fact.name)).map((c) => last(c.fact.receiver)),
+    ...fn.calls
+      .filter((c) => /^(add|push|append|insert|set|update|extend)$/.test(c.fact.name))
+      .map((c) => last(c.fact.receiver)),
     ...fn.assignments.map((a) => last(a.target)),
   ]);
   const read = new Set(withClosures(set).flatMap((fn) => fn.fact.idents));

@@ -104,13 +104,16 @@ function judge(context: JudgeContext): Judgement {
     const names = fn.fact.idents.filter(isList);
     const branch = fn.branches.find((b) => b.kind !== 'case' && b.idents.some(isList) && consults(fn, b));
     const call = fn.calls.find(
-      (c) => isList(c.fact.receiver.split(/[.:]/).at(-1) ?? '') && /^(has|includes|contains|some|any)$/.test(c.fact.name),
+      (c) =>
+        isList(c.fact.receiver.split(/[.:]/).at(-1) ?? '') && /^(has|includes|contains|some|any)$/.test(c.fact.name),
     );
     const line = call?.fact.line ?? branch?.line;
     return names.length === 0 || line === undefined ? [] : [{ fn, line, name: names[0] as string }];
   });
   const taken = toolSets(context).flatMap((set) => {
-    const name = conditionsAt(context, set).flatMap((text) => text.match(/\w+/g) ?? []).find((word) => OFF.test(word));
+    const name = conditionsAt(context, set)
+      .flatMap((text) => text.match(/\w+/g) ?? [])
+      .find((word) => OFF.test(word));
     return name === undefined ? [] : [{ ...set, name }];
   });
   const settings = code.types.flatMap((t) =>
@@ -118,7 +121,13 @@ function judge(context: JudgeContext): Judgement {
   );
   const signals: Signal[] = [
     ...nearestFirst(context, [...filters, ...taken]).map(
-      ({ fn, line, name }): Signal => ({ strength: 'full', file: fn.file.path, line, note: `${name} is applied here`, fn }),
+      ({ fn, line, name }): Signal => ({
+        strength: 'full',
+        file: fn.file.path,
+        line,
+        note: `${name} is applied here`,
+        fn,
+      }),
     ),
     ...settings.map(
       ({ t, m }): Signal => ({
@@ -138,8 +147,25 @@ function judge(context: JudgeContext): Judgement {
 }
 
 /** In a condition over the set itself the word needs no tool beside it. */
-const OFF = /^(disabled|denied|excluded|blocked|forbidden|denylist|blocklist|allowlist|no_[a-z]+|disable_?\w+|exclude)$/;
-const ABOUT: Vocabulary = ['key', 'prompt', 'call', 'result', 'status', 'index', 'use', 'provider', 'block', 'choice', 'message', 'schema', 'type', 'output', 'response'];
+const OFF =
+  /^(disabled|denied|excluded|blocked|forbidden|denylist|blocklist|allowlist|no_[a-z]+|disable_?\w+|exclude)$/;
+const ABOUT: Vocabulary = [
+  'key',
+  'prompt',
+  'call',
+  'result',
+  'status',
+  'index',
+  'use',
+  'provider',
+  'block',
+  'choice',
+  'message',
+  'schema',
+  'type',
+  'output',
+  'response',
+];
 
 /** `disabledTools`, `excluded_tool_names`, `noTools`: tools with a word that lets in or keeps out, and nothing about their calls. */
 function isList(name: string): boolean {
@@ -148,7 +174,10 @@ function isList(name: string): boolean {
     words.length <= 4 &&
     (words.includes('tools') || (words.includes('tool') && mentions(words, ['names', 'list', 'filter', 'set']))) &&
     mentions(words, SAYS) &&
-    !mentions(words.filter((w) => !/^(blocked|blocklist)$/.test(w)), ABOUT)
+    !mentions(
+      words.filter((w) => !/^(blocked|blocklist)$/.test(w)),
+      ABOUT,
+    )
   );
 }
 
@@ -158,7 +187,9 @@ function consults(fn: FunctionNode, branch: BranchFact): boolean {
   const inside = (line: number): boolean => branch.bodyLine <= line && line <= branch.endLine;
   return (
     fn.assignments.some((a) => inside(a.line) && mentions(a.target, ['tool'])) ||
-    fn.calls.some((c) => inside(c.fact.line) && /^(filter|delete|remove|discard|pop|push|add|append|retain)$/.test(c.fact.name))
+    fn.calls.some(
+      (c) => inside(c.fact.line) && /^(filter|delete|remove|discard|pop|push|add|append|retain)$/.test(c.fact.name),
+    )
   );
 }
 

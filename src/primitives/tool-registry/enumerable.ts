@@ -71,7 +71,13 @@ function judge(context: JudgeContext): Judgement {
   const { code, map } = context;
   if (map.tools.length === 0) return absent('No tool declarations were found that a collection could hold.');
   const names = toolNames(context);
-  const ranked = [...holding(context, names), ...registries(context), ...typed(context), ...listing(context, names), ...held(context)];
+  const ranked = [
+    ...holding(context, names),
+    ...registries(context),
+    ...typed(context),
+    ...listing(context, names),
+    ...held(context),
+  ];
   const signals = ranked.map(({ file, line, name, fn }): Signal => {
     const signal: Signal = { strength: 'full', file, line, note: `${name} holds the tools` };
     return fn === undefined ? signal : { ...signal, fn };
@@ -97,7 +103,8 @@ function toolNames({ code, map }: JudgeContext): Map<string, Tool> {
     const at = (file: string, from: number, to: number): boolean =>
       file === tool.site.file && from <= tool.site.line && tool.site.line <= to;
     for (const v of code.values) if (at(v.file.path, v.fact.line, v.fact.endLine)) names.set(v.fact.name, tool);
-    for (const t of code.types) if (t.fact.line === tool.site.line && t.file.path === tool.site.file) names.set(t.fact.name, tool);
+    for (const t of code.types)
+      if (t.fact.line === tool.site.line && t.file.path === tool.site.file) names.set(t.fact.name, tool);
     const fn = code.at(tool.site.file, tool.site.line);
     if (fn !== undefined && fn.fact.kind !== 'module') names.set(fn.fact.name, tool);
   }
@@ -114,7 +121,9 @@ function holding(context: JudgeContext, names: ReadonlyMap<string, Tool>): Place
   const values = code.values.flatMap((v) => {
     const quoted = v.fact.text.match(/\w+/g) ?? [];
     const count = new Set([...inside(v.file.path, v.fact.line, v.fact.endLine), ...named(quoted)]).size;
-    return ['array', 'object', 'call', 'new', 'other'].includes(v.fact.kind) ? [{ count, file: v.file.path, line: v.fact.line, name: v.fact.name }] : [];
+    return ['array', 'object', 'call', 'new', 'other'].includes(v.fact.kind)
+      ? [{ count, file: v.file.path, line: v.fact.line, name: v.fact.name }]
+      : [];
   });
   const functions = code.functions.flatMap((fn) => {
     if (fn.fact.kind === 'module' || !fn.wired) return [];
@@ -147,7 +156,9 @@ function typed(context: JudgeContext): Place[] {
   const { code } = context;
   const fields = code.types.flatMap((t) =>
     t.fact.members
-      .filter((m) => m.kind === 'field' && holdsTools(context, `${m.type ?? ''} ${m.value ?? ''}`) && !shown(t.file.path))
+      .filter(
+        (m) => m.kind === 'field' && holdsTools(context, `${m.type ?? ''} ${m.value ?? ''}`) && !shown(t.file.path),
+      )
       .map((m) => ({ file: t.file.path, line: m.line, name: `${t.fact.name}.${m.name}` })),
   );
   const values = code.values
@@ -173,7 +184,10 @@ function listing(context: JudgeContext, names: ReadonlyMap<string, Tool>): Place
       !fn.fact.params.some((p) => mentions(`${p.name} ${p.type ?? ''}`, ['=tool', '=tools'])),
   );
   const values = context.code.values.filter(
-    (v) => ['array', 'object', 'call', 'new'].includes(v.fact.kind) && isCollection(v.fact.name) && v.fact.owner === undefined,
+    (v) =>
+      ['array', 'object', 'call', 'new'].includes(v.fact.kind) &&
+      isCollection(v.fact.name) &&
+      v.fact.owner === undefined,
   );
   return [
     ...nearestFirst(
@@ -194,12 +208,34 @@ function held(context: JudgeContext): Place[] {
   return nearestFirst(context, all);
 }
 
-const GIVES = ['get', 'list', 'all', 'build', 'creat', 'make', 'collect', 'definition', 'spec', 'declaration', 'available', 'default', 'builtin', 'schema', 'registry', 'catalog', 'mapping', 'kit'];
+const GIVES = [
+  'get',
+  'list',
+  'all',
+  'build',
+  'creat',
+  'make',
+  'collect',
+  'definition',
+  'spec',
+  'declaration',
+  'available',
+  'default',
+  'builtin',
+  'schema',
+  'registry',
+  'catalog',
+  'mapping',
+  'kit',
+];
 
 /** 'tools', 'allTools', 'getTools', 'TOOL_SPECS', 'tool_registry'. */
 function isCollection(name: string): boolean {
   const words = splitWords(name);
   if (words.length > 4 || !words.some((w) => w === 'tool' || w === 'tools')) return false;
   if (words.at(-1) === 'registry' && words[0] === 'get') return false;
-  return words.every((w) => w === 'tools' || w === 'tool' || w === 'by' || w === 'name' || mentions([w], GIVES)) && (words.includes('tools') || (words.length > 1 && /s$|registry|catalog|mapping/.test(words.at(-1) ?? '')));
+  return (
+    words.every((w) => w === 'tools' || w === 'tool' || w === 'by' || w === 'name' || mentions([w], GIVES)) &&
+    (words.includes('tools') || (words.length > 1 && /s$|registry|catalog|mapping/.test(words.at(-1) ?? '')))
+  );
 }

@@ -69,7 +69,6 @@ const CLASS = [
   'effect',
 ];
 
-
 function judge(context: JudgeContext): Judgement {
   const { code, map } = context;
   const ranked = rankedTypes(code);
@@ -101,7 +100,12 @@ function judge(context: JudgeContext): Judgement {
     }),
   );
   const answered = methods.map(
-    (fn): Signal => ({ strength, file: fn.file.path, line: fn.fact.line, note: `${fn.fact.name} tells the class of a tool` }),
+    (fn): Signal => ({
+      strength,
+      file: fn.file.path,
+      line: fn.fact.line,
+      note: `${fn.fact.name} tells the class of a tool`,
+    }),
   );
   const declared = [...said.slice(0, 2), ...(said.length > 1 ? [] : typed), ...answered];
   const signals = declared.length > 0 ? declared.slice(0, 2) : grouped(context);
@@ -118,7 +122,9 @@ function judge(context: JudgeContext): Judgement {
 /** One declaration for each value of the field: what reads and what writes, side by side. */
 function unlike(fields: ToolField[]): ToolField[] {
   const own = fields.filter((f) => f.text !== '');
-  const first = new Map((own.length > 0 ? own : fields).map((f) => [`${f.name}=${f.text}`, f]).reverse() as [string, ToolField][]);
+  const first = new Map(
+    (own.length > 0 ? own : fields).map((f) => [`${f.name}=${f.text}`, f]).reverse() as [string, ToolField][],
+  );
   return [...first.values()].reverse();
 }
 
@@ -126,7 +132,12 @@ function unlike(fields: ToolField[]): ToolField[] {
 function grouped({ code }: JudgeContext): Signal[] {
   return code.values
     .filter((v) => /^(read_?only|safe|mutating|dangerous|destructive|write|risky)_?tool(s|_?names)$/i.test(v.fact.name))
-    .map((v) => ({ strength: 'half', file: v.file.path, line: v.fact.line, note: `${v.fact.name} groups tools by what they may do` }));
+    .map((v) => ({
+      strength: 'half',
+      file: v.file.path,
+      line: v.fact.line,
+      note: `${v.fact.name} groups tools by what they may do`,
+    }));
 }
 
 /** Where a function turns on the class: in a condition, or, in code that decides, in what it answers, binds or hands on. */
@@ -135,7 +146,9 @@ function readAt(fn: FunctionNode, names: ReadonlySet<string>): { fn: FunctionNod
   const given = new Set(fn.fact.params.filter((p) => /tool|spec/i.test(p.type ?? '')).map((p) => p.name));
   const reads = (text: string): boolean =>
     [...text.matchAll(/([\w\])]*)[.?!]*(?:\.|\[['"]|\(['"])(\w+)/g)].some(
-      ([, owner, word]) => names.has(word as string) && (!GENERIC.test(word as string) || /tool|spec|def/i.test(owner ?? '') || given.has(owner ?? '')),
+      ([, owner, word]) =>
+        names.has(word as string) &&
+        (!GENERIC.test(word as string) || /tool|spec|def/i.test(owner ?? '') || given.has(owner ?? '')),
     );
   const tested = fn.branches.find((b) => reads(b.test));
   if (tested !== undefined) return [{ fn, line: tested.line }];

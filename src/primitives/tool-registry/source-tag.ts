@@ -67,7 +67,12 @@ function judge(context: JudgeContext): Judgement {
   const strength = readers.length > 0 ? 'full' : 'half';
   const signals: Signal[] = [
     ...fields.slice(0, 1).map(
-      ({ tool, line }): Signal => ({ strength, file: tool.site.file, line, note: `${tool.name} says where it comes from` }),
+      ({ tool, line }): Signal => ({
+        strength,
+        file: tool.site.file,
+        line,
+        note: `${tool.name} says where it comes from`,
+      }),
     ),
     ...members.slice(0, 2).map(
       ({ type, member }): Signal => ({
@@ -91,6 +96,7 @@ function judge(context: JudgeContext): Judgement {
 /** The condition reads the field off a tool or an entry. */
 function readsOrigin(branch: BranchFact, names: ReadonlySet<string>): boolean {
   return [...branch.test.matchAll(/([\w\])]*)[.?!]*(?:\.|\[['"])(\w+)/g)].some(
-    ([, owner, word]) => names.has(word as string) && mentions(owner ?? '', ['tool', 'spec', 'def', '=t', '=op', 'action']),
+    ([, owner, word]) =>
+      names.has(word as string) && mentions(owner ?? '', ['tool', 'spec', 'def', '=t', '=op', 'action']),
   );
 }

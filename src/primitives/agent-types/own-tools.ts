@@ -1,4 +1,4 @@
-import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { typesWith } from '../kit/agents.js';
 import { agent, example, tools } from '../kit/example.js';
@@ -95,8 +95,7 @@ export const criterion: Criterion = {
 const ANNOTATION = /hint|annotation/i;
 
 function judge(context: JudgeContext): Judgement {
-  const { code, path } = context;
-  const runs = (fn: FunctionNode): boolean => path.from.has(fn) || path.to.has(fn) || path.tools.has(fn);
+  const { code } = context;
   const chosen = code.functions.filter(
     (fn) =>
       mentions(fn.fact.name, ['=tool', '=tools']) &&
@@ -104,21 +103,7 @@ function judge(context: JudgeContext): Judgement {
         /sub_?agent|agent_?(type|kind|name)|\brole\b|\bmode\b/i.test(`${p.name} ${p.type ?? ''}`),
       ),
   );
-  const refused = nearestFirst(
-    context,
-    code.functions.filter(runs).flatMap((fn) =>
-      fn.branches
-        .filter(
-          (b) =>
-            /read_?only|sub_?agent|depth/i.test(b.test) &&
-            !ANNOTATION.test(b.test) &&
-            !ANNOTATION.test(fn.fact.idents.join(' ')) &&
-            mentions(`${fn.fact.name} ${b.test}`, ['tool', 'approv', 'delegat']),
-        )
-        .slice(0, 1)
-        .map((b) => ({ fn, b })),
-    ),
-  );
+  const refused = refusedArms(context);
   const signals: Signal[] = [
     ...typesWith(context, ['tool', 'capabilit'], 'has its own tools'),
     ...chosen.map(
@@ -145,4 +130,19 @@ function judge(context: JudgeContext): Judgement {
     partial: 'Some tools are withheld from some agents, but types have no tools of their own.',
     absent: 'Every type of agent gets the same tools.',
   });
+}
+
+/** Conditions on the way that keep some tools from a child or a read-only mode. */
+function refusedArms(context: JudgeContext): { fn: FunctionNode; b: BranchFact }[] {
+  const { code, path } = context;
+  const runs = (fn: FunctionNode): boolean => path.from.has(fn) || path.to.has(fn) || path.tools.has(fn);
+  const refuses = (fn: FunctionNode, b: BranchFact): boolean =>
+    /read_?only|sub_?agent|depth/i.test(b.test) &&
+    !ANNOTATION.test(`${b.test} ${fn.fact.idents.join(' ')}`) &&
+    mentions(`${fn.fact.name} ${b.test}`, ['tool', 'approv', 'delegat']);
+  const found = code.functions.filter(runs).flatMap((fn) => {
+    const b = fn.branches.find((branch) => refuses(fn, branch));
+    return b === undefined ? [] : [{ fn, b }];
+  });
+  return nearestFirst(context, found);
 }

@@ -99,17 +99,7 @@ const SAYS = [
 
 function judge(context: JudgeContext): Judgement {
   const { code } = context;
-  const filters = code.functions.flatMap((fn) => {
-    if (shown(fn.file.path)) return [];
-    const names = fn.fact.idents.filter(isList);
-    const branch = fn.branches.find((b) => b.kind !== 'case' && b.idents.some(isList) && consults(fn, b));
-    const call = fn.calls.find(
-      (c) =>
-        isList(c.fact.receiver.split(/[.:]/).at(-1) ?? '') && /^(has|includes|contains|some|any)$/.test(c.fact.name),
-    );
-    const line = call?.fact.line ?? branch?.line;
-    return names.length === 0 || line === undefined ? [] : [{ fn, line, name: names[0] as string }];
-  });
+  const filters = applied(code);
   const taken = toolSets(context).flatMap((set) => {
     const name = conditionsAt(context, set)
       .flatMap((text) => text.match(/\w+/g) ?? [])
@@ -143,6 +133,21 @@ function judge(context: JudgeContext): Judgement {
     met: 'Configuration allows, denies or disables tools, and code reads it.',
     partial: 'Tools can be chosen, but no list denies or disables one.',
     absent: 'No setting or option that allows, denies or disables tools was found.',
+  });
+}
+
+/** Functions that ask such a list, or work on the tools under a condition that names it. */
+function applied(code: Codebase): { fn: FunctionNode; line: number; name: string }[] {
+  return code.functions.flatMap((fn) => {
+    if (shown(fn.file.path)) return [];
+    const names = fn.fact.idents.filter(isList);
+    const branch = fn.branches.find((b) => b.kind !== 'case' && b.idents.some(isList) && consults(fn, b));
+    const call = fn.calls.find(
+      (c) =>
+        isList(c.fact.receiver.split(/[.:]/).at(-1) ?? '') && /^(has|includes|contains|some|any)$/.test(c.fact.name),
+    );
+    const line = call?.fact.line ?? branch?.line;
+    return names.length === 0 || line === undefined ? [] : [{ fn, line, name: names[0] as string }];
   });
 }
 

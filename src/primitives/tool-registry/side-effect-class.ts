@@ -88,26 +88,7 @@ function judge(context: JudgeContext): Judgement {
   const read = readers.some(({ fn }) => fn.wired);
   const whole = read && (fields.length * 2 >= map.tools.length || members.length + methods.length > 0);
   const strength = whole ? 'full' : 'half';
-  const said = unlike(fields).map(
-    ({ tool, name, line }): Signal => ({ strength, file: tool.site.file, line, note: `${tool.name} carries ${name}` }),
-  );
-  const typed = members.map(
-    ({ type, member }): Signal => ({
-      strength,
-      file: type.file.path,
-      line: member.line,
-      note: `${type.fact.name}.${member.name} classes the tool`,
-    }),
-  );
-  const answered = methods.map(
-    (fn): Signal => ({
-      strength,
-      file: fn.file.path,
-      line: fn.fact.line,
-      note: `${fn.fact.name} tells the class of a tool`,
-    }),
-  );
-  const declared = [...said.slice(0, 2), ...(said.length > 1 ? [] : typed), ...answered];
+  const declared = declarations(strength, fields, members, methods);
   const signals = declared.length > 0 ? declared.slice(0, 2) : grouped(context);
   if (declared.length > 0)
     for (const { fn, line } of readers.slice(0, 1))
@@ -117,6 +98,25 @@ function judge(context: JudgeContext): Judgement {
     partial: 'Some tools are classed by their effect, or nothing reads the class.',
     absent: `None of ${map.tools.length} tool declarations has a field for its risk, kind or permission.`,
   });
+}
+
+/** Where the classes are declared: two tools with unlike values first, then the field of their type, then a method. */
+function declarations(
+  strength: Signal['strength'],
+  fields: ToolField[],
+  members: ReturnType<typeof entryFields>,
+  methods: FunctionNode[],
+): Signal[] {
+  const at = (file: string, line: number, note: string): Signal => ({ strength, file, line, note });
+  const said = unlike(fields).map(({ tool, name, line }) => at(tool.site.file, line, `${tool.name} carries ${name}`));
+  const typed = members.map(({ type, member }) =>
+    at(type.file.path, member.line, `${type.fact.name}.${member.name} classes the tool`),
+  );
+  const answered = methods.map((fn) => ({
+    ...at(fn.file.path, fn.fact.line, `${fn.fact.name} tells the class of a tool`),
+    fn,
+  }));
+  return [...said.slice(0, 2), ...(said.length > 1 ? [] : typed), ...answered];
 }
 
 /** One declaration for each value of the field: what reads and what writes, side by side. */

@@ -1,4 +1,4 @@
-import type { BranchFact, Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { agent, cli, example, refuse, tools } from '../kit/example.js';
 import { ASK, CLI_WITH_MCP, mcpTools } from '../kit/example-parts.js';
@@ -57,13 +57,7 @@ function judge(context: JudgeContext): Judgement {
   const members = entryFields(context, (m) => isOrigin(m.name));
   const fields = fieldsOf(context, isOrigin);
   const names = new Set([...fields.map((f) => f.name), ...members.map(({ member }) => member.name)]);
-  const readers = nearestFirst(
-    context,
-    code.functions.flatMap((fn) => {
-      const branch = shown(fn.file.path) ? undefined : fn.branches.find((b) => readsOrigin(b, names));
-      return branch === undefined || !fn.wired ? [] : [{ fn, line: branch.line }];
-    }),
-  ).filter(({ fn }) => stepsTo(context, fn) < FAR);
+  const readers = readersOf(context, names);
   const strength = readers.length > 0 ? 'full' : 'half';
   const signals: Signal[] = [
     ...fields.slice(0, 1).map(
@@ -91,6 +85,18 @@ function judge(context: JudgeContext): Judgement {
     partial: 'Some tool entries say where they come from, but no decision reads it.',
     absent: `None of ${map.tools.length} tool declarations, and no tool type, has a field for its origin.`,
   });
+}
+
+/** Reached code that turns on the origin of a tool, nearest to the dispatch first. */
+function readersOf(context: JudgeContext, names: ReadonlySet<string>): { fn: FunctionNode; line: number }[] {
+  const found = nearestFirst(
+    context,
+    context.code.functions.flatMap((fn) => {
+      const branch = shown(fn.file.path) ? undefined : fn.branches.find((b) => readsOrigin(b, names));
+      return branch === undefined || !fn.wired ? [] : [{ fn, line: branch.line }];
+    }),
+  );
+  return found.filter(({ fn }) => stepsTo(context, fn) < FAR);
 }
 
 /** The condition reads the field off a tool or an entry. */

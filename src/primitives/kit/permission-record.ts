@@ -40,7 +40,7 @@ const OUTCOME = [
   'rejected',
   'authoriz',
 ];
-const SUBJECT = ['tool', 'name', 'action', 'command', 'call', 'input', 'arg', 'path', 'target'];
+const SUBJECT = ['tool', '=name', 'action', 'command', 'call', 'input', 'arg', 'path', 'target'];
 const RESULTS = ['push', 'append', 'add', 'insert', 'extend'];
 const DEPTH = 4;
 
@@ -222,7 +222,7 @@ function throwsBelow({ gate, fn }: GateNode): { fn: FunctionNode; line: number }
 }
 
 /** A refusal that leaves by returning says so. */
-const SAYS_NO = /err|deni|deny|refus|reject|block|cancel|declin|not allowed|permission|forbid|abort/i;
+const SAYS_NO = /err|deni|deny|refus|reject|block|cancel|declin|not allowed|forbid|abort/i;
 
 function says(fn: FunctionNode, exit: ExitFact): string {
   const object = fn.objects.find((o) => o.line === exit.line)?.keys.map((k) => `${k.name} ${k.text}`) ?? [];

@@ -23,7 +23,7 @@ export function rulingsOf(context: JudgeContext): Ruling[] {
 /** Record types that the asked functions answer with: at least two fields. */
 export function rulingTypes(context: JudgeContext): TypeNode[] {
   const answered = rulingsOf(context).flatMap(({ call }) =>
-    call.targets.flatMap((t) => [t.fact.returns ?? '', ...t.exits.map((e) => e.callee ?? e.text)]),
+    call.targets.flatMap((t) => [t.fact.returns ?? '', ...t.exits.map((e) => e.callee ?? '')]),
   );
   const words = new Set(answered.flatMap((text) => text.match(/[A-Z]\w+/g) ?? []));
   return context.code.types.filter(

@@ -140,7 +140,7 @@ function grouped({ code }: JudgeContext): Signal[] {
     }));
 }
 
-/** Where a function turns on the class: in a condition, or, in code that decides, in what it answers, binds or hands on. */
+/** Where a function turns on the class: in a condition, or, in code that decides or is given the tool, in what it answers, binds or hands on. */
 function readAt(fn: FunctionNode, names: ReadonlySet<string>): { fn: FunctionNode; line: number }[] | undefined {
   if (shown(fn.file.path)) return undefined;
   const given = new Set(fn.fact.params.filter((p) => /tool|spec/i.test(p.type ?? '')).map((p) => p.name));
@@ -152,7 +152,7 @@ function readAt(fn: FunctionNode, names: ReadonlySet<string>): { fn: FunctionNod
     );
   const tested = fn.branches.find((b) => reads(b.test));
   if (tested !== undefined) return [{ fn, line: tested.line }];
-  if (!deciding(fn)) return undefined;
+  if (!deciding(fn) && given.size === 0) return undefined;
   const taken = [
     ...fn.exits.map(({ line, text }) => ({ line, text })),
     ...fn.assignments.map(({ line, text }) => ({ line, text })),

@@ -9,8 +9,10 @@ import type { Spine } from './spine.js';
 import type { Survey } from './survey.js';
 
 const DECIDER_DEPTH = 2;
+/** Types and files of hooks: what they answer is what others have registered. */
+const HOOKS = ['=hook', '=hooks', 'hooksystem'];
 /** A bare option such as `allow_pickle` is no rule about actions. */
-const FLAG = /^(not |!)?[\w.]*\ballow(_[a-z]\w*|[A-Z]\w*)$/;
+const FLAG = /^[(\s]*(not |!)*[(\s]*(not |!)*[\w.]*\ballow(_[a-z]\w*|[A-Z]\w*)[)\s]*$/;
 
 interface Search {
   survey: Survey;
@@ -52,7 +54,8 @@ function gatingOptions(framework: Framework): CallPattern[] {
 
 /** A condition on the spine, before the way goes on. */
 function branchGate(search: Search, fn: FunctionNode, branch: BranchFact, last: number): Gate | undefined {
-  if (branch.kind === 'catch' || branch.line > last || !stops(search, fn, branch)) return undefined;
+  if (branch.kind === 'catch' || branch.line > last || FLAG.test(branch.test) || !stops(search, fn, branch))
+    return undefined;
   const asked = results(fn, branch).some((c) => isQuestion(search, c));
   const hooked = !asked && results(fn, branch).some(runsBefore);
   if (asked || speaksOfPermission(branch))
@@ -103,7 +106,8 @@ function namedDeciders(search: Search): FunctionNode[] {
 
 /** A condition inside a decider: its arm is the decision. */
 function innerGate(search: Search, fn: FunctionNode, branch: BranchFact): Gate | undefined {
-  if (branch.kind === 'catch' || branch.exit === 'none' || branch.exit === 'continue') return undefined;
+  if (branch.kind === 'catch' || branch.exit === 'none' || branch.exit === 'continue' || FLAG.test(branch.test))
+    return undefined;
   const asked = results(fn, branch).some((c) => isQuestion(search, c));
   if (!asked && !speaksOfPermission(branch)) return undefined;
   const hooked = !asked && results(fn, branch).some(runsBefore);
@@ -115,7 +119,11 @@ function gate({ survey }: Search, fn: FunctionNode, line: number, kind: Gate['ki
   return {
     site: survey.code.site(fn.file.path, line),
     fn: fn.id,
-    kind,
+    kind:
+      kind !== 'ask' &&
+      mentions(`${fn.fact.owner ?? ''} ${fn.fact.name} ${fn.file.path.split('/').slice(-2).join(' ')}`, HOOKS)
+        ? 'hook'
+        : kind,
     onPath: true,
     ...(bypass === undefined ? {} : { bypass: survey.code.site(fn.file.path, bypass.line) }),
   };
@@ -123,7 +131,7 @@ function gate({ survey }: Search, fn: FunctionNode, line: number, kind: Gate['ki
 
 function kindOf(test: string, asked: boolean): Gate['kind'] {
   if (asked || mentions(test, ['approv', 'confirm', 'consent'])) return 'ask';
-  return mentions(test, RULES) && !FLAG.test(test) ? 'policy' : 'check';
+  return mentions(test, RULES) ? 'policy' : 'check';
 }
 
 /** Whatever it is called: the function, or one it asks in turn, knows both to allow and to deny or ask. */

@@ -1,4 +1,4 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { AgentType, Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, tools } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { delegatingTools, vary } from '../kit/variations.js';
@@ -70,19 +70,24 @@ export const criterion: Criterion = {
   }),
 };
 
+/** Declarations first, then closed sets of names, then names that only conditions know. */
+const ORDER: AgentType['how'][] = ['object', 'table', 'class', 'role', 'arm', 'mode', 'node'];
+
 function judge({ code, map }: JudgeContext): Judgement {
-  const signals = map.agentTypes.map(({ name, site, how, group }): Signal => {
-    const fn = code.at(site.file, site.line);
-    const note =
-      how === 'node' ? `${name} is a node that asks a model` : `names ${name}${group === '' ? '' : ` in ${group}`}`;
-    return {
-      strength: how === 'node' ? 'half' : 'full',
-      file: site.file,
-      line: site.line,
-      note,
-      ...(fn ? { fn } : {}),
-    };
-  });
+  const signals = [...map.agentTypes]
+    .sort((a, b) => ORDER.indexOf(a.how) - ORDER.indexOf(b.how))
+    .map(({ name, site, how, group }): Signal => {
+      const fn = code.at(site.file, site.line);
+      const note =
+        how === 'node' ? `${name} is a node that asks a model` : `names ${name}${group === '' ? '' : ` in ${group}`}`;
+      return {
+        strength: how === 'node' ? 'half' : 'full',
+        file: site.file,
+        line: site.line,
+        note,
+        ...(fn ? { fn } : {}),
+      };
+    });
   return decide(code, signals, {
     met: 'Agent types or modes have names and are declared in code.',
     partial: 'Roles are told apart, but only as nodes of a graph.',

@@ -1,8 +1,11 @@
-import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { fieldsOfAgent } from '../kit/agents.js';
+import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example, tools } from '../kit/example.js';
 import { comparesAmounts } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { deciding } from '../kit/permission.js';
 import { agentOffering, vary } from '../kit/variations.js';
 
 const TYPES = `
@@ -89,63 +92,111 @@ export const criterion: Criterion = {
   }),
 };
 
+/** Words of agents that work for another one. */
+const AGENT = ['subagent', 'delegat', 'spawn', 'child', 'agent', 'worker'];
 const LIMITS = ['max', 'limit', 'depth', 'readonly', 'timeout', 'spawn', '=turns', '=steps'];
 
-function judge(context: JudgeContext): Judgement {
-  const { code, map, path } = context;
-  const keys = new Set(
-    map.agentTypes.flatMap((t) => t.keys.filter((k) => mentions(k, LIMITS) || /read_?only/i.test(k))),
+/** Limits that the start of a child names. */
+function limitsGiven(fn: FunctionNode): number[] {
+  const limit = /max_?(steps|turns|iterations|rounds|depth)|depth\s*[:=]?\s*\w*\.?depth\s*\+/i;
+  const calls = fn.calls.filter((c) =>
+    limit.test(`${c.fact.name} ${c.fact.args.map((a) => `${a.name ?? ''} ${a.text}`).join(' ')}`),
   );
-  const branches = code.functions.flatMap((fn) => fn.branches.map((b) => ({ fn, b })));
-  const typed = branches.filter(({ b }) => b.idents.some((i) => keys.has(i)));
+  return calls.map((c) => c.fact.line);
+}
+
+interface Arm {
+  fn: FunctionNode;
+  b: BranchFact;
+}
+
+function judge(context: JudgeContext): Judgement {
+  const { code, path } = context;
+  const runs = (fn: FunctionNode): boolean => path.from.has(fn) || path.to.has(fn) || path.tools.has(fn);
+  const arms = code.functions.filter(runs).flatMap((fn) => fn.branches.map((b) => ({ fn, b })));
+  const keys = limitKeys(context);
+  const typed = arms.filter(({ b }) => b.idents.some((i) => keys.has(i)) && (comparesAmounts(b) || b.exit !== 'none'));
+  const limits = childFileFirst(context, [...typed, ...depthArms(context, arms)]).slice(0, 3);
   const filtered = code.functions.filter(
     (fn) => fn.fact.argumentOf !== undefined && fn.fact.idents.some((i) => keys.has(i)),
   );
-  const nearFirst = <T extends { fn: FunctionNode }>(all: T[]): T[] => {
-    const runs = ({ fn }: T): boolean => path.from.has(fn) || path.to.has(fn) || path.tools.has(fn);
-    return [...all.filter(runs), ...all.filter((x) => !runs(x))];
-  };
-  const depth = branches.filter(
-    ({ b }) =>
-      comparesAmounts(b) && b.idents.some((i) => mentions(i, ['depth', 'nesting'])) && map.capabilities.subagents,
-  );
-  const child = branches.filter(
-    ({ b }) => map.capabilities.subagents && /read_?only|sub_?agent/i.test(b.test) && b.exit !== 'none',
-  );
   const signals: Signal[] = [
-    ...nearFirst([...typed, ...depth])
-      .slice(0, 4)
-      .map(
-        ({ fn, b }): Signal => ({
-          strength: 'full',
-          file: fn.file.path,
-          line: b.line,
-          note: 'a limit of the agent is enforced',
-          fn,
-        }),
-      ),
-    ...filtered.slice(0, 2).map(
-      (fn): Signal => ({
-        strength: 'full',
-        file: fn.file.path,
-        line: fn.fact.line,
-        note: 'a limit of the type filters what it may do',
-        fn,
-      }),
-    ),
-    ...child.slice(0, 2).map(
-      ({ fn, b }): Signal => ({
-        strength: 'half',
-        file: fn.file.path,
-        line: b.line,
-        note: 'a child is refused here',
-        fn,
-      }),
-    ),
+    ...withheld(context, arms).map(({ fn, b }) => at('full', fn, b.line, 'a tool outside of the own list is refused')),
+    ...given(context).map(({ fn, line }) => at('full', fn, line, 'the child is started with a limit')),
+    ...limits.map(({ fn, b }) => at('full', fn, b.line, 'a limit of the agent is enforced')),
+    ...filtered.slice(0, 2).map((fn) => at('full', fn, fn.fact.line, 'a limit of the type filters what it may do')),
+    ...refusedArms(context, arms).map(({ fn, b }) => at('half', fn, b.line, 'a restricted agent is refused here')),
   ];
   return decide(code, signals, {
     met: 'Limits of an agent type or child are enforced in code.',
     partial: 'Some actions are refused to children, but no limit of a type is enforced.',
     absent: 'No turn or depth limit, read-only rule or spawning rule of an agent type was found in code.',
   });
+}
+
+function at(strength: Signal['strength'], fn: FunctionNode, line: number, note: string): Signal {
+  return { strength, file: fn.file.path, line, note, fn };
+}
+
+/** Names of limits that the declarations of agents carry. */
+function limitKeys(context: JudgeContext): Set<string> {
+  const names = context.map.agentTypes.flatMap((t) => fieldsOfAgent(context, t).map((f) => f.name));
+  return new Set(names.filter((k) => mentions(k, LIMITS) || /read_?only/i.test(k)));
+}
+
+/** Files where a child agent is started. */
+function startFiles({ map }: JudgeContext): Set<string> {
+  return new Set(map.tools.flatMap((t) => t.starts?.site.file ?? []));
+}
+
+function childFileFirst(context: JudgeContext, arms: Arm[]): Arm[] {
+  const files = startFiles(context);
+  const away = ({ fn }: Arm): number => Number(!files.has(fn.file.path));
+  return nearestFirst(context, arms).sort((a, c) => away(a) - away(c));
+}
+
+/** A depth is compared where agents are started; elsewhere it is the depth of a folder or an expression. */
+function depthArms(context: JudgeContext, arms: Arm[]): Arm[] {
+  const { map } = context;
+  const starting = new Set(map.tools.flatMap((t) => [t.run, t.starts?.fn]));
+  const files = startFiles(context);
+  const ofAgents = (fn: FunctionNode): boolean =>
+    starting.has(fn.id) || (files.has(fn.file.path) && mentions(fn.words, AGENT)) || mentions(fn.fact.name, AGENT);
+  const deep = ({ b }: Arm): boolean => b.idents.some((i) => mentions(i, ['depth', 'nesting']));
+  return map.capabilities.subagents ? arms.filter((a) => comparesAmounts(a.b) && deep(a) && ofAgents(a.fn)) : [];
+}
+
+/** Deciding code refuses what a read-only agent or a sub-agent asks for. */
+function refusedArms(context: JudgeContext, arms: Arm[]): Arm[] {
+  if (!context.map.capabilities.subagents) return [];
+  const refused = arms.filter(
+    ({ fn, b }) =>
+      /(self|this)\.\w*(read_?only|sub_?agent)|sub_?agent/i.test(b.test) &&
+      b.kind !== 'case' &&
+      leaves(b) &&
+      deciding(fn),
+  );
+  return childFileFirst(context, refused).slice(0, 2);
+}
+
+/** The agent's own list of tools is asked before a call runs. */
+function withheld(context: JudgeContext, arms: Arm[]): Arm[] {
+  const files = startFiles(context);
+  const own = arms.filter(
+    ({ fn, b }) =>
+      leaves(b) &&
+      b.idents.some((i) => /^(allowed|permitted|granted)_?tool(s|_?names)$/i.test(i)) &&
+      (mentions(fn.fact.owner ?? '', AGENT) || files.has(fn.file.path)),
+  );
+  return own.slice(0, 1);
+}
+
+function leaves({ exit }: BranchFact): boolean {
+  return exit === 'return' || exit === 'throw';
+}
+
+/** Where a start of a child names a limit. */
+function given({ code, map }: JudgeContext): { fn: FunctionNode; line: number }[] {
+  const starts = map.tools.flatMap((t) => (t.starts === undefined ? [] : (code.function(t.starts.fn) ?? [])));
+  return starts.flatMap((fn) => limitsGiven(fn).map((line) => ({ fn, line }))).slice(0, 1);
 }

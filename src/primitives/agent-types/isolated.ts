@@ -1,4 +1,4 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement, Site } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { agent, example, tools } from '../kit/example.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
@@ -70,27 +70,45 @@ export const criterion: Criterion = {
 };
 
 const HISTORY = ['message', 'histor', 'session', 'memory', 'conversation', 'transcript'];
+/** A message of the child is no history, nor is a summary, an id or a message on a screen. */
+const NOT_HISTORY = [
+  'assistant',
+  'user',
+  'error',
+  'current',
+  'last',
+  'new',
+  '=id',
+  'path',
+  'dir',
+  'summary',
+  'compact',
+  'bus',
+  'model',
+  'name',
+  'token',
+  'text',
+  'content',
+  'prompt',
+  'input',
+  'stream',
+  'delta',
+  'chunk',
+];
+const NEAR = 3;
 
-function judge({ code, map, path }: JudgeContext): Judgement {
+function judge(context: JudgeContext): Judgement {
+  const { code, map, path } = context;
   const starts = map.tools.flatMap((t) => t.starts ?? []);
   if (starts.length === 0)
     return absent('No agent starts another: nothing was found that gives a child a context of its own.');
-  const places = [...starts.flatMap((s) => code.at(s.site.file, s.site.line) ?? []), ...path.loops];
-  const fresh = places.flatMap((fn) => {
-    const assigned = fn.assignments.find(
-      (a) =>
-        mentions(a.target, HISTORY) && !a.target.includes('[') && ['array', 'object', 'new', 'call'].includes(a.kind),
-    );
-    const made = fn.calls.find(
-      (c) =>
-        c.fact.isNew &&
-        c.targets.length > 0 &&
-        !/(Error|Exception)$/.test(c.fact.callee) &&
-        mentions(c.fact.callee, ['agent', 'session', 'conversation', 'runtime', 'executor']),
-    );
-    const line = assigned?.line ?? made?.fact.line;
-    return line === undefined ? [] : [{ fn, line }];
-  });
+  const begun = starts.flatMap((s) => code.at(s.site.file, s.site.line) ?? []);
+  const loops = [...code.reach(begun, NEAR).keys()].filter((fn) => path.loops.includes(fn));
+  const builders = begun
+    .flatMap((fn) => fn.callees)
+    .filter((fn) => mentions(fn.fact.name, ['build', 'creat', 'make', 'new', 'spawn', 'start', 'fork']));
+  const places = [...new Set([...begun, ...builders, ...loops, ...made(context, starts)])];
+  const fresh = places.filter((fn) => fn.inScope).flatMap((fn) => freshAt(fn) ?? []);
   const signals: Signal[] = fresh.map(({ fn, line }) => ({
     strength: 'full',
     file: fn.file.path,
@@ -101,9 +119,50 @@ function judge({ code, map, path }: JudgeContext): Judgement {
   const started = starts.map(
     (s): Signal => ({ strength: 'full', file: s.site.file, line: s.site.line, note: 'a child agent is started' }),
   );
-  return decide(code, signals.length > 0 ? [...started, ...signals] : [], {
+  return decide(code, signals.length > 0 ? [...started.slice(0, 1), ...signals.slice(0, 2)] : [], {
     met: 'A child agent works in a history of its own and hands back its result.',
     partial: 'A child has its own history, but nothing reaches it.',
     absent: 'Agents are started, but no history of their own was found for them.',
   });
 }
+
+/** Constructors of the classes that a start makes. */
+function made({ code }: JudgeContext, starts: { site: Site }[]): FunctionNode[] {
+  return starts.flatMap(({ site }) => {
+    const calls = code.at(site.file, site.line)?.calls.filter((c) => c.fact.line === site.line) ?? [];
+    return calls.flatMap((c) =>
+      c.targets.filter((t) => t.fact.kind === 'constructor' || t.fact.name === '__init__' || t.fact.name === 'new'),
+    );
+  });
+}
+
+/** Where the function makes an empty history, or an agent or session that has one. */
+function freshAt(fn: FunctionNode): { fn: FunctionNode; line: number }[] | undefined {
+  const isHistory = (name: string): boolean => mentions(name, HISTORY) && !mentions(name, NOT_HISTORY);
+  const last = (path: string): string => path.split('.').at(-1) ?? '';
+  const emptied = fn.calls.find((c) => /^(reset|clear)$/.test(c.fact.name) && isHistory(last(c.fact.receiver)));
+  const session = fn.calls.find(
+    (c) =>
+      /^(new|create|fresh|default)$/i.test(c.fact.name) &&
+      /^[A-Z]/.test(c.fact.receiver.split(/[.:]+/).at(-1) ?? '') &&
+      isHistory(c.fact.receiver.split(/[.:]+/).at(-1) ?? ''),
+  );
+  const assigned = fn.assignments.find(
+    (a) =>
+      !a.target.includes('[') &&
+      isHistory(last(a.target)) &&
+      (a.kind === 'array' || a.kind === 'object' || a.kind === 'new' || NEW.test(a.text)),
+  );
+  const constructed = fn.calls.find(
+    (c) =>
+      c.fact.isNew &&
+      c.targets.length > 0 &&
+      !/(Error|Exception|Event|Tool|Invocation|Registry)(::new)?$/.test(c.fact.callee) &&
+      mentions(c.fact.callee, ['agent', 'session', 'conversation', 'runtime', 'executor', 'chat']),
+  );
+  const line = session?.fact.line ?? emptied?.fact.line ?? assigned?.line ?? constructed?.fact.line;
+  return line === undefined ? undefined : [{ fn, line }];
+}
+
+/** An empty list, a fresh record, a constructor. */
+const NEW = /^(\[|\{|vec!|Vec::new|new |[A-Z]\w*(::new)?\(|list\(|dict\()/;

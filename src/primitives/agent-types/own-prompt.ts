@@ -1,7 +1,8 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { typesWith } from '../kit/agents.js';
 import { pythonAgent, pythonExample, pythonTools } from '../kit/example.js';
+import { withClosures } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { vary } from '../kit/variations.js';
 
@@ -114,15 +115,40 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
-/** Nodes of a graph that each build their own prompt. */
+/** Nodes of a graph whose functions each build a prompt, by different names. */
 function nodePrompts({ code, map }: JudgeContext): Signal[] {
-  const nodes = map.agentTypes.filter((t) => t.how === 'node').flatMap((t) => code.at(t.site.file, t.site.line) ?? []);
-  const prompted = [...new Set(nodes)].filter((fn) => fn.fact.idents.some((i) => mentions(i, ['prompt'])));
-  return prompted.map((fn) => ({
-    strength: prompted.length > 1 ? 'full' : 'half',
+  const nodes = map.agentTypes
+    .filter((t) => t.how === 'node')
+    .flatMap(({ site }) => {
+      const call = code
+        .at(site.file, site.line)
+        ?.calls.find((c) => c.fact.line === site.line && /^add_?node$/i.test(c.fact.name));
+      const name = call?.fact.args[1]?.text;
+      return code.functions.filter((fn) => fn.fact.name === name && fn.file.path === site.file);
+    });
+  const prompted = [...new Set(nodes)].flatMap((fn) => {
+    const names = withClosures(fn)
+      .flatMap((f) => f.fact.idents)
+      .filter((i) => mentions(i, PROMPT_WORDS));
+    const line = promptLine(fn);
+    return line === undefined ? [] : [{ fn, line, key: names.join(' ') }];
+  });
+  const own = new Set(prompted.map((p) => p.key)).size;
+  return prompted.map(({ fn, line }) => ({
+    strength: own > 1 ? 'full' : 'half',
     file: fn.file.path,
-    line: fn.fact.line,
+    line,
     note: `${fn.fact.name} uses its own prompt`,
     fn,
   }));
+}
+
+/** The line on which the function puts its prompt together. */
+function promptLine(fn: FunctionNode): number | undefined {
+  const all = withClosures(fn);
+  const assigned = all.flatMap((f) => f.assignments).find((a) => mentions(a.target, ['prompt', 'instruction']));
+  const called = all
+    .flatMap((f) => f.calls)
+    .find((c) => mentions(`${c.fact.callee} ${c.fact.args.map((a) => a.text).join(' ')}`, ['prompt']));
+  return assigned?.line ?? called?.fact.line;
 }

@@ -1,6 +1,7 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { typesWith } from '../kit/agents.js';
+import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example, tools } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { agentOffering, vary } from '../kit/variations.js';
@@ -90,6 +91,9 @@ export const criterion: Criterion = {
   }),
 };
 
+/** Notes that a tool brings about itself are no limit of an agent. */
+const ANNOTATION = /hint|annotation/i;
+
 function judge(context: JudgeContext): Judgement {
   const { code } = context;
   const chosen = code.functions.filter(
@@ -99,16 +103,7 @@ function judge(context: JudgeContext): Judgement {
         /sub_?agent|agent_?(type|kind|name)|\brole\b|\bmode\b/i.test(`${p.name} ${p.type ?? ''}`),
       ),
   );
-  const refused = code.functions.flatMap((fn) =>
-    fn.branches
-      .filter(
-        (b) =>
-          /read_?only|sub_?agent|depth/i.test(b.test) &&
-          mentions(`${fn.fact.name} ${b.test}`, ['tool', 'approv', 'delegat']),
-      )
-      .slice(0, 1)
-      .map((b) => ({ fn, b })),
-  );
+  const refused = refusedArms(context);
   const signals: Signal[] = [
     ...typesWith(context, ['tool', 'capabilit'], 'has its own tools'),
     ...chosen.map(
@@ -135,4 +130,19 @@ function judge(context: JudgeContext): Judgement {
     partial: 'Some tools are withheld from some agents, but types have no tools of their own.',
     absent: 'Every type of agent gets the same tools.',
   });
+}
+
+/** Conditions on the way that keep some tools from a child or a read-only mode. */
+function refusedArms(context: JudgeContext): { fn: FunctionNode; b: BranchFact }[] {
+  const { code, path } = context;
+  const runs = (fn: FunctionNode): boolean => path.from.has(fn) || path.to.has(fn) || path.tools.has(fn);
+  const refuses = (fn: FunctionNode, b: BranchFact): boolean =>
+    /read_?only|sub_?agent|depth/i.test(b.test) &&
+    !ANNOTATION.test(`${b.test} ${fn.fact.idents.join(' ')}`) &&
+    mentions(`${fn.fact.name} ${b.test}`, ['tool', 'approv', 'delegat']);
+  const found = code.functions.filter(runs).flatMap((fn) => {
+    const b = fn.branches.find((branch) => refuses(fn, branch));
+    return b === undefined ? [] : [{ fn, b }];
+  });
+  return nearestFirst(context, found);
 }

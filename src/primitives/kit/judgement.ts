@@ -22,17 +22,21 @@ export interface Texts {
   confidence?: Confidence;
 }
 
-const MOST_EVIDENCE = 4;
+const MOST_EVIDENCE = 3;
 
 /**
  * Full and wired is `met`; full but reached by nothing, or only half, is `partial`; nothing is `absent`.
- * Evidence lists wired and full signals first, at most four, no line twice.
+ * Evidence lists the strongest signals in their order, at most three, no line twice: what only half shows it says nothing
+ * where something shows it whole.
  */
 export function decide(code: Codebase, signals: Signal[], texts: Texts): Judgement {
   const ranked = [...signals].sort((a, b) => rank(b) - rank(a));
   const best = ranked[0];
   if (best === undefined) return absent(texts.absent, texts.confidence ?? 'medium');
-  const evidence = cite(code, ranked);
+  const evidence = cite(
+    code,
+    ranked.filter((s) => s.strength === best.strength && isWired(s) === isWired(best)),
+  );
   const met = best.strength === 'full' && isWired(best);
   const level: EvidenceLevel = isWired(best) ? (best.tested ? 'tested' : 'wired') : 'defined';
   const unwired =

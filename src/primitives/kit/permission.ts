@@ -1,38 +1,15 @@
 // What the criteria about permission ask: which gates stand on the way of an action, which code belongs to the decision,
 // and what each of its conditions turns on.
 import type { BranchFact, CallNode, FunctionNode, Gate, JudgeContext } from '../../contracts.js';
-import { holdsVerdicts, mentions, splitWords, type Vocabulary } from '../../words.js';
+import { holdsVerdicts, mentions, splitWords } from '../../words.js';
+import { FAR, nearestFirst, stepsBefore } from './dispatch-steps.js';
+import { PERMISSION } from './permission-words.js';
 
-/** Names of code that decides whether an action may happen. */
-export const PERMISSION: Vocabulary = [
-  'approv',
-  'permission',
-  'permit',
-  'consent',
-  'confirm',
-  'authoriz',
-  'authoris',
-  'allow',
-  '=deny',
-  'denied',
-  'policy',
-  'policies',
-  'decision',
-  'decide',
-  'decider',
-  'trust',
-  'safety',
-  'danger',
-  'destructive',
-  'risk',
-  'blacklist',
-  'whitelist',
-  'denylist',
-  'forbid',
-  'grant',
-  'gate',
-];
 const ZONE_DEPTH = 4;
+/** Gates this many steps farther from the dispatch than the nearest one still belong to the same decision. */
+const BESIDE = 2;
+const KINDS: Gate['kind'][] = ['ask', 'framework', 'policy', 'check', 'hook'];
+const FIRM = new Set<Gate['kind']>(['ask', 'policy', 'framework']);
 /** A decision is near its gate; what a large harness reaches beyond this many functions is the rest of the program. */
 const MOST_ZONE = 400;
 
@@ -41,23 +18,54 @@ export interface GateNode {
   fn: FunctionNode;
 }
 
-/** The gates of the map with their functions, those on the way of an action; nearest to the dispatch first. */
-export function gatesOf({ code, map }: JudgeContext): GateNode[] {
-  const main = [...map.dispatches, ...map.loops].map((d) => d.site.file);
-  const rank = (file: string): number => (main.includes(file) ? main.indexOf(file) : main.length);
-  return map.gates
-    .flatMap((gate) => {
-      const fn = code.function(gate.fn);
-      return fn === undefined || !gate.onPath ? [] : [{ gate, fn }];
-    })
-    .sort((a, b) => rank(a.gate.site.file) - rank(b.gate.site.file));
+/**
+ * The gates of the map with their functions, nearest to the dispatch first. Where some stand beside the dispatch, the same
+ * words in the far parts of a large program are left out.
+ */
+export function gatesOf(context: JudgeContext): GateNode[] {
+  const { code, map } = context;
+  const all = map.gates.flatMap((gate) => {
+    const fn = code.function(gate.fn);
+    return fn === undefined || !gate.onPath ? [] : [{ gate, fn }];
+  });
+  const first = Math.min(...all.filter(({ gate }) => FIRM.has(gate.kind)).map(({ fn }) => stepsBefore(context, fn)));
+  if (first >= FAR) return nearestToCommands(context, all);
+  return nearestFirst(context, all, stepsBefore).filter(({ fn }) => stepsBefore(context, fn) <= first + BESIDE);
+}
+
+/** Where the way from the loop was not seen: those that stand directly before a command first. */
+function nearestToCommands({ code, map }: JudgeContext, gates: GateNode[]): GateNode[] {
+  const commands = map.effects.filter((e) => e.class === 'shell' || e.class === 'eval');
+  const ways = code.reachedBy(
+    commands.flatMap((e) => code.function(e.fn) ?? []),
+    ZONE_DEPTH,
+  );
+  const steps = ({ fn }: GateNode): number => ways.get(fn)?.length ?? FAR;
+  return [...gates].sort((a, b) => steps(a) - steps(b));
 }
 
 /** Gates that refuse by themselves: a question, rules, or the framework's own; not a hook, not a single check. */
 export function firmGates(context: JudgeContext): GateNode[] {
-  return gatesOf(context).filter(
-    ({ gate }) => gate.kind === 'ask' || gate.kind === 'policy' || gate.kind === 'framework',
-  );
+  return gatesOf(context).filter(({ gate }) => FIRM.has(gate.kind));
+}
+
+/** What one tool asks for itself says less than what stands before all. One gate for each function, at most one step farther from the dispatch than the first; those that say so by name first. */
+export function mainGates(context: JudgeContext, gates: GateNode[]): GateNode[] {
+  const steps = ({ fn }: GateNode): number => stepsBefore(context, fn);
+  const says = ({ gate }: GateNode): number => (mentions(gate.site.text, PERMISSION) ? 0 : 1);
+  const kind = ({ gate }: GateNode): number => KINDS.indexOf(gate.kind);
+  const tools = new Set(context.map.tools.filter((t) => t.how === 'class').map((t) => t.site.file));
+  const single = ({ fn }: GateNode): number => Number(tools.has(fn.file.path));
+  const all = gates.every((g) => single(g) === 1) ? gates : gates.filter((g) => single(g) === 0);
+  const sorted = [...all].sort((a, b) => steps(a) - steps(b) || says(a) - says(b) || kind(a) - kind(b));
+  const first = sorted[0];
+  if (first === undefined) return [];
+  const seen = new Set<FunctionNode>();
+  return sorted.filter((g) => {
+    const again = seen.has(g.fn);
+    seen.add(g.fn);
+    return !again && (steps(first) < FAR ? steps(g) <= steps(first) + 1 : g === first);
+  });
 }
 
 /**
@@ -65,11 +73,13 @@ export function firmGates(context: JudgeContext): GateNode[] {
  * owner or file speaks of permission.
  */
 export function decisionZone(context: JudgeContext): FunctionNode[] {
-  const starts = [...new Set(gatesOf(context).map((g) => g.fn))];
+  const firm = firmGates(context);
+  const starts = [...new Set((firm.length > 0 ? firm : gatesOf(context)).map((g) => g.fn))];
   const zone = new Set(starts);
   for (const [fn, way] of context.code.reach(starts, ZONE_DEPTH))
     if (fn.inScope && (deciding(fn) || answersGate(way))) zone.add(fn);
-  return [...zone].slice(0, MOST_ZONE);
+  const steps = (fn: FunctionNode): number => stepsBefore(context, fn);
+  return [...zone].sort((a, b) => steps(a) - steps(b)).slice(0, MOST_ZONE);
 }
 
 /** The answer of what a gate calls is tested; where that knows verdicts, so does what its own answer is made of. */
@@ -80,7 +90,8 @@ function answersGate([gate, asked, ...further]: FunctionNode[]): boolean {
     ...fn.strings.map((s) => s.value).filter((v) => /^\w+$/.test(v)),
     ...fn.fact.idents.filter((i) => /^[A-Z]/.test(i)),
   ]);
-  if (!holdsVerdicts(near.flatMap((word) => splitWords(word)))) return false;
+  const verdicts = holdsVerdicts(near.flatMap((word) => splitWords(word)));
+  if (!verdicts && further.some((fn) => fn.file !== asked.file)) return false;
   const way = [asked, ...further];
   return further.every((fn, i) =>
     way[i]?.calls.some(

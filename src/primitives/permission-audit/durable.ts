@@ -1,4 +1,5 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { agent, example } from '../kit/example.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 import { firmGates, noGate } from '../kit/permission.js';
@@ -85,9 +86,21 @@ export const criterion: Criterion = {
 function judge(context: JudgeContext): Judgement {
   if (firmGates(context).length === 0) return absent(`There are no decisions to keep: ${noGate(context)}.`);
   const recorded = records(context);
-  const own = recorded.filter((r) => r.strength === 'full' && r.fn !== undefined && lasting(context, r.fn));
+  const own = recorded.filter((r) => r.strength === 'full' && r.fn !== undefined && lasting(context, r.fn, r.line));
   const sessions = context.map.stores.filter((s) => s.holds === 'session' && s.op !== 'read' && s.duringRun);
-  const store = sessions[0];
+  const about = (file: string): boolean =>
+    mentions(file.split('/').at(-1) ?? '', [
+      'session',
+      'transcript',
+      'histor',
+      'convers',
+      'convo',
+      'messag',
+      'memor',
+      'chat',
+      'agent',
+    ]);
+  const store = sessions.find((s) => about(s.site.file)) ?? sessions.find((s) => !mentions(s.site.file, ['cache']));
   const carried: Signal[] =
     store === undefined || recorded.length === 0
       ? []

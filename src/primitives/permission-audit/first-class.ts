@@ -1,8 +1,10 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement, TypeNode } from '../../contracts.js';
-import { mentions } from '../../words.js';
+import { mentions, splitWords } from '../../words.js';
 import { pythonAgent, pythonExample } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { decisionZone, gatesOf } from '../kit/permission.js';
+import { decisionZone, gatesOf, mainGates } from '../kit/permission.js';
+import { rulingTypes } from '../kit/rulings.js';
+import { shown } from '../kit/tool-fields.js';
 
 const DECISIONS = `
   from dataclasses import dataclass, field
@@ -148,11 +150,30 @@ function judge(context: JudgeContext): Judgement {
   const zone = decisionZone(context);
   const near = new Set([...zone, ...zone.flatMap((fn) => [...fn.callers, ...fn.callees])]);
   const mentioned = new Set([...near].flatMap((fn) => [...fn.fact.idents, ...signatureOf(fn)]));
-  const types = context.code.types.flatMap((type): Signal[] => {
+  const inZone = new Set(zone.map((fn) => fn.file.path));
+  const ordered = [...context.code.types].sort(
+    (a, b) => Number(inZone.has(b.file.path)) - Number(inZone.has(a.file.path)),
+  );
+  const types = ordered.flatMap((type): Signal[] => {
     if (!isRecord(type) || !mentioned.has(type.fact.name)) return [];
-    return [{ strength: 'full', file: type.file.path, line: type.fact.line, note: 'the decision as a typed value' }];
+    return [
+      {
+        strength: 'full',
+        file: type.file.path,
+        line: type.fact.line,
+        note: `${type.fact.name}: what is asked or decided, as a typed value`,
+      },
+    ];
   });
-  return decide(context.code, [...types, ...asked(context), ...hookResults(context)], {
+  const ruled = rulingTypes(context).map(
+    (t): Signal => ({
+      strength: 'full',
+      file: t.file.path,
+      line: t.fact.line,
+      note: `${t.fact.name} is what the gate is answered with`,
+    }),
+  );
+  return decide(context.code, [...ruled, ...types, ...asked(context), ...hookResults(context)], {
     met: 'What is asked and decided is a typed value that other code receives.',
     partial: 'The refusal is a typed result of a hook, but nothing can list or look up decisions.',
     absent: 'The gate answers with a bare value; no type for requests or decisions is used by it.',
@@ -160,18 +181,14 @@ function judge(context: JudgeContext): Judgement {
 }
 
 /** A type about permission that says what is asked or what was decided, with at least two fields. */
-function isRecord({ fact }: TypeNode): boolean {
-  if (!mentions(fact.name, ABOUT)) return false;
+function isRecord({ fact, file }: TypeNode): boolean {
+  const words = splitWords(fact.name);
+  if (!mentions(words, ABOUT) || mentions(words, ['oauth', '=auth', 'url', 'login']) || shown(file.path)) return false;
   const names = fact.members.filter((m) => m.kind !== 'method').map((m) => m.name);
   const says = names.some((n) => mentions(n, SUBJECT)) || names.some((n) => mentions(n, VERDICT));
-  if (fact.kind === 'enum' || fact.kind === 'union')
-    return mentions(fact.name, KIND) && names.some((n) => mentions(n, SUBJECT));
-  return (
-    names.length >= 2 &&
-    says &&
-    mentions(fact.name, [...KIND, 'permission', 'approv', 'confirm']) &&
-    !mentions(fact.name, ['config', 'setting', 'manager', 'option', 'mode', 'rule'])
-  );
+  const ends = mentions([words.at(-1) ?? ''], [...KIND, 'approv', 'confirm', 'verdict', 'ruling']);
+  if (fact.kind === 'enum' || fact.kind === 'union') return ends && names.some((n) => mentions(n, SUBJECT));
+  return names.length >= 2 && says && ends;
 }
 
 function signatureOf(fn: FunctionNode): string[] {
@@ -180,7 +197,7 @@ function signatureOf(fn: FunctionNode): string[] {
 
 /** A framework's question that carries the action and its arguments. */
 function asked(context: JudgeContext): Signal[] {
-  return gatesOf(context).flatMap(({ gate, fn }): Signal[] => {
+  return mainGates(context, gatesOf(context)).flatMap(({ gate, fn }): Signal[] => {
     if (gate.kind !== 'framework') return [];
     const keys = fn.objects
       .filter((o) => gate.site.line <= o.line && o.line <= gate.site.line + 3)

@@ -151,8 +151,9 @@ function byMode(zone: FunctionNode[]): Signal[] {
   });
 }
 
-/** Two types that implement the same deciding method, which the gate calls. */
-function implementations({ code }: JudgeContext, zone: FunctionNode[]): Signal[] {
+/** Two types that implement the same deciding method, which the gate calls; tools that each speak for themselves are none. */
+function implementations({ code, map }: JudgeContext, zone: FunctionNode[]): Signal[] {
+  const toolFiles = new Set(map.tools.filter((t) => t.how === 'class').map((t) => t.site.file));
   const called = new Set(zone.flatMap((fn) => fn.calls.map((c) => c.fact.name)));
   const methods = new Map<string, FunctionNode[]>();
   for (const fn of code.functions) {
@@ -160,6 +161,7 @@ function implementations({ code }: JudgeContext, zone: FunctionNode[]): Signal[]
     methods.set(fn.fact.name, [...(methods.get(fn.fact.name) ?? []), fn]);
   }
   return [...methods.values()]
+    .map((list) => list.filter((fn) => !toolFiles.has(fn.file.path)))
     .filter((list) => new Set(list.map((fn) => fn.fact.owner)).size >= 2 && list.some((fn) => fn.wired))
     .flatMap((list) =>
       list.map(

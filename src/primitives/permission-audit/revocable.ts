@@ -132,13 +132,16 @@ function judge(context: JudgeContext): Judgement {
   if (firmGates(context).length === 0) return absent(`No grants are remembered: ${noGate(context)}.`);
   const zone = new Set(decisionZone(context));
   const grants = context.code.functions.filter(
-    (fn) => fn.fact.kind !== 'module' && mentions(`${fn.fact.owner ?? ''} ${fn.fact.name}`, GRANT),
+    (fn) =>
+      fn.fact.kind !== 'module' &&
+      !mentions(fn.fact.name, ['listener', 'handler', 'render', 'cache']) &&
+      mentions(`${fn.fact.owner ?? ''} ${fn.fact.name}`, GRANT),
   );
   const kept = grants.filter((fn) => mentions(fn.fact.name, REMEMBER) && keeps(fn) && nearGate(fn, zone));
   const files = new Set(kept.map((fn) => fn.file));
   const undone = grants.filter((fn) => files.has(fn.file) && mentions(fn.fact.name, [...REMOVE, ...LIST]));
   const full = kept.length > 0 && undone.some((fn) => fn.wired);
-  const signals = [...undone, ...kept].map(
+  const signals = [...kept.slice(0, 1), ...undone.slice(0, 2)].map(
     (fn): Signal => ({
       strength: full ? 'full' : 'half',
       file: fn.file.path,

@@ -4,6 +4,8 @@ import { agent, example, refuse } from '../kit/example.js';
 import { ASK, TOOLS_WITH_RISK } from '../kit/example-parts.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 import { answersOf, type Condition, conditionsOf, decisionZone, gatesOf, noGate } from '../kit/permission.js';
+import { rulingsOf } from '../kit/rulings.js';
+import { entryFields, ranks, spelled } from '../kit/tool-fields.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/action-classes',
@@ -83,7 +85,8 @@ function judge(context: JudgeContext): Judgement {
   if (gatesOf(context).length === 0)
     return absent(`Without a gate no class of risk can decide: ${noGate(context)}.`, 'high');
   const zone = decisionZone(context);
-  const signals = [...byField(context, zone), ...byRank(context, zone), ...bySorting(zone), ...byNames(context, zone)];
+  const compared = byRank(context, zone);
+  const signals = [...compared.slice(0, 2), ...byField(context, zone), ...bySorting(zone), ...byNames(context, zone)];
   return decide(context.code, signals, {
     met: 'The decision turns on the class of risk an action belongs to.',
     partial:
@@ -96,15 +99,33 @@ function judge(context: JudgeContext): Judgement {
 function byField(context: JudgeContext, zone: FunctionNode[]): Signal[] {
   const varying = varyingFields(context);
   const declared = new Set(context.map.tools.flatMap((t) => t.keys));
-  const fields = new Set([...declared].filter((k) => !PLAIN.has(k) && (varying.has(k) || CLASS.test(k))));
-  const reads = (text: string): string | undefined => [...fields].find((f) => readsField(text, f));
+  const typed = entryFields(context, (m) => ranks(spelled(m.type ?? '')) || ranked(context, m.type ?? '')).map(
+    (f) => f.member.name,
+  );
+  const fields = new Set([
+    ...[...declared].filter((k) => !PLAIN.has(k) && (varying.has(k) || CLASS.test(k))),
+    ...typed,
+  ]);
+  const reads = (text: string): string | undefined =>
+    [...fields].find((f) => readsField(text, f) && (!GENERIC.test(f) || /tool|spec|action/i.test(text)));
   const conditions = conditionsOf(zone).map(({ fn, branch }) => ({ fn, line: branch.line, text: branch.test }));
-  return [...conditions, ...answersOf(zone)].flatMap(({ fn, line, text }) => {
-    const field = reads(text) ?? (CLASS.test(lastField(text)) ? lastField(text) : undefined);
+  const answers = answersOf(zone).filter(({ text }) => !/^&?(self|this)\.\w+$/.test(text));
+  return [...conditions, ...answers].flatMap(({ fn, line, text }) => {
+    const last = lastField(text);
+    const field = reads(text) ?? (CLASS.test(last) && !GENERIC.test(last) ? last : undefined);
     if (field === undefined) return [];
     return [{ strength: 'full', file: fn.file.path, line, note: `the decision turns on ${field}`, fn } as const];
   });
 }
+
+/** The declared type is a closed set of ranks. */
+function ranked({ code }: JudgeContext, type: string): boolean {
+  const words: string[] = type.match(/\w+/g) ?? [];
+  return code.types.some((t) => words.includes(t.fact.name) && ranks(t.fact.variants));
+}
+
+/** Names that many records have: they count when they are read off a tool. */
+const GENERIC = /^(kind|category|tier|type|level)$/i;
 
 /** `tool.risk`, `tool["risk"]`, `tool.get("risk")`. */
 function readsField(text: string, field: string): boolean {
@@ -132,16 +153,23 @@ function varyingFields({ code, map }: JudgeContext): Set<string> {
 }
 
 /** An enumeration of two or more ranks, named in a deciding function that compares it. */
-function byRank({ code }: JudgeContext, zone: FunctionNode[]): Signal[] {
-  const ranks = code.types.filter((t) => t.fact.variants.filter((v) => mentions(v, RANKS)).length >= 2);
-  return ranks.flatMap((type) => {
-    const deciding = conditionsOf(zone).find(
-      ({ branch }) => branch.idents.includes(type.fact.name) && branch.exit !== 'none',
-    );
-    if (deciding === undefined) return [];
-    const { fn, branch } = deciding;
+function byRank(context: JudgeContext, zone: FunctionNode[]): Signal[] {
+  const { code } = context;
+  const sets = code.types.filter((t) => {
+    const known = t.fact.variants.filter((v) => mentions(v, RANKS)).length;
+    return (known >= 2 && known * 2 >= t.fact.variants.length) || ranks(t.fact.variants);
+  });
+  const asked = new Set(rulingsOf(context).flatMap(({ call }) => call.targets));
+  const conditions = conditionsOf(zone).filter(
+    ({ fn, branch }) => (branch.exit !== 'none' && branch.kind !== 'case') || asked.has(fn),
+  );
+  return sets.flatMap((type) => {
+    const uses = conditions.filter(({ branch }) => branch.idents.includes(type.fact.name));
+    const found = uses.find(({ branch }) => branch.operators.some((o) => /[<>]/.test(o))) ?? uses[0];
+    if (found === undefined) return [];
+    const { fn, branch } = found;
     return [
-      { strength: 'full', file: fn.file.path, line: branch.line, note: `compares ${type.fact.name}`, fn },
+      { strength: 'full', file: fn.file.path, line: branch.line, note: `the decision compares ${type.fact.name}`, fn },
       { strength: 'full', file: type.file.path, line: type.fact.line, note: 'the classes of risk', fn },
     ] as const;
   });
@@ -150,7 +178,11 @@ function byRank({ code }: JudgeContext, zone: FunctionNode[]): Signal[] {
 /** Commands are sorted into safe and dangerous ones by two functions of the decision. */
 function bySorting(zone: FunctionNode[]): Signal[] {
   const calls = zone.flatMap((fn) =>
-    fn.calls.filter((c) => conditionsOf([fn]).some((x) => x.branch.line === c.fact.line)),
+    fn.calls.filter((c) =>
+      conditionsOf([fn]).some(
+        ({ branch: b }) => b.line <= c.fact.line && c.fact.line <= b.bodyLine && b.idents.includes(c.fact.name),
+      ),
+    ),
   );
   const safe = calls.find((c) => /(known_?|is_?)safe/i.test(c.fact.name));
   const danger = calls.find((c) => mentions(c.fact.name, ['danger', 'destruct', 'unsafe', 'risky']));
@@ -165,8 +197,8 @@ function bySorting(zone: FunctionNode[]): Signal[] {
 }
 
 /** A list of tool names, or separate switches for kinds of action: half of it. */
-function byNames({ code, map }: JudgeContext, zone: FunctionNode[]): Signal[] {
-  const names = new Set(map.tools.map((t) => t.name));
+function byNames(context: JudgeContext, zone: FunctionNode[]): Signal[] {
+  const names = new Set(context.map.tools.map((t) => t.name));
   const listed = zone.flatMap((fn) => {
     const of = fn.strings.filter((s) => names.has(s.value));
     const first = conditionsOf([fn]).find(
@@ -188,7 +220,7 @@ function byNames({ code, map }: JudgeContext, zone: FunctionNode[]): Signal[] {
       : [];
   });
   const switches = new Map<string, Condition>();
-  for (const { gate, fn } of gatesOf({ code, map } as JudgeContext))
+  for (const { gate, fn } of gatesOf(context))
     for (const branch of fn.branches.filter((b) => Math.abs(b.line - gate.site.line) <= 25)) {
       const found = /\b(?:auto|skip)_?([A-Z]\w+|[a-z]\w+)\b/i.exec(branch.test);
       if (found !== null) switches.set((found[0] as string).toLowerCase(), { fn, branch });

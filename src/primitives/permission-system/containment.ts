@@ -1,5 +1,6 @@
 import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example, tools } from '../kit/example.js';
 import { inArm } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
@@ -115,29 +116,49 @@ function judge(context: JudgeContext): Judgement {
 }
 
 /** Container or sandbox programs that are started, and modules that run things inside one. */
-function sandboxes({ code }: JudgeContext): Signal[] {
-  const at = (strength: Signal['strength'], fn: FunctionNode, line: number): Signal => ({
+function sandboxes(context: JudgeContext): Signal[] {
+  const { code } = context;
+  const at = (strength: Signal['strength'], fn: FunctionNode, line: number, box: string): Signal => ({
     strength,
     file: fn.file.path,
     line,
-    note: 'runs inside a sandbox or container',
+    note: `what runs is put inside ${box}`,
     fn,
   });
   const inFunctions = code.functions.flatMap((fn) => {
-    const module = fn.calls.find((c) => c.module !== undefined && BOX_MODULES.test(c.module));
-    if (module !== undefined) return [at('full', fn, module.fact.line)];
+    if (mentions(fn.fact.name, ['probe', 'detect', 'availab', 'check', 'support', 'clean', 'remov', 'stop', 'destroy']))
+      return [];
+    const offered = fn.calls.filter((c) => c.module !== undefined && BOX_MODULES.test(c.module));
+    const module = offered.find((c) => STARTS_BOX.test(c.fact.callee));
+    if (module !== undefined)
+      return [at('full', fn, module.fact.line, `what ${(module.module ?? '').split('.')[0]} starts`)];
     const full = programs(fn).find((p) => BOXES.has(p.name));
-    if (full !== undefined) return [at('full', fn, full.line)];
+    if (full !== undefined) return [at('full', fn, full.line, full.name)];
     const half = programs(fn).find((p) => HALF_BOXES.has(p.name));
-    return half === undefined ? [] : [at('half', fn, half.line)];
+    return half === undefined ? [] : [at('half', fn, half.line, half.name)];
   });
-  return [...inFunctions, ...configured(code)];
+  return nearestFirst(context, [...inFunctions, ...configured(code)]);
+}
+
+/** Calls of such a module that make or use a box. */
+const STARTS_BOX = /create|run|sandbox|container|exec|from_env|docker|image|launch|start/i;
+
+/** Looking after boxes is not running in one: removing, listing, probing. */
+const TENDS =
+  /^(rm|remove|stop|kill|list|ls|ps|images?|inspect|info|version|--version|device|config|pull|build|prune|true)$/;
+
+function tends(fn: FunctionNode, line: number): boolean {
+  const call = fn.calls.find((c) => c.fact.line === line && STARTS.test(c.fact.name));
+  const words = fn.strings.filter((s) => call !== undefined && call.fact.line <= s.line && s.line <= call.fact.endLine);
+  return (
+    call !== undefined && words.some((s) => TENDS.test(s.value)) && !words.some((s) => /^(run|exec)$/.test(s.value))
+  );
 }
 
 /** Programs a function starts or names as the first word of a command line, with what follows it. */
 function programs(fn: FunctionNode): { name: string; line: number }[] {
   const started = fn.calls
-    .filter((c) => STARTS.test(c.fact.name))
+    .filter((c) => STARTS.test(c.fact.name) && !tends(fn, c.fact.line))
     .flatMap((c) => c.fact.args.slice(0, 1).map((a) => ({ name: firstWord(a.text), line: c.fact.line })));
   const keyed = fn.objects.flatMap((o) =>
     o.keys
@@ -145,7 +166,8 @@ function programs(fn: FunctionNode): { name: string; line: number }[] {
       .map((k) => ({ name: firstWord(k.text), line: k.line })),
   );
   const lines = fn.strings.filter((s) => fn.strings.some((next) => BOX_WORDS.test(next.value)) && s.length < 30);
-  return [...started, ...keyed, ...lines.map((s) => ({ name: s.value, line: s.line }))];
+  const named = lines.filter((s) => !tends(fn, s.line) && !fn.branches.some((b) => b.line === s.line));
+  return [...keyed, ...started, ...named.map((s) => ({ name: s.value, line: s.line }))];
 }
 
 function firstWord(text: string): string {
@@ -177,9 +199,10 @@ function configured(code: JudgeContext['code']): Signal[] {
 }
 
 /** Functions that file tools call, which resolve a path, compare it with a root, and refuse. */
-function pathBorders({ code, path }: JudgeContext): Signal[] {
-  const near = new Set([...path.tools.keys(), ...path.from.keys()]);
-  return code.functions
+function pathBorders(context: JudgeContext): Signal[] {
+  const { code, path } = context;
+  const near = path.tools.size > 0 ? path.tools : path.from;
+  const found = code.functions
     .filter((fn) => near.has(fn))
     .flatMap((fn) => {
       const branch = fn.branches.find(
@@ -196,6 +219,7 @@ function pathBorders({ code, path }: JudgeContext): Signal[] {
         } as const,
       ];
     });
+  return nearestFirst(context, found);
 }
 
 function about(fn: FunctionNode, test: string): boolean {
@@ -214,7 +238,7 @@ function refuses(fn: FunctionNode, branch: BranchFact): boolean {
       (e) =>
         inArm(branch, e.line) &&
         e.kind === 'return' &&
-        /err|Err|fail|outside|denied|invalid|null|None|false/.test(e.text),
+        /err|Err|fail|denied|invalid|null|None|false|False/.test(e.text),
     )
   );
 }

@@ -1,4 +1,6 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { literally } from '../../words.js';
+import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example, pythonExample, pythonTools } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { decisionZone } from '../kit/permission.js';
@@ -102,7 +104,10 @@ interface List {
 function judge(context: JudgeContext): Judgement {
   const lists = [...declared(context), ...inline(context)];
   const near = new Set([...context.path.from.keys(), ...context.path.tools.keys(), ...decisionZone(context)]);
-  const signals = lists.flatMap((list) => applied(context, list, near));
+  const signals = nearestFirst(
+    context,
+    lists.flatMap((list) => applied(context, list, near)),
+  );
   const shell = lists.some((l) => l.of === 'commands');
   return decide(context.code, signals, {
     met: 'Commands are matched against dangerous patterns before they run.',
@@ -130,7 +135,12 @@ function inline({ code }: JudgeContext): List[] {
     const tested = fn.branches.filter((b) => b.exit !== 'none').flatMap((b) => [...b.literals, b.test]);
     const called = fn.calls.filter((c) => MATCH.test(c.fact.name)).flatMap((c) => c.fact.args.map((a) => a.text));
     const of = kindOf([...tested, ...called]);
-    const first = fn.branches.find((b) => b.exit !== 'none')?.line ?? fn.fact.line;
+    const telling = (texts: string[]): boolean =>
+      texts.some((t) => COMMANDS.has(t.trim()) || CODE.has(t) || PATTERNS.some((p) => p.test(t)));
+    const first =
+      fn.branches.find((b) => b.exit !== 'none' && telling([...b.literals, b.test]))?.line ??
+      fn.calls.find((c) => MATCH.test(c.fact.name) && telling(c.fact.args.map((a) => a.text)))?.fact.line ??
+      fn.fact.line;
     return of === undefined ? [] : [{ file: fn.file.path, line: first, name: fn.fact.name, fn, of }];
   });
 }
@@ -164,16 +174,27 @@ function applied(context: JudgeContext, list: List, near: ReadonlySet<FunctionNo
   const acting = users.find((fn) => near.has(fn) && decides(fn)) ?? users.find(decides);
   if (acting === undefined) return [];
   const strength = near.has(acting) && list.of === 'commands' ? 'full' : 'half';
+  const of = list.of === 'commands' ? 'dangerous commands' : 'dangerous names';
+  const where = near.has(acting) ? 'before the effect' : 'in a check that no tool was seen to call';
+  const listed: Signal = { strength, file: list.file, line: list.line, note: of, fn: acting };
+  if (list.fn !== undefined) return [{ ...listed, note: `${of} are told ${where}` }];
   return [
-    {
-      strength,
-      file: list.file,
-      line: list.line,
-      note: list.of === 'commands' ? 'dangerous commands' : 'dangerous names',
-      fn: acting,
-    },
-    { strength, file: acting.file.path, line: acting.fact.line, note: 'matched here before the effect', fn: acting },
+    listed,
+    { strength, file: acting.file.path, line: readAt(acting, list.name), note: `matched ${where}`, fn: acting },
   ];
+}
+
+/** Where the function reads the list, or asks what does. */
+function readAt(fn: FunctionNode, name: string): number {
+  const names = (text: string): boolean => new RegExp(`(^|[^\\w])${literally(name)}\\b`).test(text);
+  const readers = fn.calls.filter((c) => c.targets.some((t) => t.fact.idents.includes(name)));
+  return (
+    fn.loops.find((l) => l.idents.includes(name))?.line ??
+    fn.branches.find((b) => b.idents.includes(name))?.line ??
+    fn.calls.find((c) => names(c.fact.callee) || c.fact.args.some((a) => names(a.text)))?.fact.line ??
+    readers[0]?.fact.line ??
+    fn.fact.line
+  );
 }
 
 function decides(fn: FunctionNode): boolean {

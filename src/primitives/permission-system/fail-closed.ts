@@ -1,10 +1,12 @@
 import type { BranchFact, Criterion, ExitFact, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
 import { inArm } from '../kit/find.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
-import { decisionZone, firmGates, gatesOf } from '../kit/permission.js';
+import { deciding, decisionZone, firmGates, gatesOf } from '../kit/permission.js';
+import { PERMISSION } from '../kit/permission-words.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/fail-closed',
@@ -74,7 +76,7 @@ export const criterion: Criterion = {
 
 const YES = /^(true|True|.*\b(allow(ed)?|approved?|Allow(ed)?|ALLOW|Approved?)\b.*)$/;
 const NO =
-  /^(false|False|nil|.*\b(den(y|ied)|Den(y|ied)|DENY|reject(ed)?|Reject(ed)?|refuse[ds]?|ask\w*|ASK\w*|blocked)\b.*)$/;
+  /^(false|False|.*\b(den(y|ied)|Den(y|ied)|DENY|reject(ed)?|Reject(ed)?|refuse[ds]?|ask\w*|ASK\w*|blocked)\b.*)$/;
 const EXPLICIT = /["'](y|yes|Y|ok|allow|approve|accept)["']/;
 
 function judge(context: JudgeContext): Judgement {
@@ -91,7 +93,7 @@ function judge(context: JudgeContext): Judgement {
     const seen = [context.code.evidence(first.file, first.line, first.note)];
     return absent(`${first.note}, and no refusal of unknown tools was seen.`, 'medium', seen);
   }
-  const signals = [...closed, ...unknown].map((s): Signal => ({ ...s, strength: full ? 'full' : 'half' }));
+  const signals = [...unknown.slice(0, 1), ...closed].map((s): Signal => ({ ...s, strength: full ? 'full' : 'half' }));
   return decide(context.code, signals, {
     met: 'What is unknown, fails or gets no clear yes ends in a refusal.',
     partial:
@@ -106,29 +108,68 @@ type Seen = Omit<Signal, 'strength'>;
 
 /** The decision's last word, its catch arms, or its reading of the answer is a no. */
 function closes(fn: FunctionNode): Seen[] {
+  if (!decidesHere(fn) || mentions(fn.fact.name, KEEPS)) return [];
   const at = (line: number, note: string): Seen => ({ file: fn.file.path, line, note, fn });
   const caught = fn.branches.filter((b) => b.kind === 'catch').flatMap((b) => exitsIn(fn, b));
   const failing = caught.filter((e) => e.kind === 'throw' || NO.test(e.text));
   const last = fn.exits.filter((e) => e.branch === undefined).at(-1);
-  const explicit = fn.exits.find((e) => e.kind === 'return' && EXPLICIT.test(e.text));
+  const explicit =
+    fn.exits.find((e) => e.kind === 'return' && EXPLICIT.test(e.text)) ??
+    fn.branches.find((b) => EXPLICIT.test(b.test) && exitsIn(fn, b).some((e) => /^(true|True|Ok\(true)/.test(e.text)));
   const other = fn.branches.find(
     (b) => b.kind === 'default' && (b.exit === 'throw' || exitsIn(fn, b).some((e) => NO.test(e.text))),
   );
-  const refused = fn.branches.find((b) => b.exit === 'throw' && b.kind !== 'catch');
+  const refused = fn.branches.find((b) => b.exit === 'throw' && b.kind !== 'catch' && NO.test(b.test));
   return [
     ...(explicit === undefined ? [] : [at(explicit.line, 'only an explicit yes permits')]),
     ...failing.map((e) => at(e.line, 'a failing check refuses')),
-    ...(last !== undefined && NO.test(last.text) ? [at(last.line, 'the last word is a refusal')] : []),
+    ...(last !== undefined &&
+    NO.test(last.text) &&
+    (!/^(false|False)$/.test(last.text) || mentions(fn.fact.name, PERMISSION))
+      ? [at(last.line, 'the last word is a refusal')]
+      : []),
+    ...fallbacks(fn).map((line) => at(line, 'what no rule knows is asked or refused')),
     ...(other === undefined ? [] : [at(other.line, 'anything unforeseen is refused')]),
-    ...(refused === undefined ? [] : [at(refused.line, 'refuses by throwing')]),
+    ...(refused === undefined ? [] : [at(refused.line, 'a refusal leaves by throwing')]),
   ];
 }
+
+/** The value taken where there is none: `rules.get(name, "ask")`, `?? 'deny'`, `unwrap_or(Ask)`, `if !known { verdict = Ask }`. */
+function fallbacks(fn: FunctionNode): number[] {
+  const texts = [...fn.assignments, ...fn.exits].filter((x) => FALLBACK.test(x.text)).map((x) => x.line);
+  const keyed = fn.objects.filter((o) => o.keys.some((k) => FALLBACK.test(k.text))).map((o) => o.line);
+  const args = fn.calls
+    .filter(
+      (c) =>
+        c.fact.args.some((a) => FALLBACK.test(a.text)) ||
+        FALLBACK.test(`${c.fact.callee}(${c.fact.args.map((a) => a.text).join(', ')})`),
+    )
+    .map((c) => c.fact.line);
+  const unknown = fn.branches.filter((b) => /^!|^not |(is None|== nil|=== undefined)$/.test(b.test));
+  const set = fn.assignments.filter((a) => unknown.some((b) => inArm(b, a.line)) && ANSWER.test(a.text));
+  return [...texts, ...keyed, ...args, ...set.map((a) => a.line)].slice(0, 1);
+}
+
+const ANSWER = /^[\w.:"']*(deny|denied|ask|refuse|reject)\w*["']?$/i;
+const FALLBACK = /(\?\?|unwrap_or\(|\bor\b|\.get\([^()]*,|\bget\([^()]*,)\s*[\w.:"']*(deny|denied|ask|refuse|reject)/i;
+
+/** It answers yes or no, or says by its name that it decides: what else is near a gate may fail for any reason. */
+function decidesHere(fn: FunctionNode): boolean {
+  return deciding(fn) || (fn.exits.some((e) => YES.test(e.text)) && fn.exits.some((e) => NO.test(e.text)));
+}
+
+/** A yes of these keeps things from happening, or brings up a question. */
+const KEEPS = ['block', 'deny', 'denied', 'danger', 'unsafe', 'forbid', 'restrict', 'outside', 'escape', 'private'];
+const INVERSE = [...KEEPS, 'requir', 'need', 'ask', 'confirm'];
 
 /** A catch arm or the last word of a function that also refuses says yes. */
 function opens(fn: FunctionNode): Seen[] {
   const caught = fn.branches.filter((b) => b.kind === 'catch').flatMap((b) => exitsIn(fn, b));
+  const refuses = mentions(fn.fact.name, INVERSE);
   return caught
-    .filter((e) => e.kind === 'return' && YES.test(e.text) && !NO.test(e.text))
+    .filter(
+      (e) => e.kind === 'return' && (refuses ? /^(false|False)$/.test(e.text) : YES.test(e.text) && !NO.test(e.text)),
+    )
     .map((e) => ({ file: fn.file.path, line: e.line, note: 'a check that fails answers yes', fn }));
 }
 
@@ -154,21 +195,43 @@ function allowsUnlisted({ code, map }: JudgeContext): Seen[] {
 }
 
 /** The dispatch looks a tool up and leaves, or answers, when there is none. */
-function refusesUnknown({ code, map }: JudgeContext): Seen[] {
+function refusesUnknown(context: JudgeContext): Seen[] {
+  const { code, map } = context;
   const near = code.reachedBy(
     map.dispatches.flatMap((d) => code.function(d.fn) ?? []),
     2,
   );
   const asked = [...near.keys()].flatMap((fn) => fn.callees);
-  return [...new Set([...near.keys(), ...asked])]
+  const parsed = code.functions.filter(
+    (fn) => context.path.from.has(fn) && fn.branches.some((b) => saysUnknown(fn, b)),
+  );
+  const found = [...new Set([...near.keys(), ...asked, ...parsed])]
     .filter((fn) => fn.inScope)
-    .flatMap((fn) => {
-      const branch = fn.branches.find((b) => b.kind !== 'catch' && isMissing(fn, b));
+    .flatMap((fn): Seen[] => {
+      const branch =
+        fn.branches.find((b) => b.kind !== 'catch' && isMissing(fn, b)) ??
+        fn.branches.filter((b) => saysUnknown(fn, b)).sort((a, b) => b.bodyLine - a.bodyLine)[0];
       return branch === undefined
         ? []
         : [{ file: fn.file.path, line: branch.line, note: 'an unknown tool is refused', fn }];
     });
+  return nearestFirst(context, found);
 }
+
+/** The arm says so: a message that the tool is unknown, in the condition that compares its name. */
+function saysUnknown(fn: FunctionNode, branch: BranchFact): boolean {
+  return (
+    branch.kind !== 'else' &&
+    branch.kind !== 'catch' &&
+    (branch.kind === 'default' ||
+      /name\b/i.test(branch.test) ||
+      /\bnot in\b|^!?\w*(tool|action|op|handler)\w*$/i.test(branch.test)) &&
+    fn.strings.some((s) => inArm(branch, s.line) && s.length < 200 && UNKNOWN.test(s.value))
+  );
+}
+
+const UNKNOWN =
+  /\b(unknown|unsupported|no such|unrecognized)\b.{0,12}\b(tool|function|action|op|command)\b|\b(tool|function|action)\b.{0,40}\b(not found|unknown|not (available|supported|registered))/i;
 
 function isMissing(fn: FunctionNode, branch: BranchFact): boolean {
   const answers = branch.exit !== 'none' || fn.calls.some((c) => inArm(branch, c.fact.line));

@@ -2,7 +2,7 @@ import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { firmGates, gateName, gatesOf, noGate, unaskedDecisions } from '../kit/permission.js';
+import { firmGates, gateName, gatesOf, mainGates, noGate, unaskedDecisions } from '../kit/permission.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/gate',
@@ -45,7 +45,7 @@ export const criterion: Criterion = {
 function judge(context: JudgeContext): Judgement {
   const gates = gatesOf(context);
   const firm = firmGates(context);
-  const ranked = firm.length > 0 ? firm : gates;
+  const ranked = mainGates(context, firm.length > 0 ? firm : gates);
   const first = ranked[0];
   if (first === undefined) return unwiredOrAbsent(context);
   const open = context.map.tools.filter((t) => t.gated === 'never');

@@ -4,6 +4,7 @@ import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 import { conditionsOf, decisionZone, gatesOf, noGate } from '../kit/permission.js';
+import { shown } from '../kit/tool-fields.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/policy-as-data',
@@ -70,7 +71,12 @@ export const criterion: Criterion = {
 const ALLOW =
   /(^|_|\b)(allow\w*|permit\w*|white_?list\w*|approved\w*|authorized_\w+|auto_?(approve|exec|apply|run)\w*)$/i;
 const DENY = /(^|_|\b)(deny\w*|denied\w*|block(ed|_?list)\w*|forbid\w*|black_?list\w*|disallow\w*|exclude\w*)$/i;
-const ASKS = /(^|_|\b)(ask|asks|confirm|prompt)(_?rules)?$/i;
+const ASKS = /^(ask|asks|confirm|prompt)(_?(rules|tools|list|patterns))?$/i;
+/** A type of rules, or of settings that hold them; a program's main object that also keeps two lists is neither. */
+const RULES = ['config', 'setting', 'permission', 'polic', 'rule', 'profile', 'preference', 'access', 'guard', 'gate'];
+const PATTERNED = 'rules with a pattern and a decision';
+/** A record of rules has few methods; with more it is a part of the program. */
+const MANY_METHODS = 20;
 const SETTINGS = ['config', 'setting', 'option', 'permission', 'polic', 'rule', 'profile', 'preference'];
 
 function judge(context: JudgeContext): Judgement {
@@ -78,7 +84,10 @@ function judge(context: JudgeContext): Judgement {
   const zone = decisionZone(context);
   const read = new Set(zone.flatMap((fn) => fn.fact.idents));
   const full = [...ruleTypes(context, read), ...decidedRules(context)];
-  const signals = full.length > 0 ? full : [...switches(context, read), ...options(context, read)];
+  const inZone = new Set(zone.map((fn) => fn.file.path));
+  const weight = ({ file, note }: Signal): number => (inZone.has(file) ? 2 : 0) + (note === PATTERNED ? 1 : 0);
+  const ranked = [...full].sort((a, b) => weight(b) - weight(a));
+  const signals = ranked.length > 0 ? ranked.slice(0, 2) : [...switches(context, read), ...options(context, read)];
   return decide(context.code, signals, {
     met: 'Rules that allow, ask or deny are loaded as data and consulted by the gate.',
     partial: 'An allow list or single switches can be configured, but there are no rules that also ask or deny.',
@@ -95,6 +104,9 @@ function ruleTypes({ code }: JudgeContext, read: ReadonlySet<string>): Signal[] 
     if (
       allow === undefined ||
       other === undefined ||
+      shown(type.file.path) ||
+      !mentions(type.fact.name, RULES) ||
+      type.methods.length > MANY_METHODS ||
       !(read.has(allow.name) || read.has(other.name) || read.has(type.fact.name))
     )
       return [];
@@ -120,9 +132,7 @@ function decidedRules(context: JudgeContext): Signal[] {
       /^(tool|tool_?name|pattern|command|path|prefix|args_?pattern|command_?prefix|match\w*|glob)$/i.test(n),
     );
     const rule = mentions(type.fact.name, ['rule', 'polic', 'permission']);
-    return rule && decides && about && loads(context, type.fact.name)
-      ? [signal(type, 'full', 'rules with a pattern and a decision')]
-      : [];
+    return rule && decides && about && loads(context, type.fact.name) ? [signal(type, 'full', PATTERNED)] : [];
   });
 }
 

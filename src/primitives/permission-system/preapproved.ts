@@ -50,9 +50,11 @@ export const criterion: Criterion = {
 };
 
 const LIST =
-  /\b\w*(safe_?(commands?|tools?|list|patterns?|prefix\w*|modules|functions|builtins)|known_?safe|is_?safe\w*|allow_?(list|rules?)|allowed_?(tools?|commands?|patterns?|prefix\w*|rules?|actions?)|white_?list\w*|pre_?approved\w*|auto_?approved?_?(tools?|commands?|list|patterns?)|always_?allow\w*|approved_?(tools?|commands?|patterns?|prefix\w*)|trusted_?(tools?|commands?)|authorized_?\w+|allow_rule|allow)\b/i;
+  /\b\w*(safe_?(commands?|tools?|list|patterns?|prefix\w*|modules|functions|builtins)|known_?safe|is_?safe\w*|allow_?(list|rules?)|allowed_?(tools?|commands?|patterns?|prefix\w*|rules?|actions?)|white_?list\w*|pre_?approved\w*|auto_?approved?_?(tools?|commands?|list|patterns?)|always_?allow\w*|approved_?(tools?|commands?|patterns?|prefix\w*)|trusted_?(tools?|commands?)|authorized_?\w+|allow_rule)\b/i;
+/** The list is a part of the rules: `policy.allow`. A member of an enumeration that is compared is none. */
+const ALLOWS = /(?<![=!]= *[\w.]*)(\.|\[['"])allow(ed)?\b(?! *[=!]=)/i;
 const CONSULTS =
-  /\b(includes?|has|contains\w*|some|any|match\w*|test|in|is_some|startsWith|starts_with|get|covers|every|all|find|is_?(known_?)?safe\w*)\b/i;
+  /\b(includes?|has|contains\w*|some|any|match\w*|test|in|is_some|startsWith|starts_with|get|covers|every|all|find|HasPrefix|is_?(known_?)?safe\w*)\b/i;
 
 function judge(context: JudgeContext): Judgement {
   const gates = gatesOf(context);
@@ -60,11 +62,11 @@ function judge(context: JudgeContext): Judgement {
   const zone = decisionZone(context);
   const asks = gates.some(({ gate }) => gate.kind === 'ask' || gate.kind === 'policy');
   const tests = conditionsOf(zone)
-    .filter(({ branch }) => branch.exit === 'return' || branch.exit === 'continue')
+    .filter(({ branch }) => branch.kind !== 'case' && (branch.exit === 'return' || branch.exit === 'continue'))
     .map(({ fn, branch }) => ({ fn, line: branch.line, text: branch.test, lets: letsThrough(fn, branch) }));
   const answers = answersOf(zone).map((a) => ({ ...a, lets: true }));
   const signals = [...tests, ...answers]
-    .filter(({ text, lets }) => lets && LIST.test(text) && CONSULTS.test(text))
+    .filter(({ text, lets }) => lets && (LIST.test(text) || ALLOWS.test(text)) && CONSULTS.test(text))
     .map(
       ({ fn, line }): Signal => ({
         strength: asks ? 'full' : 'half',

@@ -1,4 +1,4 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { agent, cli, example, refuse, tools } from '../kit/example.js';
 import { ASK, CLI_WITH_MCP, mcpTools } from '../kit/example-parts.js';
@@ -65,10 +65,28 @@ const ORIGIN =
   /\b\w*(source|origin|provenance|server_?name|is_?mcp\w*|mcp_?(server|tool)\w*|built_?in|plugin_?\w*|extension_?\w*|third_?party|first_?party)\b/i;
 const TRUST = /(un)?trust(ed)?\b|trust_/i;
 
+/** An extension of a file name is no extension of the program. */
+const FILE = /file_?type|\bpath\b.*extension|\bext(ension)?\s*[!=]=|\.extension\(/i;
+
+/** Some way out of the function is a yes or no, a decision, or a refusal: what it tests decides. */
+function answersVerdict(fn: FunctionNode): boolean {
+  return fn.exits.some(
+    (e) =>
+      e.kind === 'throw' ||
+      e.value === 'boolean' ||
+      mentions(e.text, ['allow', 'deny', 'denied', '=ask', 'decision', 'permit', 'refus']),
+  );
+}
+
 function judge(context: JudgeContext): Judgement {
   const zone = decisionZone(context);
   const inside = conditionsOf(zone).flatMap(({ fn, branch }): Signal[] => {
-    const turns = ORIGIN.test(branch.test) && (branch.exit === 'return' || branch.exit === 'throw');
+    const turns =
+      ORIGIN.test(branch.test) &&
+      !FILE.test(branch.test) &&
+      branch.kind !== 'case' &&
+      (branch.exit === 'return' || branch.exit === 'throw') &&
+      answersVerdict(fn);
     return turns ? [{ strength: 'full', file: fn.file.path, line: branch.line, note: 'the origin decides', fn }] : [];
   });
   const signals = inside.length > 0 ? inside : atLoading(context);

@@ -2,7 +2,7 @@ import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../con
 import { mentions } from '../../words.js';
 import { agent, cli, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { conditionsOf, toolSets } from '../kit/tool-sets.js';
+import { conditionsAt, toolSets } from '../kit/tool-sets.js';
 import { agentOffering, crowdedTools } from '../kit/variations.js';
 
 const POOL = `
@@ -59,7 +59,8 @@ export const criterion: Criterion = {
 };
 
 const CONTEXT = [
-  'mode',
+  '=mode',
+  '=modes',
   'role',
   'permission',
   'policy',
@@ -67,6 +68,8 @@ const CONTEXT = [
   '=plan',
   'readonly',
   'headless',
+  'unattended',
+  '=stage',
   'interactive',
   'trust',
   'subagent',
@@ -77,7 +80,9 @@ const CONTEXT = [
 ];
 
 function judge(context: JudgeContext): Judgement {
-  const sets = toolSets(context).filter(({ fn }) => mentions(conditionsOf(fn).join(' '), CONTEXT) || agentTyped(fn));
+  const sets = toolSets(context).filter(
+    (set) => mentions(conditionsAt(context, set).join(' '), CONTEXT) || agentTyped(set.fn),
+  );
   const signals = sets.map(
     ({ fn, line }): Signal => ({
       strength: 'full',

@@ -1,7 +1,9 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
-import { mentions } from '../../words.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement, Tool } from '../../contracts.js';
+import { mentions, splitWords } from '../../words.js';
 import { agent, example } from '../kit/example.js';
+import { withClosures } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { toolSets } from '../kit/tool-sets.js';
 import { agentOffering, crowdedTools, vary } from '../kit/variations.js';
 
 const POOL = `
@@ -75,31 +77,34 @@ export const criterion: Criterion = {
   }),
 };
 
-const LATER = ['defer', 'lazy', 'lazily', 'ondemand', 'search', 'discoverable'];
+const LATER = new Set(
+  'tool tools search find load loader discover lookup defer deferred deferring lazy lazily more available run execute do perform get'.split(
+    ' ',
+  ),
+);
+const BRINGS = ['search', 'find', 'load', 'discover', 'defer', 'lazy', 'lazily'];
 
-function judge({ code, map }: JudgeContext): Judgement {
-  const isLater = (name: string): boolean => mentions(name, ['=tool', '=tools', 'pool']) && mentions(name, LATER);
+function judge(context: JudgeContext): Judgement {
+  const { code, map } = context;
   const tools = map.tools.filter((t) => isLater(t.name));
-  const functions = code.functions.filter((fn) => fn.fact.kind !== 'module' && isLater(fn.fact.name));
   const flags = map.tools.filter((t) => t.keys.some((k) => mentions(k, ['defer', 'lazy'])));
+  const changes = toolSets(context).find((set) => growsWith(context, tools, set.fn));
+  const strength = changes === undefined ? 'half' : 'full';
   const signals: Signal[] = [
     ...tools.map(
-      (t): Signal => ({
-        strength: 'full',
-        file: t.site.file,
-        line: t.site.line,
-        note: `${t.name} finds tools on demand`,
-      }),
+      (t): Signal => ({ strength, file: t.site.file, line: t.site.line, note: `${t.name} finds tools on demand` }),
     ),
-    ...functions.map(
-      (fn): Signal => ({
-        strength: tools.length > 0 ? 'full' : 'half',
-        file: fn.file.path,
-        line: fn.fact.line,
-        note: `${fn.fact.name} looks for tools`,
-        fn,
-      }),
-    ),
+    ...(changes === undefined
+      ? []
+      : [
+          {
+            strength,
+            file: changes.fn.file.path,
+            line: changes.line,
+            note: 'only what was loaded is offered',
+            fn: changes.fn,
+          } as Signal,
+        ]),
     ...flags.map(
       (t): Signal => ({
         strength: 'half',
@@ -111,7 +116,36 @@ function judge({ code, map }: JudgeContext): Judgement {
   ];
   return decide(code, signals, {
     met: 'Definitions of tools are searched or loaded when they are needed.',
-    partial: 'Part of deferring is there: a search or a flag, without the other.',
+    partial: 'Tools can be searched or are marked to load later, but nothing was seen that offers less until then.',
     absent: 'Every definition is sent with every request: no search, deferred loading or cap was found.',
   });
+}
+
+/** A search over tools, not a tool that searches something: `tool_search`, `load_tools`, never `web_search`. */
+function isLater(name: string): boolean {
+  const words = splitWords(name);
+  return (
+    words.some((w) => w === 'tool' || w === 'tools') &&
+    mentions(words, BRINGS) &&
+    words.every((w) => LATER.has(w)) &&
+    !(words.length === 2 && words[1] === 'tool' && words[0] !== 'deferred')
+  );
+}
+
+/** What the search remembers is what the set is made of. */
+function growsWith({ code }: JudgeContext, tools: Tool[], set: FunctionNode): boolean {
+  const runs = tools.flatMap((t) => (t.run === undefined ? [] : (code.function(t.run) ?? [])));
+  const found = runs.length > 0 ? runs : tools.flatMap((t) => code.at(t.site.file, t.site.line)?.children ?? []);
+  const kept = [...code.reach(found, 3).keys()].flatMap((fn) => [
+    ...fn.calls
+      .filter((c) => /^(add|push|append|insert|set|update|extend)$/.test(c.fact.name))
+      .map((c) => last(c.fact.receiver)),
+    ...fn.assignments.map((a) => last(a.target)),
+  ]);
+  const read = new Set(withClosures(set).flatMap((fn) => fn.fact.idents));
+  return kept.some((name) => name !== '' && read.has(name));
+}
+
+function last(path: string): string {
+  return path.split(/[.:]+/).at(-1) ?? '';
 }

@@ -1,7 +1,10 @@
-import type { Codebase, Criterion, JudgeContext, Judgement } from '../../contracts.js';
-import { mentions } from '../../words.js';
+import type { BranchFact, Codebase, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions, splitWords, type Vocabulary } from '../../words.js';
+import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { shown } from '../kit/tool-fields.js';
+import { conditionsAt, toolSets } from '../kit/tool-sets.js';
 import { agentOffering, crowdedTools } from '../kit/variations.js';
 
 const SETTINGS = `
@@ -82,8 +85,10 @@ const SAYS = [
   'denied',
   'exclud',
   'disab',
-  'includ',
-  'block',
+  '=include',
+  '=included',
+  '=blocked',
+  'blocklist',
   'enabled',
   '=no',
   '=only',
@@ -92,25 +97,25 @@ const SAYS = [
   'forbid',
 ];
 
-function judge({ code }: JudgeContext): Judgement {
-  const isList = (name: string): boolean => mentions(name, ['=tool', '=tools']) && mentions(name, SAYS);
-  const filters = code.functions.flatMap((fn) => {
-    const branch = fn.branches.find((b) => b.idents.some(isList));
-    const call = fn.calls.find(
-      (c) =>
-        isList(c.fact.receiver.split('.').at(-1) ?? '') && /^(has|includes|contains|some|get|any)$/.test(c.fact.name),
-    );
-    const line = branch?.line ?? call?.fact.line;
-    return line === undefined ? [] : [{ fn, line }];
+function judge(context: JudgeContext): Judgement {
+  const { code } = context;
+  const filters = applied(code);
+  const taken = toolSets(context).flatMap((set) => {
+    const name = conditionsAt(context, set)
+      .flatMap((text) => text.match(/\w+/g) ?? [])
+      .find((word) => OFF.test(word));
+    return name === undefined ? [] : [{ ...set, name }];
   });
-  const settings = code.types.flatMap((t) => t.fact.members.filter((m) => isList(m.name)).map((m) => ({ t, m })));
+  const settings = code.types.flatMap((t) =>
+    shown(t.file.path) ? [] : t.fact.members.filter((m) => m.kind === 'field' && isList(m.name)).map((m) => ({ t, m })),
+  );
   const signals: Signal[] = [
-    ...filters.map(
-      ({ fn, line }): Signal => ({
+    ...nearestFirst(context, [...filters, ...taken]).map(
+      ({ fn, line, name }): Signal => ({
         strength: 'full',
         file: fn.file.path,
         line,
-        note: `${fn.fact.name} reads the list`,
+        note: `${name} is applied here`,
         fn,
       }),
     ),
@@ -129,6 +134,68 @@ function judge({ code }: JudgeContext): Judgement {
     partial: 'Tools can be chosen, but no list denies or disables one.',
     absent: 'No setting or option that allows, denies or disables tools was found.',
   });
+}
+
+/** Functions that ask such a list, or work on the tools under a condition that names it. */
+function applied(code: Codebase): { fn: FunctionNode; line: number; name: string }[] {
+  return code.functions.flatMap((fn) => {
+    if (shown(fn.file.path)) return [];
+    const names = fn.fact.idents.filter(isList);
+    const branch = fn.branches.find((b) => b.kind !== 'case' && b.idents.some(isList) && consults(fn, b));
+    const call = fn.calls.find(
+      (c) =>
+        isList(c.fact.receiver.split(/[.:]/).at(-1) ?? '') && /^(has|includes|contains|some|any)$/.test(c.fact.name),
+    );
+    const line = call?.fact.line ?? branch?.line;
+    return names.length === 0 || line === undefined ? [] : [{ fn, line, name: names[0] as string }];
+  });
+}
+
+/** In a condition over the set itself the word needs no tool beside it. */
+const OFF =
+  /^(disabled|denied|excluded|blocked|forbidden|denylist|blocklist|allowlist|no_[a-z]+|disable_?\w+|exclude)$/;
+const ABOUT: Vocabulary = [
+  'key',
+  'prompt',
+  'call',
+  'result',
+  'status',
+  'index',
+  'use',
+  'provider',
+  'block',
+  'choice',
+  'message',
+  'schema',
+  'type',
+  'output',
+  'response',
+];
+
+/** `disabledTools`, `excluded_tool_names`, `noTools`: tools with a word that lets in or keeps out, and nothing about their calls. */
+function isList(name: string): boolean {
+  const words = splitWords(name);
+  return (
+    words.length <= 4 &&
+    (words.includes('tools') || (words.includes('tool') && mentions(words, ['names', 'list', 'filter', 'set']))) &&
+    mentions(words, SAYS) &&
+    !mentions(
+      words.filter((w) => !/^(blocked|blocklist)$/.test(w)),
+      ABOUT,
+    )
+  );
+}
+
+/** The arm leaves, or works on the set; reading the list in order to print it applies nothing. */
+function consults(fn: FunctionNode, branch: BranchFact): boolean {
+  if (branch.exit !== 'none') return true;
+  const inside = (line: number): boolean => branch.bodyLine <= line && line <= branch.endLine;
+  return (
+    fn.assignments.some((a) => inside(a.line) && mentions(a.target, ['tool'])) ||
+    fn.calls.some(
+      (c) => inside(c.fact.line) && /^(filter|delete|remove|discard|pop|push|add|append|retain)$/.test(c.fact.name),
+    )
+  );
 }
 
 /** `--tools read,grep` chooses; it does not deny. */

@@ -1,4 +1,4 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement, UserCommand } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 
@@ -66,7 +66,7 @@ export const criterion: Criterion = {
 };
 
 function judge({ code, map }: JudgeContext): Judgement {
-  const signals = map.commands.map(({ name, site, how }): Signal => {
+  const signals = largestFirst(map.commands).map(({ name, site, how }): Signal => {
     const fn = code.at(site.file, site.line);
     const note = how === 'compared' ? `only a condition knows ${name}` : `lists the command ${name}`;
     return {
@@ -82,4 +82,11 @@ function judge({ code, map }: JudgeContext): Judgement {
     partial: 'User commands are apart from the tools, but only conditions know them: nothing can list them.',
     absent: 'Neither a table of commands nor a command tree nor a comparison with slash commands was found.',
   });
+}
+
+/** Commands of the fullest file first: that is where the collection is; a lone command elsewhere says less. */
+function largestFirst(commands: UserCommand[]): UserCommand[] {
+  const many = (c: UserCommand): number =>
+    commands.filter((d) => d.site.file === c.site.file && d.how === c.how).length + (c.how === 'table' ? 1 : 0);
+  return [...commands].sort((a, b) => many(b) - many(a));
 }

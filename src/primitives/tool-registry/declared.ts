@@ -1,4 +1,4 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, JudgeContext, Judgement, Tool } from '../../contracts.js';
 import { example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 
@@ -57,7 +57,9 @@ export const criterion: Criterion = {
 };
 
 function judge({ code, map }: JudgeContext): Judgement {
-  const declared = map.tools.filter((tool) => tool.how !== 'prompt');
+  const all = map.tools.filter((tool) => tool.how !== 'prompt');
+  const weight = ({ effects, run }: Tool): number => (effects.length > 0 ? 2 : 0) + (run === undefined ? 0 : 1);
+  const declared = [...all].sort((a, b) => weight(b) - weight(a));
   const signals = declared.map(({ name, site, hasDescription, hasSchema }): Signal => {
     const fn = code.at(site.file, site.line);
     const whole = hasDescription && hasSchema;

@@ -1,9 +1,11 @@
-import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement, MemberFact } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example, refuse, tools } from '../kit/example.js';
 import { ASK, TOOLS_WITH_RISK } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { deciding } from '../kit/permission.js';
+import { allFields, entryFields, fieldsOf, ranks, shown, spelled, type ToolField } from '../kit/tool-fields.js';
 
 export const criterion: Criterion = {
   id: 'tool-registry/side-effect-class',
@@ -50,6 +52,8 @@ export const criterion: Criterion = {
   }),
 };
 
+/** Names that many records have: they have to be read off a tool. */
+const GENERIC = /^(kind|category|type|class|tier|level|group|status|mode)$/i;
 const CLASS = [
   'risk',
   'readonly',
@@ -65,84 +69,127 @@ const CLASS = [
   'effect',
 ];
 
-const RANKS = [
-  'read',
-  'write',
-  'mutat',
-  'modif',
-  'execut',
-  'danger',
-  'destruct',
-  '=safe',
-  '=unsafe',
-  '=low',
-  '=medium',
-  '=high',
-];
-
-function judge({ code, map }: JudgeContext): Judgement {
-  const ranked = rankedFields(code);
-  const isClass = (name: string): boolean => mentions(name, CLASS) || /read_?only/i.test(name) || ranked.has(name);
-  const tools = map.tools.filter((t) => t.keys.some(isClass));
-  const members = code.types
-    .filter((t) => mentions(t.fact.name, ['tool']))
-    .flatMap((t) => t.fact.members.filter((m) => m.kind === 'field' && isClass(m.name)).map((m) => ({ t, m })));
-  const names = new Set([...tools.flatMap((t) => t.keys.filter(isClass)), ...members.map(({ m }) => m.name)]);
-  const readers = code.functions.flatMap((fn) => {
-    const line = readAt(fn, names);
-    return line === undefined ? [] : [{ fn, line }];
-  });
+function judge(context: JudgeContext): Judgement {
+  const { code, map } = context;
+  const ranked = rankedTypes(code);
+  const varying = varyingFields(context);
+  const isClass = (name: string): boolean => mentions(name, CLASS) || /read_?only/i.test(name);
+  const isRanked = ({ type }: MemberFact): boolean =>
+    (type?.match(/\w+/g) ?? []).some((word) => ranked.has(word)) || ranks(spelled(type ?? ''));
+  const members = entryFields(context, (m) => isClass(m.name) || isRanked(m));
+  const byType = new Set(members.map(({ member }) => member.name));
+  const fields = fieldsOf(context, (name) => isClass(name) || byType.has(name) || varying.has(name));
+  const methods = classMethods(context, ranked);
+  const names = new Set([...fields.map((f) => f.name), ...byType, ...methods.map((fn) => fn.fact.name)]);
+  const readers = nearestFirst(
+    context,
+    code.functions.flatMap((fn) => readAt(fn, names) ?? []),
+  );
   const read = readers.some(({ fn }) => fn.wired);
-  const strength = read && (tools.length * 2 >= map.tools.length || members.length > 0) ? 'full' : 'half';
-  const signals: Signal[] = [
-    ...tools.slice(0, 2).map(
-      (t): Signal => ({
-        strength,
-        file: t.site.file,
-        line: t.site.line,
-        note: `${t.name} carries ${t.keys.filter(isClass).join(', ')}`,
-      }),
-    ),
-    ...members.map(
-      ({ t, m }): Signal => ({
-        strength,
-        file: t.file.path,
-        line: m.line,
-        note: `${t.fact.name}.${m.name} classes the tool`,
-      }),
-    ),
-  ];
-  if (signals.length > 0) {
-    for (const { fn, line } of readers.slice(0, 2))
+  const whole = read && (fields.length * 2 >= map.tools.length || members.length + methods.length > 0);
+  const strength = whole ? 'full' : 'half';
+  const declared = declarations(strength, fields, members, methods);
+  const signals = declared.length > 0 ? declared.slice(0, 2) : grouped(context);
+  if (declared.length > 0)
+    for (const { fn, line } of readers.slice(0, 1))
       signals.push({ strength, file: fn.file.path, line, note: 'the class is read here', fn });
-  }
   return decide(code, signals, {
     met: 'Tool entries carry a class of effect, and code reads it.',
-    partial: 'Some tool entries carry a class of effect, or nothing reads it.',
+    partial: 'Some tools are classed by their effect, or nothing reads the class.',
     absent: `None of ${map.tools.length} tool declarations has a field for its risk, kind or permission.`,
   });
 }
 
-/** Where a function turns on the class: in a condition, or, in code that decides, in what it answers, binds or hands on. */
-function readAt(fn: FunctionNode, names: ReadonlySet<string>): number | undefined {
-  const tested = fn.branches.find((b) => b.idents.some((i) => names.has(i)) || b.literals.some((l) => names.has(l)));
-  if (tested !== undefined || !deciding(fn)) return tested?.line;
+/** Where the classes are declared: two tools with unlike values first, then the field of their type, then a method. */
+function declarations(
+  strength: Signal['strength'],
+  fields: ToolField[],
+  members: ReturnType<typeof entryFields>,
+  methods: FunctionNode[],
+): Signal[] {
+  const at = (file: string, line: number, note: string): Signal => ({ strength, file, line, note });
+  const said = unlike(fields).map(({ tool, name, line }) => at(tool.site.file, line, `${tool.name} carries ${name}`));
+  const typed = members.map(({ type, member }) =>
+    at(type.file.path, member.line, `${type.fact.name}.${member.name} classes the tool`),
+  );
+  const answered = methods.map((fn) => ({
+    ...at(fn.file.path, fn.fact.line, `${fn.fact.name} tells the class of a tool`),
+    fn,
+  }));
+  return [...said.slice(0, 2), ...(said.length > 1 ? [] : typed), ...answered];
+}
+
+/** One declaration for each value of the field: what reads and what writes, side by side. */
+function unlike(fields: ToolField[]): ToolField[] {
+  const own = fields.filter((f) => f.text !== '');
+  const first = new Map(
+    (own.length > 0 ? own : fields).map((f) => [`${f.name}=${f.text}`, f]).reverse() as [string, ToolField][],
+  );
+  return [...first.values()].reverse();
+}
+
+/** No field, but a list of tools called after what they may do: `readOnlyTools`. */
+function grouped({ code }: JudgeContext): Signal[] {
+  return code.values
+    .filter((v) => /^(read_?only|safe|mutating|dangerous|destructive|write|risky)_?tool(s|_?names)$/i.test(v.fact.name))
+    .map((v) => ({
+      strength: 'half',
+      file: v.file.path,
+      line: v.fact.line,
+      note: `${v.fact.name} groups tools by what they may do`,
+    }));
+}
+
+/** Where a function turns on the class: in a condition, or, in code that decides or is given the tool, in what it answers, binds or hands on. */
+function readAt(fn: FunctionNode, names: ReadonlySet<string>): { fn: FunctionNode; line: number }[] | undefined {
+  if (shown(fn.file.path)) return undefined;
+  const given = new Set(fn.fact.params.filter((p) => /tool|spec/i.test(p.type ?? '')).map((p) => p.name));
+  const reads = (text: string): boolean =>
+    [...text.matchAll(/([\w\])]*)[.?!]*(?:\.|\[['"]|\(['"])(\w+)/g)].some(
+      ([, owner, word]) =>
+        names.has(word as string) &&
+        (!GENERIC.test(word as string) || /tool|spec|def/i.test(owner ?? '') || given.has(owner ?? '')),
+    );
+  const tested = fn.branches.find((b) => reads(b.test));
+  if (tested !== undefined) return [{ fn, line: tested.line }];
+  if (!deciding(fn) && given.size === 0) return undefined;
   const taken = [
     ...fn.exits.map(({ line, text }) => ({ line, text })),
     ...fn.assignments.map(({ line, text }) => ({ line, text })),
     ...fn.calls.flatMap(({ fact }) => fact.args.map((a) => ({ line: fact.line, text: a.text }))),
-  ];
-  return taken.find(({ text }) => (text.match(/(?<=[.['"])\w+/g) ?? []).some((word) => names.has(word)))?.line;
+  ].find(({ text }) => reads(text));
+  return taken === undefined ? undefined : [{ fn, line: taken.line }];
 }
 
-/** Fields of tool types whose declared type is a closed set of ranks: read, mutate, destructive. */
-function rankedFields({ types }: JudgeContext['code']): Set<string> {
-  const ranks = new Set(
-    types.filter((t) => t.fact.variants.filter((v) => mentions(v, RANKS)).length >= 2).map((t) => t.fact.name),
+/** Closed sets of which most members are ranks: read, mutate, destructive. */
+function rankedTypes({ types }: JudgeContext['code']): Set<string> {
+  const sets = types.filter((t) => ranks(t.fact.variants) && !mentions(t.fact.name, STYLE));
+  return new Set(sets.map((t) => t.fact.name));
+}
+
+const STYLE = ['text', 'style', 'emphasis', 'color', 'log', 'level', 'priority', 'event', 'message'];
+
+/** Methods of a tool, or of the set of tools, that answer with such a rank. */
+function classMethods({ code, map }: JudgeContext, ranked: ReadonlySet<string>): FunctionNode[] {
+  const classes = new Set(map.tools.filter((t) => t.how === 'class').map((t) => t.site.file));
+  return code.functions.filter(
+    (fn) =>
+      fn.fact.owner !== undefined &&
+      (fn.fact.returns?.match(/\w+/g) ?? []).some((word) => ranked.has(word)) &&
+      (mentions(`${fn.fact.owner} ${fn.fact.trait ?? ''}`, ['=tool', '=tools']) || classes.has(fn.file.path)),
   );
-  const fields = types.filter((t) => mentions(t.fact.name, ['tool'])).flatMap((t) => t.fact.members);
-  const classed = fields.filter(
-    (m) => m.kind === 'field' && (m.type?.match(/\w+/g) ?? []).some((word) => ranks.has(word)),
+}
+
+/** Keys whose values differ from tool to tool and are ranks, whatever the key is called. */
+function varyingFields(context: JudgeContext): Set<string> {
+  const values = new Map<string, Set<string>>();
+  for (const { name, text } of allFields(context)) values.set(name, (values.get(name) ?? new Set()).add(text));
+  const most = Math.max(2, context.map.tools.length - 1);
+  return new Set(
+    [...values].filter(([, seen]) => seen.size <= most && ranks([...seen].map(lastWord))).map(([name]) => name),
   );
-  return new Set(classed.map((m) => m.name));
+}
+
+function lastWord(text: string): string {
+  return /(\w+)["']?\)?$/.exec(text)?.[1] ?? '';
 }

@@ -1,8 +1,10 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { FAR, nearestFirst, stepsTo } from '../kit/dispatch-steps.js';
 import { agent, cli, example, refuse, tools } from '../kit/example.js';
 import { ASK, CLI_WITH_MCP, mcpTools } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { entryFields, fieldsOf, shown } from '../kit/tool-fields.js';
 
 export const criterion: Criterion = {
   id: 'tool-registry/source-tag',
@@ -49,39 +51,58 @@ export const criterion: Criterion = {
 
 const ORIGIN = ['=source', '=origin', 'servername', 'plugin', 'extension', 'builtin', 'provenance', '=server'];
 
-function judge({ code, map }: JudgeContext): Judgement {
+function judge(context: JudgeContext): Judgement {
+  const { code, map } = context;
   const isOrigin = (name: string): boolean => mentions(name, ORIGIN) || /server_?name/i.test(name);
-  const tools = map.tools.filter((t) => t.keys.some(isOrigin));
-  const members = code.types
-    .filter((t) => mentions(t.fact.name, ['tool']))
-    .flatMap((t) => t.fact.members.filter((m) => m.kind === 'field' && isOrigin(m.name)).map((m) => ({ t, m })));
-  const names = new Set([...tools.flatMap((t) => t.keys.filter(isOrigin)), ...members.map(({ m }) => m.name)]);
-  const read = code.functions.some(
-    (fn) =>
-      fn.wired &&
-      fn.branches.some(
-        (b) => b.idents.some((i) => names.has(i)) && b.idents.some((i) => mentions(i, ['tool', ...ORIGIN])),
-      ),
-  );
-  const strength = read ? 'full' : 'half';
+  const members = entryFields(context, (m) => isOrigin(m.name));
+  const fields = fieldsOf(context, isOrigin);
+  const names = new Set([...fields.map((f) => f.name), ...members.map(({ member }) => member.name)]);
+  const readers = readersOf(context, names);
+  const strength = readers.length > 0 ? 'full' : 'half';
   const signals: Signal[] = [
-    ...members.map(
-      ({ t, m }): Signal => ({
+    ...fields.slice(0, 1).map(
+      ({ tool, line }): Signal => ({
         strength,
-        file: t.file.path,
-        line: m.line,
-        note: `${t.fact.name}.${m.name} says where the tool comes from`,
+        file: tool.site.file,
+        line,
+        note: `${tool.name} says where it comes from`,
       }),
     ),
-    ...tools
-      .slice(0, 3)
-      .map(
-        (t): Signal => ({ strength, file: t.site.file, line: t.site.line, note: `${t.name} says where it comes from` }),
-      ),
-  ];
+    ...members.slice(0, 2).map(
+      ({ type, member }): Signal => ({
+        strength,
+        file: type.file.path,
+        line: member.line,
+        note: `${type.fact.name}.${member.name} says where the tool comes from`,
+      }),
+    ),
+  ].slice(0, 2);
+  if (signals.length > 0)
+    for (const { fn, line } of readers.slice(0, 1))
+      signals.push({ strength, file: fn.file.path, line, note: 'the origin is read here', fn });
   return decide(code, signals, {
     met: 'Tool entries say where they come from, and decisions read it.',
     partial: 'Some tool entries say where they come from, but no decision reads it.',
     absent: `None of ${map.tools.length} tool declarations, and no tool type, has a field for its origin.`,
   });
+}
+
+/** Reached code that turns on the origin of a tool, nearest to the dispatch first. */
+function readersOf(context: JudgeContext, names: ReadonlySet<string>): { fn: FunctionNode; line: number }[] {
+  const found = nearestFirst(
+    context,
+    context.code.functions.flatMap((fn) => {
+      const branch = shown(fn.file.path) ? undefined : fn.branches.find((b) => readsOrigin(b, names));
+      return branch === undefined || !fn.wired ? [] : [{ fn, line: branch.line }];
+    }),
+  );
+  return found.filter(({ fn }) => stepsTo(context, fn) < FAR);
+}
+
+/** The condition reads the field off a tool or an entry. */
+function readsOrigin(branch: BranchFact, names: ReadonlySet<string>): boolean {
+  return [...branch.test.matchAll(/([\w\])]*)[.?!]*(?:\.|\[['"])(\w+)/g)].some(
+    ([, owner, word]) =>
+      names.has(word as string) && mentions(owner ?? '', ['tool', 'spec', 'def', '=t', '=op', 'action']),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { nearest } from '../kit/dispatch-steps.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 
@@ -44,15 +45,19 @@ export const criterion: Criterion = {
 const VALIDATES =
   /validat|safe_?parse|(schema|ajv)\w*\.(parse|check|compile)|from_value|model_validate|jsonschema|type_?adapter|parse_?(args|arguments|input|params)/i;
 
+/** Options a person gave on the command line, and answers of other programs, are no arguments of a tool. */
+const COMMAND_LINE = /(^|\.|_)(parse_args|parse_known_args|ParseFlags)$|arg_?parser|command|response|slash/i;
+
 function judge(context: JudgeContext): Judgement {
   const { code, map, path } = context;
   const callers = [...code.reachedBy(path.dispatches, 2).keys()].filter((fn) => path.from.has(fn));
   const near = new Set([...callers, ...code.reach(callers, 1).keys(), ...code.reach(path.dispatches, 2).keys()]);
   const around = checksIn([...near].filter((fn) => fn.inScope && (path.from.has(fn) || path.dispatches.includes(fn))));
-  const inside = around.length > 0 ? [] : checksIn([...path.tools.keys()].filter((fn) => fn.inScope));
+  const runs = map.tools.flatMap((t) => (t.run === undefined ? [] : (code.function(t.run) ?? [])));
+  const inside = around.length > 0 ? [] : checksIn([...code.reach(runs, 1).keys()].filter((fn) => fn.inScope));
   const framework = map.dispatches.filter((d) => d.how === 'framework');
   const signals: Signal[] = [
-    ...around.map((s): Signal => ({ ...s, strength: 'full' })),
+    ...nearest(context, around, 0).map((s): Signal => ({ ...s, strength: 'full' })),
     ...framework.map(
       (d): Signal => ({
         strength: 'full',
@@ -75,6 +80,7 @@ function checksIn(functions: FunctionNode[]): Omit<Signal, 'strength'>[] {
     const call = fn.calls.find(
       (c) =>
         VALIDATES.test(c.fact.callee) &&
+        !COMMAND_LINE.test(c.fact.callee) &&
         mentions([c.fact.callee, ...c.fact.args.map((a) => a.text)].join(' '), [
           'input',
           'arg',

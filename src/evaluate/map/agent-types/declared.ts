@@ -91,7 +91,8 @@ function rowsOf(code: Codebase, value: ValueNode): AgentType[] {
         ? []
         : quoted.map((name) => ({ name, line: fact.line, row: undefined }));
   if (rows.length < 2 || rows.every((r) => CHAT.has(r.name))) return [];
-  const element = fact.kind === 'array' ? [] : membersOfElement(code, `${fact.type ?? ''} ${fact.text}`);
+  const plain = keyed.length > 0 && keyed.every((r) => r.row === undefined) && !/[A-Z]\w*[({]/.test(fact.text);
+  const element = fact.kind === 'array' || plain ? [] : membersOfElement(code, `${fact.type ?? ''} ${fact.text}`);
   return rows.map((r) => ({
     name: r.name,
     site: code.site(file.path, r.line),

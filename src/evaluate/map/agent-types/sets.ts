@@ -141,12 +141,15 @@ function telling(variants: string[], vocabulary: Vocabulary): boolean {
   return known >= 2 && known >= variants.length / 3;
 }
 
+/** Keys every object of the language has; a check against them guards a lookup. */
+const BUILT_IN = new Set(['constructor', 'prototype', '__proto__', 'hasOwnProperty']);
+
 /** `match subagent_type { "Explore" => ... }`: two or more names, each with an arm. */
 export function armAgents(code: Codebase): AgentType[] {
   return code.functions.flatMap((fn) => {
     const arms = fn.branches.filter((b) => b.kind !== 'else' && b.idents.some((name) => isAgentType(splitWords(name))));
     const rows = arms.flatMap((b) =>
-      b.literals.filter((l) => /^[A-Za-z][\w -]+$/.test(l)).map((name) => ({ name, line: b.line })),
+      b.literals.filter((l) => /^[A-Za-z][\w -]+$/.test(l) && !BUILT_IN.has(l)).map((name) => ({ name, line: b.line })),
     );
     if (new Set(rows.map((r) => r.name)).size < 2) return [];
     return rows.map(({ name, line }) => ({

@@ -68,9 +68,12 @@ export function findDispatches(
   return { sites, links };
 }
 
+/** Schedulers and queues may stand between a turn and its calls. */
+const LOOP_DEPTH = 12;
+
 /** Keeps the sites that a loop reaches, when it reaches any; at most six. */
 export function onLoops(survey: Survey, dispatches: Dispatch[], loops: FunctionNode[]): Dispatch[] {
-  const reached = survey.code.reach(loops, 8);
+  const reached = survey.code.reach(loops, LOOP_DEPTH);
   const near = dispatches.filter((d) => reached.has(survey.code.function(d.fn) as FunctionNode));
   return (near.length > 0 ? near : dispatches).slice(0, 6);
 }
@@ -103,7 +106,7 @@ function byContract(survey: Survey, declarations: Declaration[], contracts: Cont
     const many = call.targets.filter((t) => runs.has(t)).length;
     const held = names.has(fact.name) && fact.receiver !== '' && !/^(self|this|super\(?\)?)$/.test(fact.receiver);
     if (many >= 2 && (held || call.guessed !== true))
-      return [{ fn, line: fact.line, how: 'lookup' as const, weight: 3 }];
+      return [{ fn, line: fact.line, how: 'lookup' as const, weight: 3 + Math.min(1, many / 20) + said(fn) }];
     const blind = held && call.targets.length === 0 && call.module === undefined && fact.args.length > 0;
     const one = held && many === 1;
     if (!one && !blind) return [];
@@ -136,6 +139,12 @@ function bySwitch(
   return calling.length < 2 || first === undefined
     ? []
     : [{ fn, line: first.line, how: 'switch', weight: 2 + Math.min(calling.length, 10) / 2 }];
+}
+
+/** Of sites that run as many tools, those that say so come first. */
+function said(fn: FunctionNode): number {
+  const carriesOut = mentions(fn.fact.name, ['execut', 'dispatch', 'perform', 'invoke', '=run', '=call', '=use']);
+  return (carriesOut ? 0.3 : 0) + (mentions(fn.fact.name, TOOL) ? 0.2 : 0);
 }
 
 /** A table whose keys are names of tools is read by name, and what it holds is called. */

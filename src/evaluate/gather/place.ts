@@ -11,14 +11,14 @@ export interface Place {
 
 const TEST =
   /^(_{0,2})(tests?|testing|testdata|e2e|mocks?|fakes?|fixtures?)\1$|^__snapshots__$|[-_.]tests?$|^tests?[-_]|^mocks?[-_]|^e2e[-_]/;
-const EVAL = /^_{0,2}(evals|benchmarks?|benches|promptfoo)_{0,2}$|[-_](evals|benchmarks?)$/;
+const EVAL = /^_{0,2}(evals|benchmarks?|bench|benches|promptfoo)_{0,2}$|[-_](evals|benchmarks?)$/;
 const EXAMPLE =
   /^_?(examples?|samples?|demos?|tutorials?|cookbooks?|playgrounds?|notebooks|quickstarts?)$|[-_](examples?|samples?|demos?)$/;
 const SCAFFOLD = /^(templates?|scaffolds?|scaffolding|boilerplates?)$/;
 /** Names that are also used for parts of a program: they tell only outside its source. */
 const OUTSIDE: [RegExp, Place['role']][] = [
   [/^(docs?|documentation|website|www|site)$/, 'docs'],
-  [/^(eval|evaluations?|bench)$/, 'eval'],
+  [/^(eval|evaluations?)$/, 'eval'],
   [/^specs?$/, 'test'],
 ];
 const SOURCE_ROOTS = new Set(['src', 'lib', 'internal', 'pkg', 'cmd', 'source']);

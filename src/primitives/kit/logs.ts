@@ -7,14 +7,33 @@ export interface LogRecord extends LogSink {
   node: FunctionNode;
 }
 
-/** Records left while a run goes on, on the way to it, or where tools run. */
+/** Records left while a run goes on, on the way to it, where tools run, or where the run's events are listened to. */
 export function records(context: JudgeContext): LogRecord[] {
   const { path } = context;
+  const listening = listeners(context);
   const running = (fn: FunctionNode): boolean =>
-    path.from.has(fn) || path.to.has(fn) || path.tools.has(fn) || (fn.parent !== undefined && running(fn.parent));
+    path.from.has(fn) ||
+    path.to.has(fn) ||
+    path.tools.has(fn) ||
+    listening.has(fn) ||
+    (fn.parent !== undefined && running(fn.parent));
   return withNodes(context, context.map.logs).filter(
     (l) => l.role === 'record' && running(l.node) && (l.kind !== 'console' || l.structured),
   );
+}
+
+const SUBSCRIBES = /^(on|once|addListener|addEventListener|subscribe|listen|prependListener)$/;
+
+/** Functions registered for an event that the run sends, and what they call. */
+export function listeners({ code, map }: JudgeContext): ReadonlySet<FunctionNode> {
+  const sent = new Set(map.events.flatMap((e) => e.emitted.map((x) => x.variant)));
+  if (sent.size === 0) return new Set();
+  const registered = code.functions.filter((fn) => {
+    const given = fn.fact.argumentOf === undefined ? undefined : fn.file.calls[fn.fact.argumentOf];
+    const [name] = given?.args ?? [];
+    return given !== undefined && SUBSCRIBES.test(given.name) && name?.kind === 'string' && sent.has(name.text);
+  });
+  return new Set(code.reach(registered, 2).keys());
 }
 
 /** Sinks with the function they stand in. */
@@ -28,6 +47,27 @@ export function withNodes({ code }: JudgeContext, sinks: LogSink[]): LogRecord[]
 /** Data in a log of its own, written by something that exists at run time. */
 export function isProper({ structured, kind, attached }: LogSink): boolean {
   return structured && kind !== 'console' && attached;
+}
+
+/**
+ * Does the record go where the conversation is kept as well? A file that holds both is the transcript, however typed its
+ * other lines are.
+ */
+export function besideMessages({ code, map }: JudgeContext): (record: LogRecord) => boolean {
+  const writing = (fn: FunctionNode | undefined, line: number): FunctionNode[] =>
+    fn?.calls.filter((c) => c.fact.line <= line && line <= c.fact.endLine).flatMap((c) => c.targets) ?? [];
+  const keepers = new Set(
+    map.stores
+      .filter((s) => s.holds === 'session' && s.op !== 'read')
+      .flatMap((s) => {
+        const fn = code.function(s.fn);
+        const called = writing(fn, s.site.line);
+        return called.length > 0 || fn === undefined ? called : [fn];
+      }),
+  );
+  return ({ node, site, kind }) =>
+    (kind === 'file' || kind === 'database') &&
+    (keepers.has(node) || writing(node, site.line).some((fn) => keepers.has(fn)));
 }
 
 /** What a record says, with the fields of the classes it is made of. */

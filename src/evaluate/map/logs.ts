@@ -1,6 +1,6 @@
 // Where the harness leaves a record of what it does, apart from the transcript: logging libraries, telemetry, own
 // writers to a file or table, and the terminal. A console line is a record too, but the poorest one.
-import type { CallNode, Codebase, FunctionNode, KeyFact, LogSink } from '../../contracts.js';
+import type { ArgFact, CallNode, Codebase, FunctionNode, KeyFact, LogSink } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { isNamedBy, modulesMatch } from './framework-match.js';
 import { chainOf, hasFields } from './logs/fields.js';
@@ -29,7 +29,7 @@ export function findLogs(survey: Survey): LogSink[] {
   const own = [...writers.values()].map((w) => asSink(code, w, 'writer', w.fn, w.line, w.says));
   const records = code.calls.flatMap((call) => toWriter(code, call, writers) ?? []);
   const fresh = (s: LogSink): boolean => !taken.has(siteOf(s.site.file, s.site.line));
-  return unique([...left, ...records, ...own.filter(fresh), ...code.calls.flatMap((c) => printed(code, c) ?? [])]);
+  return unique([...left, ...formatters(survey), ...records, ...own.filter(fresh), ...code.calls.flatMap((c) => printed(code, c) ?? [])]);
 }
 
 const siteOf = (file: string, line: number): string => `${file}:${line}`;
@@ -64,8 +64,25 @@ function fromLibrary(survey: Survey, call: CallNode): LogSink | undefined {
   if (DESTINATIONS.test(path))
     return attachesLog(survey, call, path) ? { ...base, structured: false, says: [], role: 'set-up' } : undefined;
   if (!(LEVELS.test(call.fact.name) || ENDS_CHAIN.test(call.fact.callee)) || !isLogger(call)) return undefined;
-  const byNature = isOf(survey, call, LOGGING[call.fn.file.language].structured);
-  return { ...base, structured: hasFields(call, byNature), says: said(call), role: 'record' };
+  const { structured, named } = LOGGING[call.fn.file.language];
+  const says = [...said(call), ...(isOf(survey, call, named) && isName(call.fact.args[0]) ? ['event'] : [])];
+  return { ...base, structured: hasFields(call, isOf(survey, call, structured)), says, role: 'record' };
+}
+
+/** 'tool.finished' names an event, 'the tool has finished' is a sentence. */
+const isName = (arg: ArgFact | undefined): boolean => arg?.kind === 'string' && /^[\w.:-]+$/.test(arg.text);
+
+/** Python: a formatter that puts together a record of its own shapes every record that the logger leaves. */
+function formatters({ code }: Survey): LogSink[] {
+  return code.types
+    .filter((t) => t.file.language === 'python' && t.fact.bases.some((b) => /(^|\.)Formatter$/.test(b)))
+    .flatMap((t) => t.methods.filter((m) => m.fact.name === 'format' && m.objects.length > 0))
+    .map((fn) => {
+      const keys = fn.objects.flatMap((o) => o.keys);
+      const line = fn.objects[0]?.line ?? fn.fact.line;
+      const says = keys.flatMap((k) => [k.name, ...(isTold(k) ? [k.text] : [])]);
+      return asSink(code, { kind: 'logger', structured: true, attached: true }, 'writer', fn, line, says);
+    });
 }
 
 function attachesLog(survey: Survey, call: CallNode, path: string): boolean {
@@ -100,12 +117,14 @@ function toWriter(code: Codebase, call: CallNode, writers: Map<FunctionNode, Wri
   const best = to.find((w) => w.attached) ?? to[0];
   if (best === undefined) return undefined;
   const structured = best.kind === 'logger' ? hasFields(call, false) || best.structured : best.structured;
-  return asSink(code, { ...best, structured }, 'record', call.fn, call.fact.line, [call.fact.name, ...said(call)]);
+  const given = best.kind === 'logger' ? best.fn.fact.params.map((p) => p.name) : [];
+  const says = [call.fact.name, ...said(call), ...given];
+  return asSink(code, { ...best, structured }, 'record', call.fn, call.fact.line, says);
 }
 
 function asSink(
   code: Codebase,
-  { kind, structured, attached }: Writer,
+  { kind, structured, attached }: Pick<Writer, 'kind' | 'structured' | 'attached'>,
   role: LogSink['role'],
   fn: FunctionNode,
   line: number,

@@ -3,7 +3,7 @@ import { mentions } from '../../words.js';
 import { nearDispatch } from '../kit/events.js';
 import { agent, example } from '../kit/example.js';
 import { decide, notApplicable } from '../kit/judgement.js';
-import { isProper, recorded, records, saysAll, type LogRecord } from '../kit/logs.js';
+import { isProper, recorded, records, saysAll, type LogRecord, listeners } from '../kit/logs.js';
 
 const LOGGER = `
   import pino from 'pino';
@@ -89,8 +89,9 @@ function judge(context: JudgeContext): Judgement {
   if (context.map.kind === 'workflow')
     return notApplicable('A workflow: the model is offered no tools, so none is run that could be recorded.');
   const near = nearDispatch(context);
+  const listening = listeners(context);
   const about = records(context)
-    .filter((r) => near(r.node))
+    .filter((r) => near(r.node) || listening.has(r.node))
     .map((r) => ({ ...r, all: saysAll(context, r) }))
     .filter((r) => (mentions(r.all, TOOL) || namesCall(context, r)) && mentions(r.all, DETAIL));
   const proper = about.filter(isProper);

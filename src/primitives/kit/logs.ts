@@ -1,6 +1,6 @@
 // Questions about what a harness records of itself. The terminal is read by whoever happens to sit there, so console
 // sentences count for nothing here; a console line that is JSON is a stream that somebody may keep.
-import type { FunctionNode, JudgeContext, LogSink } from '../../contracts.js';
+import type { CallNode, FunctionNode, JudgeContext, LogSink } from '../../contracts.js';
 import type { Signal } from './judgement.js';
 
 export interface LogRecord extends LogSink {
@@ -53,21 +53,19 @@ export function isProper({ structured, kind, attached }: LogSink): boolean {
  * Does the record go where the conversation is kept as well? A file that holds both is the transcript, however typed its
  * other lines are.
  */
-export function besideMessages({ code, map }: JudgeContext): (record: LogRecord) => boolean {
-  const writing = (fn: FunctionNode | undefined, line: number): FunctionNode[] =>
-    fn?.calls.filter((c) => c.fact.line <= line && line <= c.fact.endLine).flatMap((c) => c.targets) ?? [];
-  const keepers = new Set(
-    map.stores
-      .filter((s) => s.holds === 'session' && s.op !== 'read')
-      .flatMap((s) => {
-        const fn = code.function(s.fn);
-        const called = writing(fn, s.site.line);
-        return called.length > 0 || fn === undefined ? called : [fn];
-      }),
-  );
-  return ({ node, site, kind }) =>
-    (kind === 'file' || kind === 'database') &&
-    (keepers.has(node) || writing(node, site.line).some((fn) => keepers.has(fn)));
+export function besideMessages({ code }: JudgeContext): (record: LogRecord) => boolean {
+  const calls = (fn: FunctionNode, line: number): CallNode[] =>
+    fn.calls.filter((c) => c.fact.line <= line && line <= c.fact.endLine && c.targets.length > 0);
+  return ({ node, site, kind }) => {
+    if (kind !== 'file' && kind !== 'database') return false;
+    const to = new Set(calls(node, site.line).flatMap((c) => c.targets));
+    return code.calls.some((c) => c.targets.some((t) => to.has(t)) && givesMessage(c));
+  };
+}
+
+function givesMessage({ fn, fact }: CallNode): boolean {
+  const keys = fact.args.flatMap((a) => (a.object === undefined ? [] : (fn.file.objects[a.object]?.keys ?? [])));
+  return keys.some((k) => k.name === 'role' || (k.name === 'message' && k.kind === 'reference'));
 }
 
 /** What a record says, with the fields of the classes it is made of. */

@@ -23,13 +23,21 @@ export function findLogs(survey: Survey): LogSink[] {
   const { code } = survey;
   const direct = [...telemetry(survey), ...code.calls.flatMap((call) => fromLibrary(survey, call) ?? [])];
   const writers = ownWriters(survey, direct);
-  const inner = new Set([...writers.values()].filter((w) => w.kind === 'logger').map((w) => siteOf(w.fn.file.path, w.line)));
+  const inner = new Set(
+    [...writers.values()].filter((w) => w.kind === 'logger').map((w) => siteOf(w.fn.file.path, w.line)),
+  );
   const left = direct.filter((s) => !inner.has(siteOf(s.site.file, s.site.line)));
   const taken = new Set(left.map((s) => siteOf(s.site.file, s.site.line)));
   const own = [...writers.values()].map((w) => asSink(code, w, 'writer', w.fn, w.line, w.says));
   const records = code.calls.flatMap((call) => toWriter(code, call, writers) ?? []);
   const fresh = (s: LogSink): boolean => !taken.has(siteOf(s.site.file, s.site.line));
-  return unique([...left, ...formatters(survey), ...records, ...own.filter(fresh), ...code.calls.flatMap((c) => printed(code, c) ?? [])]);
+  return unique([
+    ...left,
+    ...formatters(survey),
+    ...records,
+    ...own.filter(fresh),
+    ...code.calls.flatMap((c) => printed(code, c) ?? []),
+  ]);
 }
 
 const siteOf = (file: string, line: number): string => `${file}:${line}`;

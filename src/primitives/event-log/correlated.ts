@@ -94,13 +94,18 @@ function judge(context: JudgeContext): Judgement {
   ];
   return decide(code, signals, {
     met: 'Log records carry the id of their session, turn or call.',
-    partial: 'Some log lines name an id, but most do not, or as text, in one mode, or in records that nothing receives.',
+    partial:
+      'Some log lines name an id, but most do not, or as text, in one mode, or in records that nothing receives.',
     absent: 'No log record with a session, run, turn, trace or call id was found.',
   });
 }
 
 function hasId(context: JudgeContext, r: LogRecord): boolean {
-  if (ID.test(saysAll(context, r)) || ((r.role === 'writer' || r.structured) && r.says.some((s) => WHOLE.test(s) && s !== 'call'))) return true;
+  if (
+    ID.test(saysAll(context, r)) ||
+    ((r.role === 'writer' || r.structured) && r.says.some((s) => WHOLE.test(s) && s !== 'call'))
+  )
+    return true;
   if (!r.structured) return false;
   return r.says.some((s) => {
     const of = SOME_ID.exec(s)?.[0];

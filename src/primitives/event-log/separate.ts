@@ -79,7 +79,8 @@ function judge(context: JudgeContext): Judgement {
   ];
   return decide(context.code, signals, {
     met: `The run leaves ${full.length} kinds of structured records in a log that is not the conversation.`,
-    partial: 'There is a log beside the transcript, but it is text, shares the file of the transcript, reaches only the terminal, or nothing receives it.',
+    partial:
+      'There is a log beside the transcript, but it is text, shares the file of the transcript, reaches only the terminal, or nothing receives it.',
     absent:
       'No logger, tracer or record writer was found on the path of the loop; only the transcript and the terminal.',
   });

@@ -65,7 +65,10 @@ const FAILED = [
 const RULED = [...ANSWERED, 'disposition', 'ruling', '=ok', 'rule', 'because'];
 /** What is settled before the first turn, by the name of the field. */
 const SETTLED: [string, RegExp][] = [
-  ['set-up', /^(tools?|tool_?(names|count)|ops|offered|registry|plugins|rules?|config|settings|mode|allow|deny|policy)$/i],
+  [
+    'set-up',
+    /^(tools?|tool_?(names|count)|ops|offered|registry|plugins|rules?|config|settings|mode|allow|deny|policy)$/i,
+  ],
   ['model choice', /^(model|model_?(name|id)|provider|backend)$/i],
   ['context', /^(context|context_?files|instructions|memory|notes|skills|history)$/i],
 ];
@@ -101,7 +104,9 @@ function decides({ map }: JudgeContext, node: FunctionNode): boolean {
 
 /** Does the record stand before the first turn: on the way to the loop, or above it in the function that holds it? */
 export function whileSettingUp({ code, map, path }: JudgeContext): (record: LogRecord) => boolean {
-  const starts = new Map(path.loops.map((fn) => [fn, Math.min(...map.loops.filter((l) => l.fn === fn.id).map((l) => l.site.line))]));
+  const starts = new Map(
+    path.loops.map((fn) => [fn, Math.min(...map.loops.filter((l) => l.fn === fn.id).map((l) => l.site.line))]),
+  );
   const above = (fn: FunctionNode): FunctionNode[] =>
     fn.calls.filter((c) => c.fact.line < (starts.get(fn) ?? 0)).flatMap((c) => c.targets);
   const called = code.reach(path.loops.flatMap(above), 1);

@@ -70,6 +70,58 @@ export function nearDispatch({ code, path }: JudgeContext): (fn: FunctionNode) =
   return (fn) => beside.has(fn) || path.tools.has(fn);
 }
 
+/** A line of a function on which a tool call is carried out, or handed to what carries it out. */
+interface Invocation {
+  line: number;
+  loop?: number;
+}
+
+const LEADING = 3;
+
+/** Where the call itself is made: the dispatch site, and the calls that lead there, above which only the loop stands. */
+function invocationsIn({ map, code, path }: JudgeContext): (fn: FunctionNode) => Invocation[] {
+  const leading = code.reachedBy(path.dispatches, LEADING);
+  return (fn) => {
+    const lines = map.dispatches.filter((d) => d.fn === fn.id).map((d) => d.site.line);
+    const own = fn.calls.filter(
+      (c) => lines.includes(c.fact.line) || c.targets.some((t) => t !== fn && leading.has(t)),
+    );
+    return own.map(({ fact: { line, loop } }) => ({ line, ...(loop === undefined ? {} : { loop }) }));
+  };
+}
+
+/**
+ * Sendings that stand around the carrying out of one call, by their place: in the pass over the calls of a turn, or in the
+ * function that carries out one call. The nearest before and after come first.
+ */
+export function aroundCalls(context: JudgeContext, all: Sending[]): { before: Sending[]; after: Sending[] } {
+  const invocations = invocationsIn(context);
+  const turns = new Set(context.map.loops.map((l) => `${l.fn}:${l.site.line}`));
+  const placed = all.flatMap((s) => {
+    const pass = passOf(s, turns);
+    const looping = context.path.loops.includes(s.fn);
+    const near = invocations(s.fn).filter((i) => !looping || (pass !== undefined && i.loop === pass));
+    const inOne = pass !== undefined || context.path.dispatches.includes(s.fn);
+    return near.length > 0 && inOne ? [{ s, by: near.map((i) => s.at.line - i.line) }] : [];
+  });
+  const nearest = (sign: 1 | -1): Sending[] =>
+    placed
+      .flatMap(({ s, by }) => by.filter((d) => d * sign > 0).map((d) => ({ s, d: Math.abs(d) })))
+      .sort((a, b) => a.d - b.d)
+      .map(({ s }) => s);
+  return { before: nearest(-1), after: nearest(1) };
+}
+
+/** The loop over the calls of a turn that a sending stands in. */
+function passOf({ fn, at }: Sending, turns: ReadonlySet<string>): number | undefined {
+  const inner = fn.loops
+    .filter(
+      (l) => l.kind === 'for-each' && l.line <= at.line && at.line <= l.endLine && !turns.has(`${fn.id}:${l.line}`),
+    )
+    .sort((a, b) => b.line - a.line)[0];
+  return inner === undefined ? undefined : fn.file.loops.indexOf(inner);
+}
+
 /** A sending as a signal, at the line where the event leaves. */
 export function sent({ at, fn, event }: Sending, strength: Signal['strength'], what: string): Signal {
   return { strength, file: at.file, line: at.line, note: `${what}: ${event.name} ${at.variant}`, fn };

@@ -52,6 +52,7 @@ const PASSED = /(^|[\s{(,.])(signal|abort\w*|cancel\w*|stop_?event)\b/i;
 const STEERED =
   /steer|queued_?(message|input|prompt)|pending_?(message|input|prompt)|follow_?up|message_?queue|user_?interject/i;
 const SETS = /(^|[._])(abort|cancel|interrupt|cancelFn|cancel_?token|cancel_?run|stop_?run)$/i;
+const EXITS = /^(process\.exit|sys\.exit|os\._exit|os\.Exit|(std::)?process::exit|exit)$/;
 const LISTENS = /SIGINT|ctrl_?c|signal\.Notify|NotifyContext|set_handler|CancelledError/i;
 
 function judge(context: JudgeContext): Judgement {
@@ -60,7 +61,8 @@ function judge(context: JudgeContext): Judgement {
   const reads = readers(near);
   const caught = [...context.path.from.keys(), ...context.path.to.keys()].flatMap((fn) => catches(context, fn));
   const whole = set.length > 0 && reads.length > 0;
-  const full = [...caught, ...(whole ? [...reads.slice(0, 2), ...set.slice(0, 2)] : [])];
+  const flagged = raised(context);
+  const full = [...caught, ...(whole ? [...reads.slice(0, 2), ...set.slice(0, 1)] : []), ...flagged];
   return decide(context.code, full.length > 0 ? full : half(context, reads, set), {
     met: 'A user action reaches the running loop: it is cancelled or steered without killing the process.',
     partial: 'A run can be interrupted at some points only; the loop and the model call do not notice a cancel.',
@@ -83,9 +85,13 @@ function readers(near: FunctionNode[]): Signal[] {
     const loop = fn.loops.find((l) => CANCELLED.test(l.test) || STEERED.test(l.test));
     const call = fn.calls.find((c) => STEERED.test(c.fact.callee) || passes(c));
     const line = branch?.line ?? loop?.line ?? call?.fact.line;
-    return line === undefined
-      ? []
-      : [{ strength: 'full', file: fn.file.path, line, note: 'the running loop notices it', fn }];
+    const checked = branch ?? (loop !== undefined && CANCELLED.test(loop.test) ? loop : undefined);
+    const note = checked
+      ? 'checks for a cancel'
+      : call && passes(call)
+        ? 'hands the signal on'
+        : 'takes in what was queued';
+    return line === undefined ? [] : [{ strength: 'full', file: fn.file.path, line, note, fn }];
   });
 }
 
@@ -93,24 +99,70 @@ function passes({ fact, fn }: CallNode): boolean {
   const keys = fact.args.flatMap((a) => (a.object === undefined ? [] : (fn.file.objects[a.object]?.keys ?? [])));
   return (
     fact.args.some((a) => a.kind === 'reference' && PASSED.test(a.text)) ||
-    keys.some((k) => /^(signal|abortSignal|abort_signal|cancellation_?token)$/.test(k.name))
+    keys.some(
+      (k) => /^(signal|abortSignal|abort_signal|cancellation_?token)$/.test(k.name) && !/timeout\(/i.test(k.text),
+    )
   );
 }
 
 /** Places where a run is cancelled: a call, a flag that is raised, a handler of the signal, a queue that is filled. */
-function setters({ code }: JudgeContext): Signal[] {
-  return code.functions.flatMap((fn): Signal[] => {
+function setters({ code, path }: JudgeContext): Signal[] {
+  const ranked: (Signal & { of: number })[] = code.functions.flatMap((fn) => {
     if (!fn.wired || onTimer(fn)) return [];
     const call = fn.calls.find(
       (c) =>
-        (SETS.test(c.fact.callee) && !CLOSES.test(c.fact.receiver)) ||
-        LISTENS.test(c.fact.callee) ||
-        (/^(on|once|signal)$/.test(c.fact.name) && c.fact.args.some((a) => LISTENS.test(a.text))),
+        !leavesOnSignal(fn, c) &&
+        !/^defer\b/.test(fn.file.excerpts[c.fact.line] ?? '') &&
+        ((SETS.test(c.fact.callee) && !CLOSES.test(c.fact.receiver)) ||
+          LISTENS.test(c.fact.callee) ||
+          (/^(on|once|signal)$/.test(c.fact.name) && c.fact.args.some((a) => LISTENS.test(a.text)))),
     );
     const flag = fn.assignments.find((a) => CANCELLED.test(a.target) && /^(true|True)$/.test(a.text));
     const line = call?.fact.line ?? flag?.line;
-    return line === undefined ? [] : [{ strength: 'full', file: fn.file.path, line, note: 'cancels the run', fn }];
+    if (line === undefined) return [];
+    const listens =
+      call !== undefined && [call.fact.callee, ...call.fact.args.map((a) => a.text)].some((t) => LISTENS.test(t));
+    const note = listens ? 'listens for the user who cancels' : 'cancels the run';
+    return [
+      { strength: 'full', file: fn.file.path, line, note, fn, of: (listens ? 2 : 0) + (path.to.has(fn) ? 1 : 0) },
+    ];
   });
+  return ranked.sort((a, b) => b.of - a.of).map(({ of: _, ...signal }) => signal);
+}
+
+/** A handler of Ctrl-C that ends the process cancels no run. */
+function leavesOnSignal(fn: FunctionNode, { fact }: CallNode): boolean {
+  const handlers = fn.children.filter((n) => fact.args.some((a) => a.fn === n.index));
+  return handlers.some((n) => n.exits.some((e) => e.kind === 'exit') || n.calls.some((c) => EXITS.test(c.fact.callee)));
+}
+
+/**
+ * Whatever the flag is called: a name that the handler of Ctrl-C sets or calls, `signal.signal(SIGINT, halt.set)`, and that
+ * a condition on the way of the loop reads.
+ */
+function raised({ code, path }: JudgeContext): Signal[] {
+  return code.calls
+    .filter((c) => c.fact.args.some((a) => /SIGINT/.test(a.text)) && !leavesOnSignal(c.fn, c) && c.fn.wired)
+    .flatMap(({ fact, fn }): Signal[] => {
+      const handlers = fn.children.filter((n) => fact.args.some((a) => a.fn === n.index));
+      const set = [
+        ...fact.args.filter((a) => a.kind === 'reference' && /\.\w+$/.test(a.text)).map((a) => a.text),
+        ...handlers.flatMap((n) => n.assignments.map((a) => `${a.target}.set`)),
+        ...handlers.flatMap((n) => n.calls.map((c) => c.fact.callee)),
+      ];
+      const flags = set
+        .flatMap((text) => text.split('.').at(-2) ?? [])
+        .filter((f) => f.length > 2 && !/^(process|self|this|signal)$/.test(f));
+      const read = [...path.from.keys()].flatMap((n) =>
+        n.branches.filter((b) => b.idents.some((i) => flags.includes(i))).map((b) => ({ n, b })),
+      );
+      const first = read[0];
+      if (first === undefined) return [];
+      return [
+        { strength: 'full', file: first.n.file.path, line: first.b.line, note: 'checks the flag', fn: first.n },
+        { strength: 'full', file: fn.file.path, line: fact.line, note: 'Ctrl-C raises the flag', fn },
+      ];
+    });
 }
 
 /** A timeout aborts too, but no user does. */
@@ -154,7 +206,10 @@ function half(context: JudgeContext, reads: Signal[], set: Signal[]): Signal[] {
   const weak = (s: Signal): Signal => ({ ...s, strength: 'half' });
   const behind = set.length > 0 ? readers([...path.from.keys(), ...path.tools.keys()].filter((fn) => fn.inScope)) : [];
   const questions = code.calls
-    .filter((c) => path.from.has(c.fn) && c.fact.name === 'interrupt' && c.module !== undefined)
+    .filter(
+      (c) =>
+        path.from.has(c.fn) && c.fact.name === 'interrupt' && c.module !== undefined && c.fact.result !== undefined,
+    )
     .map(
       ({ fact, fn }): Signal => ({
         strength: 'half',

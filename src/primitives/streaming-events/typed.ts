@@ -95,10 +95,10 @@ function unsent({ code, map, path }: JudgeContext): Signal[] {
   return [...inner, ...asked(code.calls.filter((c) => path.from.has(c.fn)))];
 }
 
-/** A question to the person, handed out as data by the framework. */
+/** A question to the person, handed out as data by the framework, whose answer comes back into the run. */
 function asked(calls: JudgeContext['code']['calls']): Signal[] {
   return calls
-    .filter((c) => c.fact.name === 'interrupt' && c.module !== undefined && c.fact.args.length > 0)
+    .filter((c) => c.fact.name === 'interrupt' && c.module !== undefined && c.fact.result !== undefined)
     .map(({ fact, fn }) => ({
       strength: 'half',
       file: fn.file.path,

@@ -55,7 +55,7 @@ export const criterion: Criterion = {
   }),
 };
 
-const AMOUNT = ['usage', 'token', 'cost'];
+const AMOUNT = ['usage', 'token', 'cost', '=usd', 'dollar'];
 const STATUS = [
   '=status',
   '=state',

@@ -5,7 +5,8 @@ import type { CallNode } from '../../../contracts.js';
 /** Keywords of logging calls that are no fields of the record. */
 const OPTIONS = /^(exc_info|stacklevel|level|style|end|sep|file|flush|markup|highlight)$/;
 /** Calls in a chain that add fields to what follows. */
-const ADDS = /^(With(Fields?|Values?|Attrs?|Group|Error)?|with|bind|child|Str|Strs|Int\d*|Uint\d*|Bool|Err|Any|Dur|Time|Interface|Float\d*|Fields)$/;
+const ADDS =
+  /^(With(Fields?|Values?|Attrs?|Group|Error)?|with|bind|child|Str|Strs|Int\d*|Uint\d*|Bool|Err|Any|Dur|Time|Interface|Float\d*|Fields)$/;
 const MESSAGE = new Set(['string', 'template', 'binary']);
 
 /** Does the record carry fields next to its message? `byNature`: the library takes a bare value for a record. */

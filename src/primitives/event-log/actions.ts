@@ -94,10 +94,11 @@ function judge(context: JudgeContext): Judgement {
     .filter((r) => near(r.node) || listening.has(r.node))
     .map((r) => ({ ...r, all: saysAll(context, r) }))
     .filter((r) => (mentions(r.all, TOOL) || namesCall(context, r)) && mentions(r.all, DETAIL));
-  const proper = about.filter(isProper);
+  const named = (r: LogRecord): number => Number(mentions(r.says.slice(0, 3).join(' '), ['tool']));
+  const proper = about.filter(isProper).sort((a, b) => named(b) - named(a));
   const rest = about.filter((r) => !isProper(r) && r.kind !== 'console' && mentions(r.all, ['tool', 'function']));
   const signals = [
-    ...proper.map((r) => recorded(r, 'full', 'records a tool execution')),
+    ...proper.slice(0, 2).map((r) => recorded(r, 'full', 'records a tool execution')),
     ...rest
       .slice(0, 3)
       .map((r) => recorded(r, 'half', r.attached ? 'line about a tool execution' : 'record that nothing receives')),

@@ -65,7 +65,7 @@ function judge(context: JudgeContext): Judgement {
   const sinks = withNodes(context, context.map.logs);
   const used = records(context);
   const signals = [
-    ...written(sinks, used),
+    ...written(context, sinks, used),
     ...sinks.filter((s) => s.role === 'set-up').flatMap((s) => attachedBy(context, s, used)),
     ...used
       .filter((r) => r.kind === 'console')
@@ -84,10 +84,14 @@ function judge(context: JudgeContext): Judgement {
 }
 
 /** Own writers that some record of the run goes to. */
-function written(sinks: LogRecord[], used: LogRecord[]): Signal[] {
+function written({ code }: JudgeContext, sinks: LogRecord[], used: LogRecord[]): Signal[] {
+  const reached = code.reach(
+    used.map((r) => r.node),
+    4,
+  );
   const writers = sinks.filter((s) => s.role === 'writer' && (s.kind === 'file' || s.kind === 'database'));
   return writers.map((w) => {
-    const fed = used.some((r) => r.kind === w.kind);
+    const fed = used.some((r) => r.kind === w.kind) && reached.has(w.node);
     return recorded(
       w,
       w.attached && fed ? 'full' : 'half',

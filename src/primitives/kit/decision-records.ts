@@ -65,17 +65,17 @@ const FAILED = [
 const RULED = [...ANSWERED, 'disposition', 'ruling', '=ok', 'rule', 'because'];
 /** What is settled before the first turn, by the name of the field. */
 const SETTLED: [string, RegExp][] = [
-  [
-    'set-up',
-    /^(tools?|tool_?(names|count)|ops|offered|registry|plugins|rules?|config|settings|mode|allow|deny|policy)$/i,
-  ],
+  ['set-up', /^(tools?|tool_?(names|count)|ops|offered|registry|plugins|rules?|settings|allow|deny|policy)$/i],
   ['model choice', /^(model|model_?(name|id)|provider|backend)$/i],
-  ['context', /^(context|context_?files|instructions|memory|notes|skills|history)$/i],
+  ['context', /^(context_?files|instructions|skills)$/i],
 ];
 
 /** Told by the event's name and message, not by any field that happens to be called model. */
 export function kindOf(record: LogRecord): string | undefined {
-  const message = record.says.slice(0, 2).join(' ');
+  const message = record.says
+    .filter((s) => !/^\w+(\.\w+)+$/.test(s) || record.kind === 'logger')
+    .slice(0, 2)
+    .join(' ');
   if (mentions(message, FAILED)) return undefined;
   if (mentions(message, PERMISSION) && record.structured && mentions(record.says.slice(2).join(' '), ANSWERED))
     return 'permission';

@@ -1,12 +1,33 @@
 // How a run says why it ended, told by structure: the last thing sent on a way out of the loop holds a field of a closed
 // set with several members, or the value that the loop returns does. What the set or the event is called does not matter.
 import type { FunctionNode, JudgeContext, TypeNode } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { type Sending, sent } from './events.js';
 import type { Signal } from './judgement.js';
 
 const ENOUGH = 3;
+/** Closed sets that answer other questions than why a run ended. */
+const OTHER = [
+  'tool',
+  'confirm',
+  'permission',
+  'approval',
+  'context',
+  'content',
+  'role',
+  '=type',
+  '=kind',
+  'level',
+  'mode',
+  'model',
+  'provider',
+  'format',
+  'severity',
+];
 /** One line may stand between the closing event and the way out. */
 const NEAR = 2;
+/** Steps above the loop beyond which something else ends than the run. */
+const FAR = 4;
 
 /** Events sent on the way out of the loop or behind it, whose payload names one of a closed set of reasons. */
 export function closings(context: JudgeContext, all: Sending[]): Signal[] {
@@ -43,6 +64,7 @@ function closedSets({ code }: JudgeContext): Map<string, TypeNode> {
     ({ fact }) =>
       (fact.kind === 'enum' || fact.kind === 'union') &&
       fact.variants.length >= ENOUGH &&
+      !mentions(fact.name, OTHER) &&
       fact.discriminant === undefined &&
       fact.variants.every((v) => !code.types.some((t) => t.fact.name === v && t.fact.kind !== 'enum')),
   );
@@ -77,7 +99,7 @@ function reasonIn({ code }: JudgeContext, s: Sending, sets: Map<string, TypeNode
 
 /** It is followed by a return, stands behind the loop, or behind the call that runs the loop. */
 function leaves({ map, path, code }: JudgeContext, { fn, at }: Sending): boolean {
-  if (!path.to.has(fn) && !path.loops.includes(fn)) return false;
+  if ((path.to.get(fn)?.length ?? FAR) > FAR - 1 && !path.loops.includes(fn)) return false;
   const out = fn.exits.some((e) => e.kind === 'return' && at.line <= e.line && e.line <= at.line + NEAR);
   const ends = map.loops.filter((l) => l.fn === fn.id).map((l) => endOf(fn, l.site.line));
   const runs = fn.calls

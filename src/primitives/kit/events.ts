@@ -18,6 +18,12 @@ const PART = [
   'mouse',
   'key',
   'window',
+  'setting',
+  'selector',
+  'editor',
+  'dialog',
+  'menu',
+  'props',
 ];
 
 /** Are these the events of a part of the harness rather than of the run? */
@@ -32,11 +38,11 @@ export interface Sending {
   words: readonly string[];
 }
 
-/** Events sent by the harness itself, in the order of the map. */
+/** Events sent by the harness itself, those nearest to the loop first. */
 export function sendings(context: JudgeContext): Sending[] {
   const client = clientLayer(context);
   const own = context.map.events.filter((event) => !isOfClient(context, event, client));
-  return own.flatMap((event) => {
+  const all = own.flatMap((event) => {
     const prefix = commonPrefix(event.variants.map(splitWords));
     return event.emitted.flatMap((at) => {
       const fn = context.code.function(at.fn);
@@ -45,6 +51,16 @@ export function sendings(context: JudgeContext): Sending[] {
       return [{ event, at, fn, words: all.length > prefix ? all.slice(prefix) : all }];
     });
   });
+  return all.sort((a, b) => distance(context, a.fn) - distance(context, b.fn));
+}
+
+const FAR = 9;
+
+/** Steps from the loop or the dispatch; what only leads there (an interface, a command) is farther off than what they call. */
+export function distance({ path }: JudgeContext, fn: FunctionNode): number {
+  if (path.loops.includes(fn) || path.dispatches.includes(fn)) return 0;
+  const [from, tools, to] = [path.from, path.tools, path.to].map((ways) => (ways.get(fn)?.length ?? FAR + 1) - 1);
+  return Math.min(from ?? FAR, tools ?? FAR, FAR / 3 + (to ?? FAR), FAR);
 }
 
 /** A family that is mostly sent while talking to the model streams replies, wherever else one of its members is sent. */

@@ -1,6 +1,8 @@
 // Questions about what a harness records of itself. The terminal is read by whoever happens to sit there, so console
 // sentences count for nothing here; a console line that is JSON is a stream that somebody may keep.
 import type { CallNode, FunctionNode, JudgeContext, LogSink } from '../../contracts.js';
+import { mentions } from '../../words.js';
+import { distance } from './events.js';
 import type { Signal } from './judgement.js';
 
 export interface LogRecord extends LogSink {
@@ -17,9 +19,11 @@ export function records(context: JudgeContext): LogRecord[] {
     path.tools.has(fn) ||
     listening.has(fn) ||
     (fn.parent !== undefined && running(fn.parent));
-  return withNodes(context, context.map.logs).filter(
-    (l) => l.role === 'record' && running(l.node) && (l.kind !== 'console' || l.structured),
-  );
+  const told = (l: LogRecord): boolean =>
+    l.kind !== 'console' || (l.structured && (path.from.has(l.node) || mentions(l.says.join(' '), ['event', 'step'])));
+  return withNodes(context, context.map.logs)
+    .filter((l) => l.role === 'record' && running(l.node) && told(l))
+    .sort((a, b) => distance(context, a.node) - distance(context, b.node));
 }
 
 const SUBSCRIBES = /^(on|once|addListener|addEventListener|subscribe|listen|prependListener)$/;

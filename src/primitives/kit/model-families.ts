@@ -20,10 +20,11 @@ export interface Family {
 export function familiesOf({ code, map, path }: JudgeContext): Family[] {
   const callers = map.modelCalls.flatMap((m) => code.function(m.fn) ?? []);
   const near = code.reachedBy(callers, NEAR);
+  const acting = code.reachedBy(path.dispatches, NEAR + 1);
   const loops = new Set(path.loops);
   const members = new Map<string, Map<string, FunctionNode>>();
   for (const [fn] of near) {
-    const member = fn.inScope && !loops.has(fn) ? asMember(fn) : undefined;
+    const member = fn.inScope && !loops.has(fn) && !acting.has(fn) ? asMember(fn) : undefined;
     if (member === undefined || mentions(member.holder, ['fake', 'mock', 'dummy'])) continue;
     const holders = members.get(member.name) ?? new Map<string, FunctionNode>();
     holders.set(member.holder, fn);

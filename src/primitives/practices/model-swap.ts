@@ -146,7 +146,7 @@ function judge(context: JudgeContext): Judgement {
   const vendor = vendorInLoop(context, family);
   const layer = layerCall(context);
   const signals: Signal[] = [
-    ...(family?.members ?? []).map(
+    ...(family?.members ?? []).slice(0, 3).map(
       (fn): Signal => ({
         strength: (family?.members.length ?? 0) > 1 && vendor === undefined ? 'full' : 'half',
         file: fn.file.path,

@@ -46,7 +46,8 @@ export const criterion: Criterion = {
 const CANCELLED =
   /abort|cancel|interrupt|(?<![a-z])(should_?stop|stop_?(event|flag|request|signal))|\.Done\(\)|\bctx\.Err\(\)|sigint/i;
 /** The outcome of something else, which was cancelled, is not the signal itself. */
-const NOT_CANCELLED = /stop_?reason|finish_?reason|stop_?sequence|result|outcome|response|decision|status/i;
+const NOT_CANCELLED =
+  /exception|select_?cancel|autocomplete|stop_?reason|finish_?reason|stop_?sequence|result|outcome|response|decision|status/i;
 const CLOSES = /reader|stream|body|timer|response|request|subscription/i;
 const PASSED = /(^|[\s{(,.])(signal|abort\w*|cancel\w*|stop_?event)\b/i;
 const STEERED =
@@ -62,7 +63,7 @@ function judge(context: JudgeContext): Judgement {
   const caught = [...context.path.from.keys(), ...context.path.to.keys()].flatMap((fn) => catches(context, fn));
   const whole = set.length > 0 && reads.length > 0;
   const flagged = raised(context);
-  const full = [...caught, ...(whole ? [...reads.slice(0, 2), ...set.slice(0, 1)] : []), ...flagged];
+  const full = caught.length > 0 ? caught : [...(whole ? [...reads.slice(0, 2), ...set.slice(0, 1)] : []), ...flagged];
   return decide(context.code, full.length > 0 ? full : half(context, reads, set), {
     met: 'A user action reaches the running loop: it is cancelled or steered without killing the process.',
     partial: 'A run can be interrupted at some points only; the loop and the model call do not notice a cancel.',
@@ -80,20 +81,29 @@ function nearLoop({ code, map, path }: JudgeContext): FunctionNode[] {
 }
 
 function readers(near: FunctionNode[]): Signal[] {
-  return near.flatMap((fn): Signal[] => {
-    const branch = fn.branches.find((b) => b.kind !== 'catch' && CANCELLED.test(b.test) && !NOT_CANCELLED.test(b.test));
-    const loop = fn.loops.find((l) => CANCELLED.test(l.test) || STEERED.test(l.test));
-    const call = fn.calls.find((c) => STEERED.test(c.fact.callee) || passes(c));
-    const line = branch?.line ?? loop?.line ?? call?.fact.line;
-    const checked = branch ?? (loop !== undefined && CANCELLED.test(loop.test) ? loop : undefined);
-    const note = checked
-      ? 'checks for a cancel'
-      : call && passes(call)
-        ? 'hands the signal on'
-        : 'takes in what was queued';
-    return line === undefined ? [] : [{ strength: 'full', file: fn.file.path, line, note, fn }];
-  });
+  return near
+    .filter((fn) => !readsInput(fn))
+    .flatMap((fn): Signal[] => {
+      const branch = fn.branches.find(
+        (b) => b.kind !== 'catch' && CANCELLED.test(b.test) && !NOT_CANCELLED.test(b.test),
+      );
+      const loop = fn.loops.find((l) => CANCELLED.test(l.test) || STEERED.test(l.test));
+      const call = fn.calls.find((c) => STEERED.test(c.fact.callee) || passes(c));
+      const line = branch?.line ?? loop?.line ?? call?.fact.line;
+      const checked = branch ?? (loop !== undefined && CANCELLED.test(loop.test) ? loop : undefined);
+      const note = checked
+        ? 'checks for a cancel'
+        : call && passes(call)
+          ? 'hands the signal on'
+          : 'takes in what was queued';
+      return line === undefined ? [] : [{ strength: 'full', file: fn.file.path, line, note, fn }];
+    });
 }
+
+/** What waits for the user's next line or key stands outside the run. */
+const readsInput = (fn: FunctionNode): boolean =>
+  /input|key_?(press|down)|^on_?key/i.test(fn.fact.name) ||
+  fn.calls.some((c) => /^(readline|read_line|question|prompt_async|read_key)$/.test(c.fact.name));
 
 function passes({ fact, fn }: CallNode): boolean {
   const keys = fact.args.flatMap((a) => (a.object === undefined ? [] : (fn.file.objects[a.object]?.keys ?? [])));

@@ -125,8 +125,9 @@ function judge(context: JudgeContext): Judgement {
   const about = sendings(context).filter((s) => mentions(s.at.variant, TOOL));
   const ends = about.filter((s) => near(s.fn) && (mentions(s.words, END) || mentions(s.words, BOTH)));
   const starts = about.filter((s) => !mentions(s.words, END) && (near(s.fn) || ends.length > 0));
+  const placed = byPlace(context);
   const named = starts.length > 0 && ends.length > 0;
-  const signals = named ? lifecycle(starts, ends, 'full') : byPlace(context);
+  const signals = placed.length > 0 ? placed : named ? lifecycle(starts, ends, 'full') : [];
   if (signals.length === 0) signals.push(...lifecycle(starts, ends, 'half'));
   return decide(context.code, signals.length > 0 ? signals : records(context), {
     met: 'A tool call is sent as an event when it starts and again when it has ended.',
@@ -154,7 +155,10 @@ function first(list: Sending[], strength: Signal['strength'], what: string): Sig
   const telling = [...list].sort(
     (a, b) => Number(mentions(b.at.keys.join(' '), FAILS)) - Number(mentions(a.at.keys.join(' '), FAILS)),
   );
-  return [...new Map(telling.map((s) => [s.at.variant, s])).values()].slice(0, 2).map((s) => sent(s, strength, what));
+  return [...new Map([...telling].reverse().map((s) => [s.at.variant, s])).values()]
+    .reverse()
+    .slice(0, 1)
+    .map((s) => sent(s, strength, what));
 }
 
 /** Structured log records before and after a tool are half of it: data, but for a file instead of a watcher. */

@@ -153,7 +153,15 @@ function wraps(fn: FunctionNode, { site }: LogSink): boolean {
     const message = first !== undefined && /^(ctx|context)$/.test(first.text) ? second : first;
     return line === site.line && message?.kind === 'reference' && given.has(bare(message.text));
   });
-  return passed && fn.fact.kind !== 'module' && fn.loops.length === 0 && fn.fact.endLine - fn.fact.line < WRAPPER_LINES;
+  const others = fn.calls.filter((c) => c.fact.line !== site.line);
+  return (
+    passed &&
+    others.length < 2 &&
+    fn.assignments.length < 2 &&
+    fn.fact.kind !== 'module' &&
+    fn.loops.length === 0 &&
+    fn.fact.endLine - fn.fact.line < WRAPPER_LINES
+  );
 }
 
 /** Callers that are named like recorders and hand on what they are given. */

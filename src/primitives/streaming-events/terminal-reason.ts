@@ -152,7 +152,11 @@ function onTheWayOut({ path }: JudgeContext, fn: FunctionNode): boolean {
 function results(context: JudgeContext): Signal[] {
   const { code, path } = context;
   const client = clientLayer(context);
-  const own = code.objects.filter(({ fn }) => !client.has(fn) && (path.to.has(fn) || path.from.has(fn)));
+  const logged = new Set(context.map.logs.map((l) => `${l.site.file}:${l.site.line}`));
+  const own = code.objects.filter(
+    ({ fn, file, fact }) =>
+      !client.has(fn) && (path.to.has(fn) || path.from.has(fn)) && !logged.has(`${file.path}:${fact.line}`),
+  );
   const found = own.flatMap(({ fn, file, fact }): Signal[] => {
     const key = fact.keys.find(
       (k) =>

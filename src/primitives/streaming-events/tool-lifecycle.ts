@@ -128,7 +128,8 @@ function judge(context: JudgeContext): Judgement {
   const placed = byPlace(context);
   const named = starts.length > 0 && ends.length > 0;
   const signals = placed.length > 0 ? placed : named ? lifecycle(starts, ends, 'full') : [];
-  if (signals.length === 0) signals.push(...lifecycle(starts, ends, 'half'));
+  const told = (s: Sending): boolean => mentions(s.event.name, ['event', 'stream', 'update', 'notification', 'signal']);
+  if (signals.length === 0) signals.push(...lifecycle(starts.filter(told), ends.filter(told), 'half'));
   return decide(context.code, signals.length > 0 ? signals : records(context), {
     met: 'A tool call is sent as an event when it starts and again when it has ended.',
     partial: 'A tool call shows up only once, or only in records that no watcher receives.',
@@ -167,6 +168,8 @@ function records({ code, map, path }: JudgeContext): Signal[] {
     const fn = code.function(l.fn);
     return (
       l.structured &&
+      l.kind !== 'telemetry' &&
+      l.kind !== 'logger' &&
       fn !== undefined &&
       (path.from.has(fn) || path.tools.has(fn)) &&
       mentions(l.says.join(' '), ['tool'])

@@ -2,7 +2,7 @@ import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { pythonAgent, pythonExample } from '../kit/example.js';
 import { decide } from '../kit/judgement.js';
-import { isProper, type LogRecord, recorded, records, saysAll, withNodes } from '../kit/logs.js';
+import { besideMessages, isProper, type LogRecord, recorded, records, saysAll, withNodes } from '../kit/logs.js';
 
 const CONFIGURE = `
   import structlog
@@ -72,10 +72,13 @@ function judge(context: JudgeContext): Judgement {
   const bound = code.calls.filter(
     (c) =>
       ((BINDS.test(c.fact.name) && /log/i.test(c.fact.callee)) || SPANS.test(c.fact.callee)) &&
-      c.fact.args.some((a) => ID.test(`${a.name ?? ''} ${a.text}`) || WHOLE.test(a.name ?? '')),
+      c.fact.args.some(
+        (a) => ID.test(`${a.name ?? ''} ${a.text}`) || WHOLE.test(a.name ?? (a.kind === 'string' ? a.text : '')),
+      ),
   );
   const proper = all.filter(isProper);
-  const missing = used.filter((r) => isProper(r) && !all.includes(r)).length;
+  const ofMessages = besideMessages(context);
+  const missing = used.filter((r) => isProper(r) && !all.includes(r) && !ofMessages(r)).length;
   const most = bound.length > 0 || proper.some((r) => r.role === 'writer') || proper.length >= missing;
   const signals = [
     ...bound.map(({ fact, fn }) => ({

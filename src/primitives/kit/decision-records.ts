@@ -62,10 +62,10 @@ const FAILED = [
 ];
 
 /** Fields that hold a verdict where a gate decides. */
-const RULED = [...ANSWERED, 'disposition', 'ruling', '=ok', 'rule', 'because'];
+const RULED = ['granted', 'allowed', 'approved', 'denied', 'decision', 'verdict', 'disposition', 'ruling'];
 /** What is settled before the first turn, by the name of the field. */
 const SETTLED: [string, RegExp][] = [
-  ['set-up', /^(tools?|tool_?(names|count)|ops|offered|registry|plugins|rules?|settings|allow|deny|policy)$/i],
+  ['set-up', /^(tools|tool_?(names|count)|ops|offered|registry|plugins|rules?|settings|allow|deny|policy)$/i],
   ['model choice', /^(model|model_?(name|id)|provider|backend)$/i],
   ['context', /^(context_?files|instructions|skills)$/i],
 ];
@@ -96,10 +96,10 @@ export function kindByFields(
   return setUp(record) ? SETTLED.find(([, name]) => says.some((s) => name.test(s)))?.[0] : undefined;
 }
 
-/** A gate of the map stands in the function, or in what it calls or is called by. */
+/** A gate of the map stands in the function, in what it calls, or in what asks it. */
 function decides({ map }: JudgeContext, node: FunctionNode): boolean {
   const gates = new Set(map.gates.filter((g) => g.kind !== 'check').map((g) => g.fn));
-  return [node, ...node.callees].some((fn) => gates.has(fn.id));
+  return [node, ...node.callees, ...node.callers].some((fn) => gates.has(fn.id));
 }
 
 /** Does the record stand before the first turn: on the way to the loop, or above it in the function that holds it? */
@@ -112,6 +112,7 @@ export function whileSettingUp({ code, map, path }: JudgeContext): (record: LogR
   const called = code.reach(path.loops.flatMap(above), 1);
   return ({ node, site }) => {
     const start = starts.get(node);
-    return start === undefined ? path.to.has(node) || called.has(node) : site.line < start;
+    if (start !== undefined) return site.line < start;
+    return called.has(node) || (path.to.has(node) && !path.from.has(node));
   };
 }

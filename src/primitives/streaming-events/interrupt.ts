@@ -1,5 +1,6 @@
 import type { BranchFact, CallNode, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, cli, example } from '../kit/example.js';
+import { isAnswered } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
@@ -216,10 +217,7 @@ function half(context: JudgeContext, reads: Signal[], set: Signal[]): Signal[] {
   const weak = (s: Signal): Signal => ({ ...s, strength: 'half' });
   const behind = set.length > 0 ? readers([...path.from.keys(), ...path.tools.keys()].filter((fn) => fn.inScope)) : [];
   const questions = code.calls
-    .filter(
-      (c) =>
-        path.from.has(c.fn) && c.fact.name === 'interrupt' && c.module !== undefined && c.fact.result !== undefined,
-    )
+    .filter((c) => path.from.has(c.fn) && isAnswered(c))
     .map(
       ({ fact, fn }): Signal => ({
         strength: 'half',

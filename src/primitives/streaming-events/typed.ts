@@ -2,6 +2,7 @@ import type { Criterion, EventType, JudgeContext, Judgement } from '../../contra
 import { declaredAt, distance, isOfPart, type Sending, sendings, sent } from '../kit/events.js';
 import { agent, cli, example } from '../kit/example.js';
 import { EVENTS } from '../kit/example-parts.js';
+import { isAnswered } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
@@ -101,7 +102,7 @@ function unsent({ code, map, path }: JudgeContext): Signal[] {
 /** A question to the person, handed out as data by the framework, whose answer comes back into the run. */
 function asked(calls: JudgeContext['code']['calls']): Signal[] {
   return calls
-    .filter((c) => c.fact.name === 'interrupt' && c.module !== undefined && c.fact.result !== undefined)
+    .filter((c) => isAnswered(c))
     .map(({ fact, fn }) => ({
       strength: 'half',
       file: fn.file.path,

@@ -4,7 +4,7 @@ import type { ArgFact, CallNode, FunctionNode } from '../../../contracts.js';
 
 const FEW = 2;
 const TELLS_APART = /^(type|kind|event|event_?type|evt|category|action)$/i;
-const ROLES = /^(user|assistant|human|system_prompt)$/i;
+const ROLES = /^(user|assistant|human|system_prompt|message)$/i;
 /** A kind is a name, not a sentence, a path or a statement. */
 const NAME = /^[a-z][\w.:-]{1,40}$/i;
 
@@ -12,8 +12,14 @@ const NAME = /^[a-z][\w.:-]{1,40}$/i;
 export function keepsKinds(fn: FunctionNode): boolean {
   const sites = fn.callers.flatMap((caller) => caller.calls.filter((c) => c.targets.includes(fn)));
   const kinds = sites.flatMap((site) => kindsOf(site));
-  return new Set(kinds).size >= FEW && !kinds.some((kind) => ROLES.test(kind));
+  return new Set(kinds).size >= FEW && !kinds.some((kind) => ROLES.test(kind)) && !sites.some(givesTurn);
 }
+
+/** What is written is a turn: it has a role. */
+const givesTurn = ({ fn, fact }: CallNode): boolean =>
+  fact.args.some(
+    (a) => a.object !== undefined && fn.file.objects[a.object]?.keys.some((k) => /^role$/i.test(k.name)) === true,
+  );
 
 function kindsOf(site: CallNode): string[] {
   const { args } = site.fact;

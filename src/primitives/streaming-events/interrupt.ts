@@ -144,7 +144,11 @@ function setters({ code, path }: JudgeContext): Signal[] {
 /** A handler of Ctrl-C that ends the process cancels no run. */
 function leavesOnSignal(fn: FunctionNode, { fact }: CallNode): boolean {
   const handlers = fn.children.filter((n) => fact.args.some((a) => a.fn === n.index));
-  return handlers.some((n) => n.exits.some((e) => e.kind === 'exit') || n.calls.some((c) => EXITS.test(c.fact.callee)));
+  const idle = (n: FunctionNode): boolean => n.calls.length === 0 && n.assignments.length === 0;
+  const named = fn.children.filter((n) => fact.args.some((a) => a.text === n.fact.name));
+  return [...handlers, ...named].some(
+    (n) => idle(n) || n.exits.some((e) => e.kind === 'exit') || n.calls.some((c) => EXITS.test(c.fact.callee)),
+  );
 }
 
 /**

@@ -127,7 +127,10 @@ function judge(context: JudgeContext): Judgement {
   const starts = about.filter((s) => !mentions(s.words, END) && (near(s.fn) || ends.length > 0));
   const placed = byPlace(context);
   const named = starts.length > 0 && ends.length > 0;
-  const signals = placed.length > 0 ? placed : named ? lifecycle(starts, ends, 'full') : [];
+  const paired = starts.filter((s) => ends.some((e) => e.event === s.event));
+  const both = paired.length > 0 ? ends.filter((e) => paired.some((s) => s.event === e.event)) : ends;
+  const whole = (): Signal[] => lifecycle(paired.length > 0 ? paired : starts, both, 'full');
+  const signals = placed.length > 0 ? placed : named ? whole() : [];
   const told = (s: Sending): boolean => mentions(s.event.name, ['event', 'stream', 'update', 'notification', 'signal']);
   if (signals.length === 0) signals.push(...lifecycle(starts.filter(told), ends.filter(told), 'half'));
   return decide(context.code, signals.length > 0 ? signals : records(context), {

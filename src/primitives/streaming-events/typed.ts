@@ -61,7 +61,8 @@ function judge(context: JudgeContext): Judgement {
   const near = (list: Sending[]): number => distinct(list.filter((s) => distance(context, s.fn) < NEAR)).length;
   const ranked = [...families].sort((a, b) => weight(b) + 10 * near(b[1]) - weight(a) - 10 * near(a[1]));
   const signals = ranked.slice(0, SHOWN).flatMap(([event, list]) => shown(event, list));
-  return decide(context.code, [...signals, ...unsent(context)], {
+  const full = signals.some((s) => s.strength === 'full');
+  return decide(context.code, full ? signals : [...signals, ...unsent(context)], {
     met: `${ranked[0]?.[0].name} is a closed set of events, and the run sends its members to whoever listens.`,
     partial: 'Some events exist, but no closed set of types reaches a watcher of the run.',
     absent: 'No event union, enum or class family was found whose members the loop emits or yields.',

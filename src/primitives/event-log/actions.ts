@@ -3,7 +3,7 @@ import { mentions } from '../../words.js';
 import { nearDispatch } from '../kit/events.js';
 import { agent, example } from '../kit/example.js';
 import { decide, notApplicable } from '../kit/judgement.js';
-import { isProper, recorded, records, saysAll, type LogRecord, listeners } from '../kit/logs.js';
+import { isProper, type LogRecord, listeners, recorded, records, saysAll } from '../kit/logs.js';
 
 const LOGGER = `
   import pino from 'pino';

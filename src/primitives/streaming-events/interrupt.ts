@@ -134,9 +134,9 @@ function setters({ code, path }: JudgeContext): Signal[] {
     const listens =
       call !== undefined && [call.fact.callee, ...call.fact.args.map((a) => a.text)].some((t) => LISTENS.test(t));
     const note = listens ? 'listens for the user who cancels' : 'cancels the run';
-    return [
-      { strength: 'full', file: fn.file.path, line, note, fn, of: (listens ? 2 : 0) + (path.to.has(fn) ? 1 : 0) },
-    ];
+    const near = path.to.has(fn) ? 4 : path.from.has(fn) ? 2 : 0;
+    // Away from the loop a handler of Ctrl-C may belong to any command; a call that aborts is told by what it calls.
+    return [{ strength: 'full', file: fn.file.path, line, note, fn, of: near + Number(listens === near > 0) }];
   });
   return ranked.sort((a, b) => b.of - a.of).map(({ of: _, ...signal }) => signal);
 }

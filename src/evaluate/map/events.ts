@@ -20,7 +20,8 @@ export function findEvents(code: Codebase, path: JudgeContext['path']): EventTyp
   for (const sent of inOrder) {
     const homes = homesOf(families, sent);
     for (const { family, variant } of homes) {
-      const keys = [...new Set([...sent.keys, ...(family.fields.get(variant) ?? []), ...envelope(code, sent)])];
+      const around = family.carrier === undefined ? envelope(code, sent) : [];
+      const keys = [...new Set([...sent.keys, ...(family.fields.get(variant) ?? []), ...around])];
       push(emitted, family, emission(code, sent, variant, keys));
     }
     if (homes.length === 0 && sent.variant !== undefined && mentions(sent.by, EMITS))
@@ -69,18 +70,37 @@ function envelope(code: Codebase, sent: Sent): string[] {
 function homesOf(families: Family[], sent: Sent): { family: Family; variant: string }[] {
   const { type, variant } = sent;
   if (sent.by.startsWith('on') && variant === sent.by) return homes(families, (f) => f.kind === 'callbacks', variant);
-  const own = families.filter((f) => f.kind !== 'callbacks');
+  const own = families.filter((f) => f.kind !== 'callbacks' && f.carrier === undefined && f.named !== true);
+  const byName = variant === undefined ? [] : homes(families, (f) => f.named === true && sent.named === true, variant);
+  if (byName.length > 0) return byName;
   if (type !== undefined) {
     const whole = homes(own, (f) => f.name === type, variant);
     if (whole.length > 0) return whole;
     const member = homes(own, (f) => f.types.has(type) || f.variants.includes(type), type);
     if (member.length > 0) return member;
+    const carried = families.filter((f) => f.carrier?.type === type);
+    if (carried.length > 0) return carried.flatMap((family) => inCarrier(family, sent));
   }
   if (variant === undefined) return [];
   const literal = homes(own, (f) => f.objects, variant);
+  const declared = literal.filter((h) => says(sent, h.family.name));
+  if (declared.length > 0) return declared;
   const eventful = literal.filter((h) => h.family.eventful);
   if (eventful.length > 0) return eventful;
   return mentions(sent.by, EMITS) || sent.given === true ? literal : [];
+}
+
+/** The generator's return type, or the type of the callback that is called, names the family. */
+function says({ fn, by }: Sent, family: string): boolean {
+  const type = by === 'yield' ? fn.fact.returns : fn.fact.params.find((p) => p.name === by)?.type;
+  return type?.split(/\W+/).includes(family) === true;
+}
+
+/** The member is what stands in the struct's field, if it can be read there. */
+function inCarrier(family: Family, sent: Sent): { family: Family; variant: string }[] {
+  const text = sent.values?.get(family.carrier?.field ?? '');
+  const variant = text === undefined ? undefined : family.known.get(lower(text.split(/::|\./).at(-1) as string));
+  return [{ family, variant: variant ?? family.name }];
 }
 
 function homes(

@@ -3,7 +3,7 @@ import { mentions } from '../../words.js';
 import { nearDispatch } from '../kit/events.js';
 import { agent, example } from '../kit/example.js';
 import { decide, notApplicable } from '../kit/judgement.js';
-import { isProper, recorded, records, saysAll } from '../kit/logs.js';
+import { isProper, type LogRecord, listeners, recorded, records, saysAll } from '../kit/logs.js';
 
 const LOGGER = `
   import pino from 'pino';
@@ -73,8 +73,11 @@ const DETAIL = [
   'success',
   'status',
   'error',
+  '=err',
   'fail',
   'duration',
+  'took',
+  'seconds',
   '=ms',
   'elapsed',
   'latency',
@@ -86,14 +89,16 @@ function judge(context: JudgeContext): Judgement {
   if (context.map.kind === 'workflow')
     return notApplicable('A workflow: the model is offered no tools, so none is run that could be recorded.');
   const near = nearDispatch(context);
+  const listening = listeners(context);
   const about = records(context)
-    .filter((r) => near(r.node))
+    .filter((r) => near(r.node) || listening.has(r.node))
     .map((r) => ({ ...r, all: saysAll(context, r) }))
-    .filter((r) => mentions(r.all, TOOL) && mentions(r.all, DETAIL));
-  const proper = about.filter(isProper);
+    .filter((r) => (mentions(r.all, TOOL) || namesCall(context, r)) && mentions(r.all, DETAIL));
+  const named = (r: LogRecord): number => Number(mentions(r.says.slice(0, 3).join(' '), ['tool']));
+  const proper = about.filter(isProper).sort((a, b) => named(b) - named(a));
   const rest = about.filter((r) => !isProper(r) && r.kind !== 'console' && mentions(r.all, ['tool', 'function']));
   const signals = [
-    ...proper.map((r) => recorded(r, 'full', 'records a tool execution')),
+    ...proper.slice(0, 2).map((r) => recorded(r, 'full', 'records a tool execution')),
     ...rest
       .slice(0, 3)
       .map((r) => recorded(r, 'half', r.attached ? 'line about a tool execution' : 'record that nothing receives')),
@@ -104,6 +109,12 @@ function judge(context: JudgeContext): Judgement {
     partial: 'Tool executions are logged as text, in one mode, or to a log that nothing receives.',
     absent: 'No log record with the name of the tool and its outcome was found near the dispatch.',
   });
+}
+
+/** In the function that runs the call, the name of what was asked for is the name of the tool. */
+function namesCall({ path }: JudgeContext, { node, says }: LogRecord): boolean {
+  const runs = path.dispatches.some((d) => d === node || node.callees.includes(d));
+  return runs && says.some((s) => /^\w+(\.\w+)?\.(name|tool|Name|Tool|tool_name|toolName)(\(\))?$/.test(s));
 }
 
 /** Events printed as JSON tell of tools too, as long as somebody keeps the output. */

@@ -2,7 +2,7 @@ import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { pythonAgent, pythonExample } from '../kit/example.js';
 import { decide } from '../kit/judgement.js';
-import { isProper, recorded, records, saysAll, withNodes } from '../kit/logs.js';
+import { isProper, type LogRecord, recorded, records, saysAll, withNodes } from '../kit/logs.js';
 
 const EVENTS = `
   import json
@@ -70,10 +70,12 @@ function judge(context: JudgeContext): Judgement {
   const fed = writers.filter((w) => used.some((r) => r.kind === w.kind) || !w.attached);
   const shaped = fed.filter((w) => mentions(saysAll(context, w), TYPE) && mentions(saysAll(context, w), TIME));
   const spans = used.filter((r) => r.kind === 'telemetry' && isProper(r));
+  const typed = used.filter((r) => r.kind === 'logger' && isProper(r) && namesType(r));
   const lines = used.filter((r) => r.kind === 'logger' || r.kind === 'console' || !r.attached);
   const signals = [
     ...shaped.map((w) => recorded(w, isProper(w) ? 'full' : 'half', 'record with type and time')),
     ...(spans.length > 1 ? spans.slice(0, 2).map((r) => recorded(r, 'full', 'named, timed telemetry record')) : []),
+    ...(typed.length > 1 ? typed.slice(0, 2).map((r) => recorded(r, 'full', 'record with a type and fields')) : []),
     ...(lines.length > 1 ? lines.slice(0, 2).map((r) => recorded(r, 'half', 'line with a level')) : []),
     ...lines
       .filter((r) => r.structured)
@@ -85,4 +87,9 @@ function judge(context: JudgeContext): Judgement {
     partial: 'Records lack a type, a time or details, or nothing receives them.',
     absent: 'No log record with a type, a time and details was found.',
   });
+}
+
+/** A field that says what sort of record it is. */
+function namesType({ says }: LogRecord): boolean {
+  return says.some((s) => /^(evt|event|event_?type|event_?name|kind|type|category)$/i.test(s));
 }

@@ -2,7 +2,7 @@ import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { pythonAgent, pythonExample } from '../kit/example.js';
 import { decide } from '../kit/judgement.js';
-import { isProper, recorded, records, saysAll, withNodes } from '../kit/logs.js';
+import { besideMessages, isProper, type LogRecord, recorded, records, saysAll, withNodes } from '../kit/logs.js';
 
 const CONFIGURE = `
   import structlog
@@ -53,32 +53,42 @@ export const criterion: Criterion = {
 };
 
 const ID =
-  /\b\w*(session|run|turn|trace|call|thread|request|prompt|conversation|task|correlation|span|step|plan|build)_?\.?id\b|\bcall\.id\b/i;
+  /\b\w*(session|run|turn|trace|call|thread|request|prompt|conversation|task|correlation|span|step|plan|build)_?\.?id\b/i;
 /** Fields of a record that hold an id by their name alone. */
 const WHOLE = /^(session|run|turn|trace|span|call|thread|conversation|correlation)$/i;
+/** Calls that give an id to every record that follows. */
+const BINDS = /^(bind|child|With|with|with_context|bind_contextvars|contextualize|LoggerAdapter)$/;
+const SPANS = /(^|::)(\w+_)?span!$/;
+/** An id passed under whatever name, unless it names what took part rather than what happened. */
+const SOME_ID = /^[\w.]*?(\w*)[._]?(id|ID|I[dD]\.get\(\)|id\.get\(\))$/;
+const PARTIES = ['model', 'user', 'provider', 'tool', 'agent', 'client', 'process', 'org', 'tenant', 'customer'];
 
 function judge(context: JudgeContext): Judgement {
   const { code } = context;
   const sinks = withNodes(context, context.map.logs).filter((l) => l.role === 'writer');
-  const all = [...records(context), ...sinks].filter(
-    (r) => ID.test(saysAll(context, r)) || (r.role === 'writer' && r.says.some((s) => WHOLE.test(s))),
-  );
+  const used = records(context);
+  const told = [...used, ...sinks].filter((r) => hasId(context, r));
+  const all = [...told].sort((a, b) => Number(b.role === 'writer') - Number(a.role === 'writer'));
   const bound = code.calls.filter(
     (c) =>
-      /^(bind|child|With|with|with_context|bind_contextvars|contextualize)$/.test(c.fact.name) &&
-      /log/i.test(c.fact.callee) &&
-      c.fact.args.some((a) => ID.test(`${a.name ?? ''} ${a.text}`)),
+      ((BINDS.test(c.fact.name) && /log/i.test(c.fact.callee)) || SPANS.test(c.fact.callee)) &&
+      c.fact.args.some(
+        (a) => ID.test(`${a.name ?? ''} ${a.text}`) || WHOLE.test(a.name ?? (a.kind === 'string' ? a.text : '')),
+      ),
   );
   const proper = all.filter(isProper);
+  const ofMessages = besideMessages(context);
+  const missing = used.filter((r) => isProper(r) && !all.includes(r) && !ofMessages(r)).length;
+  const most = bound.length > 0 || proper.some((r) => r.role === 'writer') || proper.length >= missing;
   const signals = [
     ...bound.map(({ fact, fn }) => ({
       strength: 'full' as const,
       file: fn.file.path,
       line: fact.line,
-      note: 'logger bound to an id',
+      note: 'binds an id to the records that follow',
       fn,
     })),
-    ...proper.map((r) => recorded(r, 'full', 'record with an id')),
+    ...proper.map((r) => recorded(r, most ? 'full' : 'half', 'record with an id')),
     ...all
       .filter((r) => !isProper(r))
       .slice(0, 3)
@@ -87,8 +97,22 @@ function judge(context: JudgeContext): Judgement {
   ];
   return decide(code, signals, {
     met: 'Log records carry the id of their session, turn or call.',
-    partial: 'Some log lines name an id, but as text, in one mode, or in records that nothing receives.',
+    partial:
+      'Some log lines name an id, but most do not, or as text, in one mode, or in records that nothing receives.',
     absent: 'No log record with a session, run, turn, trace or call id was found.',
+  });
+}
+
+function hasId(context: JudgeContext, r: LogRecord): boolean {
+  if (
+    ID.test(saysAll(context, r)) ||
+    ((r.role === 'writer' || r.structured) && r.says.some((s) => WHOLE.test(s) && s !== 'call'))
+  )
+    return true;
+  if (!r.structured) return false;
+  return r.says.some((s) => {
+    const of = SOME_ID.exec(s)?.[0];
+    return of !== undefined && /[._]|[a-z]I[dD]/.test(of) && !mentions(of, PARTIES);
   });
 }
 

@@ -1,8 +1,8 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
-import { mentions } from '../../words.js';
+import { kindByFields, kindOf, whileSettingUp } from '../kit/decision-records.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { isProper, type LogRecord, recorded, withNodes } from '../kit/logs.js';
+import { isProper, recorded, withNodes } from '../kit/logs.js';
 
 const LOG = `
   import { appendFileSync } from 'node:fs';
@@ -79,67 +79,11 @@ export const criterion: Criterion = {
   }),
 };
 
-const PERMISSION = ['permission', 'approv', 'denied', 'deny', 'refus', 'consent', 'polic', 'allowed', 'granted'];
-/** Fields that hold the answer to a question of permission. */
-const ANSWERED = ['granted', 'allowed', 'approved', 'denied', 'decision', 'verdict', 'outcome', 'answer'];
-const KINDS: [string, readonly string[]][] = [
-  ['permission', PERMISSION],
-  ['model choice', ['routing', 'router', 'route', 'fallback', 'modelchange', 'modelselect', 'modelswitch', 'model']],
-  ['context', ['context', 'instruction', 'skill', 'workspace']],
-  ['set-up', ['registry', 'registered', 'config', 'setting', 'initiali', 'startup', 'extension', 'plugin']],
-];
-/** A choice is told in the past tense or by a name of its own; an error about the same thing is none. */
-const CHOSEN = [
-  'load',
-  'select',
-  'chosen',
-  'choos',
-  'switch',
-  'chang',
-  'route',
-  'routing',
-  'register',
-  'initiali',
-  'build',
-  'built',
-  'appl',
-  'grant',
-  'denied',
-  'deny',
-  'approv',
-  'reject',
-  'using',
-  '=use',
-  'set',
-  'enabl',
-  'disabl',
-  'decision',
-  'fallback',
-  'resolv',
-  'config',
-  'start',
-  'refus',
-  'allow',
-  'install',
-];
-const FAILED = [
-  'error',
-  'fail',
-  'could',
-  'cannot',
-  'invalid',
-  'unknown',
-  'missing',
-  'unsupported',
-  'exception',
-  'warn',
-  'unable',
-];
-
 function judge(context: JudgeContext): Judgement {
   const all = withNodes(context, context.map.logs).filter((l) => l.role === 'record' && l.kind !== 'console');
+  const setUp = whileSettingUp(context);
   const told = all.flatMap((r) => {
-    const kind = kindOf(r);
+    const kind = kindOf(r) ?? kindByFields(context, r, setUp);
     return kind === undefined ? [] : [{ ...r, kindOf: kind }];
   });
   const proper = onePerKind(told.filter((r) => isProper(r) && r.node.wired));
@@ -154,16 +98,6 @@ function judge(context: JudgeContext): Judgement {
     partial: 'Some decisions are logged, as text or of one kind only.',
     absent: 'No record of loaded context, tool set-up, model choice or permission was found in the log.',
   });
-}
-
-/** Told by the event's name and message, not by any field that happens to be called model. */
-function kindOf(record: LogRecord): string | undefined {
-  const message = record.says.slice(0, 2).join(' ');
-  if (mentions(message, FAILED)) return undefined;
-  if (mentions(message, PERMISSION) && record.structured && mentions(record.says.slice(2).join(' '), ANSWERED))
-    return 'permission';
-  if (!mentions(message, CHOSEN)) return undefined;
-  return KINDS.find(([, words]) => mentions(message, words))?.[0];
 }
 
 function onePerKind<R extends { kindOf: string }>(list: R[]): R[] {

@@ -1,4 +1,5 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { distance } from '../kit/events.js';
 import { agent, cli, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { type LogRecord, recorded, records, withNodes } from '../kit/logs.js';
@@ -62,11 +63,12 @@ export const criterion: Criterion = {
 };
 
 function judge(context: JudgeContext): Judgement {
-  const sinks = withNodes(context, context.map.logs);
+  const near = (s: LogRecord): number => distance(context, s.node);
+  const sinks = withNodes(context, context.map.logs).sort((a, b) => near(a) - near(b));
   const used = records(context);
   const signals = [
-    ...written(sinks, used),
     ...sinks.filter((s) => s.role === 'set-up').flatMap((s) => attachedBy(context, s, used)),
+    ...written(context, sinks, used).slice(0, 2),
     ...used
       .filter((r) => r.kind === 'console')
       .slice(0, 1)
@@ -84,10 +86,14 @@ function judge(context: JudgeContext): Judgement {
 }
 
 /** Own writers that some record of the run goes to. */
-function written(sinks: LogRecord[], used: LogRecord[]): Signal[] {
+function written({ code }: JudgeContext, sinks: LogRecord[], used: LogRecord[]): Signal[] {
+  const reached = code.reach(
+    used.map((r) => r.node),
+    4,
+  );
   const writers = sinks.filter((s) => s.role === 'writer' && (s.kind === 'file' || s.kind === 'database'));
   return writers.map((w) => {
-    const fed = used.some((r) => r.kind === w.kind);
+    const fed = used.some((r) => r.kind === w.kind) && reached.has(w.node);
     return recorded(
       w,
       w.attached && fed ? 'full' : 'half',

@@ -1,7 +1,7 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { decide } from '../kit/judgement.js';
-import { isProper, recorded, records } from '../kit/logs.js';
+import { besideMessages, isProper, type LogRecord, recorded, records } from '../kit/logs.js';
 
 const LOG = `
   import { appendFileSync, mkdirSync } from 'node:fs';
@@ -68,20 +68,27 @@ const FEW = 2;
 
 function judge(context: JudgeContext): Judgement {
   const all = records(context);
-  const proper = all.filter((r) => isProper(r) && r.node.wired);
+  const mixed = besideMessages(context);
+  const proper = all.filter((r) => isProper(r) && r.node.wired && !mixed(r));
   const full = proper.length >= FEW ? proper : [];
   const rest = all.filter((r) => !full.includes(r));
   const poor = rest.length >= FEW || rest.some((r) => r.structured) ? rest : [];
   const signals = [
     ...spread(full).map((r) => recorded(r, 'full', `${r.kind} record`)),
-    ...spread(poor).map((r) => recorded(r, 'half', r.attached ? `${r.kind} line` : 'record that nothing receives')),
+    ...spread(poor).map((r) => recorded(r, 'half', poorness(r, mixed(r)))),
   ];
   return decide(context.code, signals, {
     met: `The run leaves ${full.length} kinds of structured records in a log that is not the conversation.`,
-    partial: 'There is a log beside the transcript, but it is text, reaches only the terminal, or nothing receives it.',
+    partial:
+      'There is a log beside the transcript, but it is text, shares the file of the transcript, reaches only the terminal, or nothing receives it.',
     absent:
       'No logger, tracer or record writer was found on the path of the loop; only the transcript and the terminal.',
   });
+}
+
+function poorness(r: LogRecord, mixed: boolean): string {
+  if (!r.attached) return 'record that nothing receives';
+  return mixed ? 'record in the file of the conversation' : `${r.kind} line`;
 }
 
 /** One record per file: where they stand says more than how many there are. */

@@ -18,6 +18,12 @@ const PART = [
   'mouse',
   'key',
   'window',
+  'setting',
+  'selector',
+  'editor',
+  'dialog',
+  'menu',
+  'props',
 ];
 
 /** Are these the events of a part of the harness rather than of the run? */
@@ -32,11 +38,11 @@ export interface Sending {
   words: readonly string[];
 }
 
-/** Events sent by the harness itself, in the order of the map. */
+/** Events sent by the harness itself, those nearest to the loop first. */
 export function sendings(context: JudgeContext): Sending[] {
   const client = clientLayer(context);
   const own = context.map.events.filter((event) => !isOfClient(context, event, client));
-  return own.flatMap((event) => {
+  const all = own.flatMap((event) => {
     const prefix = commonPrefix(event.variants.map(splitWords));
     return event.emitted.flatMap((at) => {
       const fn = context.code.function(at.fn);
@@ -45,6 +51,16 @@ export function sendings(context: JudgeContext): Sending[] {
       return [{ event, at, fn, words: all.length > prefix ? all.slice(prefix) : all }];
     });
   });
+  return all.sort((a, b) => distance(context, a.fn) - distance(context, b.fn));
+}
+
+const FAR = 9;
+
+/** Steps from the loop or the dispatch; what only leads there (an interface, a command) is farther off than what they call. */
+export function distance({ path }: JudgeContext, fn: FunctionNode): number {
+  if (path.loops.includes(fn) || path.dispatches.includes(fn)) return 0;
+  const [from, tools, to] = [path.from, path.tools, path.to].map((ways) => (ways.get(fn)?.length ?? FAR + 1) - 1);
+  return Math.min(from ?? FAR, tools ?? FAR, FAR / 3 + (to ?? FAR), FAR);
 }
 
 /** A family that is mostly sent while talking to the model streams replies, wherever else one of its members is sent. */
@@ -68,6 +84,58 @@ export function nearDispatch({ code, path }: JudgeContext): (fn: FunctionNode) =
   const leading = [...code.reachedBy(path.dispatches, 8).keys()].filter((fn) => path.from.has(fn));
   const beside = code.reach(leading, 2);
   return (fn) => beside.has(fn) || path.tools.has(fn);
+}
+
+/** A line of a function on which a tool call is carried out, or handed to what carries it out. */
+interface Invocation {
+  line: number;
+  loop?: number;
+}
+
+const LEADING = 3;
+
+/** Where the call itself is made: the dispatch site, and the calls that lead there, above which only the loop stands. */
+function invocationsIn({ map, code, path }: JudgeContext): (fn: FunctionNode) => Invocation[] {
+  const leading = code.reachedBy(path.dispatches, LEADING);
+  return (fn) => {
+    const lines = map.dispatches.filter((d) => d.fn === fn.id).map((d) => d.site.line);
+    const own = fn.calls.filter(
+      (c) => lines.includes(c.fact.line) || c.targets.some((t) => t !== fn && leading.has(t)),
+    );
+    return own.map(({ fact: { line, loop } }) => ({ line, ...(loop === undefined ? {} : { loop }) }));
+  };
+}
+
+/**
+ * Sendings that stand around the carrying out of one call, by their place: in the pass over the calls of a turn, or in the
+ * function that carries out one call. The nearest before and after come first.
+ */
+export function aroundCalls(context: JudgeContext, all: Sending[]): { before: Sending[]; after: Sending[] } {
+  const invocations = invocationsIn(context);
+  const turns = new Set(context.map.loops.map((l) => `${l.fn}:${l.site.line}`));
+  const placed = all.flatMap((s) => {
+    const pass = passOf(s, turns);
+    const looping = context.path.loops.includes(s.fn);
+    const near = invocations(s.fn).filter((i) => !looping || (pass !== undefined && i.loop === pass));
+    const inOne = pass !== undefined || context.path.dispatches.includes(s.fn);
+    return near.length > 0 && inOne ? [{ s, by: near.map((i) => s.at.line - i.line) }] : [];
+  });
+  const nearest = (sign: 1 | -1): Sending[] =>
+    placed
+      .flatMap(({ s, by }) => by.filter((d) => d * sign > 0).map((d) => ({ s, d: Math.abs(d) })))
+      .sort((a, b) => a.d - b.d)
+      .map(({ s }) => s);
+  return { before: nearest(-1), after: nearest(1) };
+}
+
+/** The loop over the calls of a turn that a sending stands in. */
+function passOf({ fn, at }: Sending, turns: ReadonlySet<string>): number | undefined {
+  const inner = fn.loops
+    .filter(
+      (l) => l.kind === 'for-each' && l.line <= at.line && at.line <= l.endLine && !turns.has(`${fn.id}:${l.line}`),
+    )
+    .sort((a, b) => b.line - a.line)[0];
+  return inner === undefined ? undefined : fn.file.loops.indexOf(inner);
 }
 
 /** A sending as a signal, at the line where the event leaves. */

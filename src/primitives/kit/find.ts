@@ -1,5 +1,5 @@
 // Questions that many judges ask of the graph, so that each criterion reads as what it looks for.
-import type { BranchFact, FunctionNode, JudgeContext } from '../../contracts.js';
+import type { BranchFact, CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, type Vocabulary } from '../../words.js';
 
 /** Is the function's own or its owner's name about this? */
@@ -30,4 +30,10 @@ export function testCases({ code }: JudgeContext): FunctionNode[] {
 /** A test case with the closures inside it. */
 export function withClosures(fn: FunctionNode): FunctionNode[] {
   return [fn, ...fn.children.flatMap(withClosures)];
+}
+
+/** A framework's question to the person whose answer comes back into the run. */
+export function isAnswered({ fact, fn, module }: CallNode): boolean {
+  if (fact.name !== 'interrupt' || module === undefined) return false;
+  return fact.result !== undefined || fn.assignments.some((a) => a.line <= fact.line && fact.line <= a.line + 1);
 }

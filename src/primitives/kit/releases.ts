@@ -36,7 +36,16 @@ export function publications(context: JudgeContext): Seen[] {
         .map((e) => seen(d.path, e.line, 'publishes')),
     );
   const manifests = facts.packages.filter((p) => !p.private).flatMap((p) => meantForRegistry(context, p));
-  return [...commands, ...actions, ...manifests];
+  return [...commands, ...recipes(context, PUBLISHES, 'publishes'), ...actions, ...manifests];
+}
+
+const MAKEFILE = /(^|\/)((GNUm|M)akefile|[Jj]ustfile|.*\.mk)$/;
+
+/** Lines of Makefile recipes that hold such a command. */
+function recipes({ code }: JudgeContext, command: RegExp, note: string): Seen[] {
+  return code.documents
+    .filter((d) => MAKEFILE.test(d.path))
+    .flatMap((d) => d.entries.filter((e) => command.test(e.value)).map((e) => seen(d.path, e.line, note)));
 }
 
 /** The manifest configures publishing, has a script for it, or fills in what only an index shows. */
@@ -51,6 +60,9 @@ function meantForRegistry({ code }: JudgeContext, pkg: PackageFacts): Seen[] {
       (script !== undefined && e.path === `scripts.${script}`),
   );
   if (meant !== undefined) return [seen(pkg.manifest, meant.line, 'is meant to be published')];
+  const listed = entries.find((e) => /^files(\.0|\[0\])?$/.test(e.path));
+  if (pkg.language === 'typescript' && listed !== undefined)
+    return [seen(pkg.manifest, listed.line, 'says what a published package holds')];
   return pkg.language === 'python' ? meantForIndex(pkg.manifest, entries) : [];
 }
 
@@ -127,7 +139,8 @@ export function checksBefore(context: JudgeContext, published: Seen[]): Seen[] {
       .filter((e) => names.includes(e.path))
       .map((e) => seen(p.manifest, e.line, 'checks before publishing'));
   });
-  return [...steps, ...own, ...hooks];
+  const made = recipes(context, LOOKS, 'checks before publishing').filter((r) => files.has(r.file));
+  return [...steps, ...own, ...hooks, ...made];
 }
 
 /** Compiler settings that put source maps beside the code of published packages. */

@@ -2,6 +2,7 @@ import type { FunctionNode, JudgeContext, Judgement, Practice } from '../../cont
 import { mentions } from '../../words.js';
 import { agent, example, tools } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { rememberedByTools } from '../kit/remembered.js';
 
 const MEMORY = `
   import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -103,6 +104,7 @@ function judge(context: JudgeContext): Judgement {
   const signals = [
     ...checked.map((fn) => signal(fn, 'full', `${fn.fact.name} checks what the memory claims`)),
     ...kept.map((fn) => signal(fn, 'half', `${fn.fact.name} reads or keeps memory`)),
+    ...rememberedByTools(context),
     ...instructionFiles(context),
   ];
   return decide(context.code, signals, {
@@ -152,8 +154,9 @@ function checks(fn: FunctionNode): boolean {
   );
 }
 
-/** Instruction files that people keep and the agent loads. */
-function instructionFiles({ code }: JudgeContext): Signal[] {
+/** Instruction files are memory where the user can look at them or load them from within: a command for it says so. */
+function instructionFiles({ code, map }: JudgeContext): Signal[] {
+  if (!map.commands.some((c) => mentions(c.name, [...ABOUT, 'skill']))) return [];
   const named = new Set(
     code.values
       .filter((v) => FILES.test(v.fact.text) || v.fact.items.some((i) => FILES.test(i)))

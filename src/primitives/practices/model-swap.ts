@@ -146,7 +146,7 @@ function judge(context: JudgeContext): Judgement {
   const vendor = vendorInLoop(context, family);
   const layer = layerCall(context);
   const signals: Signal[] = [
-    ...(family?.members ?? []).map(
+    ...(family?.members ?? []).slice(0, 3).map(
       (fn): Signal => ({
         strength: (family?.members.length ?? 0) > 1 && vendor === undefined ? 'full' : 'half',
         file: fn.file.path,
@@ -158,7 +158,10 @@ function judge(context: JudgeContext): Judgement {
     ...(layer === undefined ? [] : [vendor === undefined ? layer : { ...layer, strength: 'half' as const }]),
   ];
   return decide(code, signals, {
-    met: 'The loop speaks to models through one interface with several implementations behind it.',
+    met:
+      (family?.members.length ?? 0) > 1
+        ? 'The loop speaks to models through one interface with several implementations behind it.'
+        : 'Models are reached through a layer over many providers; the loop uses the types of none.',
     partial:
       vendor === undefined
         ? 'There is an interface between the loop and the model, but one provider or one fixed model behind it.'

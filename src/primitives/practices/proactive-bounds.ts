@@ -1,4 +1,4 @@
-import type { CallNode, FunctionNode, JudgeContext, Judgement, Practice } from '../../contracts.js';
+import type { CallNode, Codebase, FunctionNode, JudgeContext, Judgement, Practice } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { agent, example } from '../kit/example.js';
 import { absent, decide, notApplicable, type Signal } from '../kit/judgement.js';
@@ -77,6 +77,8 @@ const REACH = 6;
 const SCHEDULES =
   /(^|\.)(cron\.schedule|CronJob|Cron|scheduleJob|schedule\.every|add_job|scheduled_job|crontab|AddFunc|tokio_cron_scheduler\.\w+|Job\.new_async|setInterval|run_repeating|run_daily|every)$/;
 const TICKS = /(^|\.)(setInterval|time\.NewTicker|time\.Tick|tokio\.time\.interval|interval)$/;
+/** Decorators by which a queue or a scheduler runs the function. */
+const TASK = /(^|[@.])(task|shared_task|periodic_task|scheduled_job|actor|repeat_every|cron)\b/;
 const UNATTENDED = 'background daemon cron scheduled scheduler webhook heartbeat unattended autonomous =bg'.split(' ');
 const NOT_RUNS =
   'color style theme image process shell terminal command bash task_output node save update refresh'.split(' ');
@@ -87,7 +89,7 @@ const LIMITS = 'deadline timeout budget maxturns maxsteps maxiterations maxtime 
 function judge(context: JudgeContext): Judgement {
   const starts = startsOf(context);
   if (starts.length === 0) return notApplicable('No schedule, timer, webhook or background job starts a run.');
-  const bounds = starts.flatMap((s) => boundsOf(context, s.fn));
+  const bounds = starts.flatMap((s) => boundsOf(context, s));
   const first = starts[0] as Start;
   if (bounds.length === 0)
     return absent(
@@ -111,20 +113,28 @@ function judge(context: JudgeContext): Judgement {
 
 interface Start {
   fn: FunctionNode;
+  /** What the start hands over to be run later. */
+  runs?: FunctionNode[];
   line: number;
   note: string;
 }
 
 /** Places where a run begins with nobody at the keyboard: what they start reaches the loop. */
-function startsOf({ code, path }: JudgeContext): Start[] {
-  const toLoop = code.reachedBy(path.loops, REACH);
+function startsOf({ code, map, path }: JudgeContext): Start[] {
+  const asking = map.modelCalls.flatMap((m) => code.function(m.fn) ?? []);
+  const toLoop = code.reachedBy([...path.loops, ...asking], REACH);
   return code.functions.flatMap((fn) => {
+    const task = fn.wired || path.to.has(fn) ? fn.fact.decorators.find((d) => TASK.test(d)) : undefined;
+    if (task !== undefined && toLoop.has(fn))
+      return [{ fn, line: fn.fact.line, note: `${fn.fact.name} runs as a job of a queue` }];
     const timed = fn.calls.filter((c) => {
       const callee = c.fact.callee.replace(/::/g, '.');
       if (!SCHEDULES.test(callee) && !TICKS.test(callee)) return false;
-      return given(fn, c).some((n) => toLoop.has(n));
+      return given(code, fn, c).some((n) => toLoop.has(n));
     });
-    if (timed[0] !== undefined) return [{ fn, line: timed[0].fact.line, note: `${timed[0].fact.name} starts a run` }];
+    const [first] = timed;
+    if (first !== undefined)
+      return [{ fn, line: first.fact.line, note: `${first.fact.name} starts a run`, runs: given(code, fn, first) }];
     const named =
       toLoop.has(fn) &&
       !path.loops.includes(fn) &&
@@ -142,17 +152,27 @@ function isUnattended(fn: FunctionNode): boolean {
 }
 
 /** Functions handed to a call: closures among its arguments, and functions named there. */
-function given(fn: FunctionNode, call: CallNode): FunctionNode[] {
+function given(code: Codebase, fn: FunctionNode, call: CallNode): FunctionNode[] {
   const closures = fn.children.filter((n) => call.fact.args.some((a) => a.fn === n.index));
-  const named = fn.callees.filter((n) => call.fact.args.some((a) => a.text.split('.').at(-1) === n.fact.name));
+  const near = new Set([fn.file.path, ...fn.file.imports.flatMap((i) => i.resolved)]);
+  const named = code.functions.filter(
+    (n) =>
+      near.has(n.file.path) &&
+      call.fact.args.some((a) => a.kind === 'reference' && a.text.split('.').at(-1) === n.fact.name),
+  );
   return [...closures, ...closures.flatMap((c) => c.callees), ...named];
 }
 
 /** A deadline or limit that is set where the run starts, in what it starts, or in force for every run. */
-function boundsOf({ code, map, path }: JudgeContext, start: FunctionNode): Signal[] {
-  const near = [start, ...start.children, ...start.callees, ...start.callees.flatMap((c) => c.callees)].filter(
-    (n) => n.inScope,
-  );
+function boundsOf({ code, map, path }: JudgeContext, { fn: start, runs = [] }: Start): Signal[] {
+  const near = [
+    start,
+    ...runs,
+    ...runs.flatMap((n) => n.callees),
+    ...start.children,
+    ...start.callees,
+    ...start.callees.flatMap((c) => c.callees),
+  ].filter((n) => n.inScope);
   const set = near.flatMap((fn): Signal[] => {
     const call = fn.calls.find((c) => DEADLINE.test(c.fact.callee.replace(/::/g, '.')));
     const key = fn.objects
@@ -174,5 +194,17 @@ function boundsOf({ code, map, path }: JudgeContext, start: FunctionNode): Signa
         note: `every run has a limit of ${b.of}`,
       }),
     );
-  return [...set, ...always];
+  const queue = code.calls
+    .filter((c) => start.fact.decorators.some((d) => TASK.test(d)) && c.fn.file === start.file)
+    .filter((c) => c.fact.args.some((a) => a.name !== undefined && /time_?limit|timeout/i.test(a.name)))
+    .map(
+      (c): Signal => ({
+        strength: 'full',
+        file: start.file.path,
+        line: c.fact.line,
+        note: 'limits every job of the queue',
+        fn: c.fn,
+      }),
+    );
+  return queue.length > 0 ? queue.slice(0, 1) : [...set.slice(0, 2), ...always.slice(0, 1)];
 }

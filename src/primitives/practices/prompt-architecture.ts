@@ -2,6 +2,8 @@ import type { FunctionNode, JudgeContext, Judgement, Practice } from '../../cont
 import { mentions } from '../../words.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { promptGivers } from '../kit/prompt-givers.js';
+import { sectionsOf } from '../kit/prompt-sections.js';
 import { vary } from '../kit/variations.js';
 
 const PROMPT = `
@@ -69,6 +71,8 @@ const CHANGES =
   'date =time =now =cwd environment =git memor transcript histor request session =user shared task todo'.split(' ');
 const ENOUGH = 3;
 
+const hasEnough = ({ parts }: Builder): boolean => parts.length >= ENOUGH;
+
 interface Builder {
   fn: FunctionNode;
   /** Names of the sections, in order. */
@@ -85,7 +89,13 @@ function judge(context: JudgeContext): Judgement {
       )
       .map((v) => v.fact.name),
   );
+  const constants = new Map(code.values.filter((v) => v.fact.owner === undefined).map((v) => [v.fact.name, v.fact]));
   const near = (fn: FunctionNode): boolean => fn.wired || path.from.has(fn) || path.to.has(fn);
+  const builderOf = (fn: FunctionNode): Builder => {
+    const [grown, found] = [grownIn(fn), sectionsOf(fn, constants)];
+    return { fn, parts: grown.length > found.length ? grown : found };
+  };
+  const given = promptGivers(context).map(builderOf).filter(hasEnough);
   const builders = code.functions
     .filter((fn) => near(fn) && fn.fact.kind !== 'module' && isAboutPrompt(fn))
     .map((fn): Builder => ({ fn, parts: partsOf(fn, values) }))
@@ -93,15 +103,21 @@ function judge(context: JudgeContext): Judgement {
   const ofSystem = builders.filter((b) =>
     mentions(`${b.fn.fact.owner ?? ''} ${b.fn.fact.name}`, ['system', '=sys', 'instruction']),
   );
-  const built = (ofSystem.some((b) => b.parts.length >= ENOUGH) ? ofSystem : builders).filter(
-    (b) => b.parts.length >= ENOUGH,
-  );
+  const byName = (ofSystem.some(hasEnough) ? ofSystem : builders).filter(hasEnough);
+  const built = given.length > 0 ? given : byName;
   const filled = builders.filter((b) => b.fn.calls.some((c) => FILLS.test(c.fact.callee)));
   const signals = [
-    ...built.map((b) =>
-      signal(b, changesFirst(b) ? 'half' : 'full', `builds the prompt from ${b.parts.slice(0, 3).join(', ')}, ...`),
+    ...built.slice(0, 2).map((b) =>
+      signal(
+        b,
+        changesFirst(b) ? 'half' : 'full',
+        `builds the prompt from ${b.parts
+          .filter((part) => part !== '')
+          .slice(0, 3)
+          .join(', ')}, ...`,
+      ),
     ),
-    ...filled.map((b) => signal(b, 'half', 'fills a prompt template')),
+    ...(built.length > 0 ? [] : filled.slice(0, 2).map((b) => signal(b, 'half', 'fills a prompt template'))),
   ];
   return decide(code, signals, {
     met: `${built[0]?.fn.fact.name ?? 'The prompt'} builds the prompt from named sections.`,
@@ -134,13 +150,6 @@ function isAboutPrompt(fn: FunctionNode): boolean {
 
 /** The longest way the function is seen to grow a text: pushes, additions, fillings, or named pieces it puts together. */
 function partsOf(fn: FunctionNode, values: ReadonlySet<string>): string[] {
-  const grown = new Map<string, string[]>();
-  const grow = (target: string, part: string): void => void grown.set(target, [...(grown.get(target) ?? []), part]);
-  for (const c of fn.calls) if (GROWS.test(c.fact.callee)) grow(c.fact.receiver, wordsOf(c.fact.args[0]?.text));
-  for (const a of fn.assignments) if (a.op === '+=') grow(a.target, wordsOf(a.text));
-  const fills = fn.calls
-    .filter((c) => /replace(All)?$/.test(c.fact.name) && c.fact.args.length === 2)
-    .map((c) => wordsOf(c.fact.args[1]?.text));
   const called = new Set(fn.calls.filter((c) => c.targets.length > 0).map((c) => c.fact.name));
   const joins =
     fn.calls.some((c) => /(^|\.)(join|concat|Join|filter)$/.test(c.fact.callee)) ||
@@ -149,14 +158,20 @@ function partsOf(fn: FunctionNode, values: ReadonlySet<string>): string[] {
     ? fn.fact.idents.filter((i) => called.has(i) || values.has(i) || mentions(i, ['section', 'prefix', 'guideline']))
     : [];
   const holes = fn.strings.filter((s) => s.template).flatMap((s) => s.value.match(/\{\}/g) ?? []);
-  return (
-    [
-      ...grown.values(),
-      fills,
-      named,
-      holes.length >= ENOUGH && named.length === 0 ? fn.fact.idents.slice(0, holes.length) : [],
-    ].sort((a, b) => b.length - a.length)[0] ?? []
-  );
+  const filled = holes.length >= ENOUGH && named.length === 0 ? fn.fact.idents.slice(0, holes.length) : [];
+  return [grownIn(fn), named, filled].sort((a, b) => b.length - a.length)[0] ?? [];
+}
+
+/** Pieces that are pushed, added or filled in, one after the other. */
+function grownIn(fn: FunctionNode): string[] {
+  const grown = new Map<string, string[]>();
+  const grow = (target: string, part: string): void => void grown.set(target, [...(grown.get(target) ?? []), part]);
+  for (const c of fn.calls) if (GROWS.test(c.fact.callee)) grow(c.fact.receiver, wordsOf(c.fact.args[0]?.text));
+  for (const a of fn.assignments) if (a.op === '+=') grow(a.target, wordsOf(a.text));
+  const fills = fn.calls
+    .filter((c) => /replace(All)?$/.test(c.fact.name) && c.fact.args.length === 2)
+    .map((c) => wordsOf(c.fact.args[1]?.text));
+  return [...grown.values(), fills].sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
 function wordsOf(text: string | undefined): string {

@@ -1,6 +1,7 @@
-import type { CallNode, FunctionNode, JudgeContext, Judgement, Practice } from '../../contracts.js';
-import { mentions } from '../../words.js';
+import type { BranchFact, CallNode, FunctionNode, JudgeContext, Judgement, Practice } from '../../contracts.js';
+import { literally, mentions } from '../../words.js';
 import { example, tools } from '../kit/example.js';
+import { comparesAmounts, inArm } from '../kit/find.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 
 const BATCH = `
@@ -103,19 +104,21 @@ function judge(context: JudgeContext): Judgement {
   const split = places.find((p) => p.parallel !== undefined && p.split !== undefined);
   const serial = places.find((p) => p.serial !== undefined);
   const parallel = places.find((p) => p.parallel !== undefined);
-  if (split === undefined && (serial === undefined || parallel !== undefined))
+  if (split === undefined)
     return absent(
-      parallel === undefined
-        ? 'Calls of a turn are not worked through together; nothing tells reads from writes.'
-        : `${parallel.fn.fact.name} runs all calls of a turn at once, reads and writes alike.`,
+      parallel !== undefined
+        ? `${parallel.fn.fact.name} runs all calls of a turn at once, reads and writes alike.`
+        : serial !== undefined
+          ? `${serial.fn.fact.name} runs all calls of a turn one after the other; reads wait as well.`
+          : 'Calls of a turn are not worked through together; nothing tells reads from writes.',
     );
-  const signals = [...(split === undefined ? [] : splitSignals(split, serial !== undefined)), ...serialSignals(serial)];
+  const signals = [
+    ...splitSignals(split, serial !== undefined),
+    ...serialSignals(split.serial === undefined ? serial : split),
+  ];
   return decide(context.code, signals, {
-    met: `${split?.fn.fact.name} runs reads together and everything else in order.`,
-    partial:
-      split === undefined
-        ? 'All calls of a turn run one after the other, reads too; writes cannot race, reads wait.'
-        : 'Calls are told apart, but some that write may still run together.',
+    met: `${split.fn.fact.name} runs reads together and everything else in order.`,
+    partial: 'Calls are told apart, but some that write may still run together.',
     absent: '',
   });
 }
@@ -173,13 +176,44 @@ function placeOf(fn: FunctionNode, toTools: ReadonlyMap<FunctionNode, unknown>, 
       (c) =>
         /(^|\.)(filter|partition|groupBy|group_by)$/.test(c.fact.callee) &&
         mentions(c.fact.args.map((a) => a.text).join(' '), READS),
-    )?.fact.line;
+    )?.fact.line ??
+    tellingApart(fn, parallel, serial);
   return {
     fn,
     ...(parallel === undefined ? {} : { parallel }),
     ...(serial === undefined ? {} : { serial }),
     ...(splitting === undefined ? {} : { split: splitting }),
   };
+}
+
+/**
+ * Whatever the classes are called: one branch runs calls together and its alternative runs them in order, or two lists are
+ * made of the calls, and one is run together, the other in order. A comparison of amounts tells no classes apart.
+ */
+function tellingApart(
+  fn: FunctionNode,
+  parallel: CallNode | undefined,
+  serial: CallNode | undefined,
+): number | undefined {
+  if (parallel === undefined || serial === undefined) return undefined;
+  const plain = (b: BranchFact): boolean =>
+    !comparesAmounts(b) && !b.idents.some((i) => /^(len|length|size|count)$/.test(i));
+  const arm = fn.branches.find(
+    (b) => b.kind === 'if' && inArm(b, parallel.fact.line) && !inArm(b, serial.fact.line) && plain(b),
+  );
+  const other = fn.branches.some(
+    (b) => b.kind === 'else' && inArm(b, serial.fact.line) && !inArm(b, parallel.fact.line),
+  );
+  if (arm !== undefined && (other || arm.exit === 'return')) return arm.line;
+  const loop = serial.fact.loop === undefined ? undefined : fn.file.loops[serial.fact.loop];
+  const given = parallel.fact.args.map((a) => a.text).join(' ');
+  const list = loop?.idents.find(
+    (i) =>
+      fn.assignments.some((a) => a.target.split(/\W+/).includes(i)) && !new RegExp(`\\b${literally(i)}\\b`).test(given),
+  );
+  if (list === undefined) return undefined;
+  const sorting = fn.branches.find((b) => /^(ternary|if)$/.test(b.kind) && b.line < parallel.fact.line && plain(b));
+  return sorting?.line ?? fn.calls.find((c) => c.fact.result === list && c.fact.name === 'filter')?.fact.line;
 }
 
 /** JavaScript: a mapping that starts a run for each element waits for none of them. */
@@ -210,7 +244,9 @@ function holdsRun(
     ) ||
     call.fact.args.some((a) =>
       [...toTools.keys()].some(
-        (t) => t.fact.name.length > 3 && new RegExp(`\\b${t.fact.name.replace(/\W/g, '')}\\b`).test(a.text),
+        (t) =>
+          (t.fact.name.length > 3 && new RegExp(`\\b${literally(t.fact.name)}\\b`).test(a.text)) ||
+          new RegExp(`[.:]${literally(t.fact.name)}\\(`).test(a.text),
       ),
     )
   );

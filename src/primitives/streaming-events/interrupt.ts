@@ -1,5 +1,6 @@
 import type { BranchFact, CallNode, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, cli, example } from '../kit/example.js';
+import { isAnswered } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
@@ -46,12 +47,14 @@ export const criterion: Criterion = {
 const CANCELLED =
   /abort|cancel|interrupt|(?<![a-z])(should_?stop|stop_?(event|flag|request|signal))|\.Done\(\)|\bctx\.Err\(\)|sigint/i;
 /** The outcome of something else, which was cancelled, is not the signal itself. */
-const NOT_CANCELLED = /stop_?reason|finish_?reason|stop_?sequence|result|outcome|response|decision|status/i;
+const NOT_CANCELLED =
+  /exception|select_?cancel|autocomplete|stop_?reason|finish_?reason|stop_?sequence|result|outcome|response|decision|status/i;
 const CLOSES = /reader|stream|body|timer|response|request|subscription/i;
 const PASSED = /(^|[\s{(,.])(signal|abort\w*|cancel\w*|stop_?event)\b/i;
 const STEERED =
   /steer|queued_?(message|input|prompt)|pending_?(message|input|prompt)|follow_?up|message_?queue|user_?interject/i;
 const SETS = /(^|[._])(abort|cancel|interrupt|cancelFn|cancel_?token|cancel_?run|stop_?run)$/i;
+const EXITS = /^(process\.exit|sys\.exit|os\._exit|os\.Exit|(std::)?process::exit|exit)$/;
 const LISTENS = /SIGINT|ctrl_?c|signal\.Notify|NotifyContext|set_handler|CancelledError/i;
 
 function judge(context: JudgeContext): Judgement {
@@ -60,7 +63,8 @@ function judge(context: JudgeContext): Judgement {
   const reads = readers(near);
   const caught = [...context.path.from.keys(), ...context.path.to.keys()].flatMap((fn) => catches(context, fn));
   const whole = set.length > 0 && reads.length > 0;
-  const full = [...caught, ...(whole ? [...reads.slice(0, 2), ...set.slice(0, 2)] : [])];
+  const flagged = raised(context);
+  const full = caught.length > 0 ? caught : [...(whole ? [...reads.slice(0, 2), ...set.slice(0, 1)] : []), ...flagged];
   return decide(context.code, full.length > 0 ? full : half(context, reads, set), {
     met: 'A user action reaches the running loop: it is cancelled or steered without killing the process.',
     partial: 'A run can be interrupted at some points only; the loop and the model call do not notice a cancel.',
@@ -78,39 +82,102 @@ function nearLoop({ code, map, path }: JudgeContext): FunctionNode[] {
 }
 
 function readers(near: FunctionNode[]): Signal[] {
-  return near.flatMap((fn): Signal[] => {
-    const branch = fn.branches.find((b) => b.kind !== 'catch' && CANCELLED.test(b.test) && !NOT_CANCELLED.test(b.test));
-    const loop = fn.loops.find((l) => CANCELLED.test(l.test) || STEERED.test(l.test));
-    const call = fn.calls.find((c) => STEERED.test(c.fact.callee) || passes(c));
-    const line = branch?.line ?? loop?.line ?? call?.fact.line;
-    return line === undefined
-      ? []
-      : [{ strength: 'full', file: fn.file.path, line, note: 'the running loop notices it', fn }];
-  });
+  return near
+    .filter((fn) => !readsInput(fn))
+    .flatMap((fn): Signal[] => {
+      const branch = fn.branches.find(
+        (b) => b.kind !== 'catch' && CANCELLED.test(b.test) && !NOT_CANCELLED.test(b.test),
+      );
+      const loop = fn.loops.find((l) => CANCELLED.test(l.test) || STEERED.test(l.test));
+      const call = fn.calls.find((c) => STEERED.test(c.fact.callee) || passes(c));
+      const line = branch?.line ?? loop?.line ?? call?.fact.line;
+      const checked = branch ?? (loop !== undefined && CANCELLED.test(loop.test) ? loop : undefined);
+      const note = checked
+        ? 'checks for a cancel'
+        : call && passes(call)
+          ? 'hands the signal on'
+          : 'takes in what was queued';
+      return line === undefined ? [] : [{ strength: 'full', file: fn.file.path, line, note, fn }];
+    });
 }
+
+/** What waits for the user's next line or key stands outside the run. */
+const readsInput = (fn: FunctionNode): boolean =>
+  /input|key_?(press|down)|^on_?key/i.test(fn.fact.name) ||
+  fn.calls.some((c) => /^(readline|read_line|question|prompt_async|read_key)$/.test(c.fact.name));
 
 function passes({ fact, fn }: CallNode): boolean {
   const keys = fact.args.flatMap((a) => (a.object === undefined ? [] : (fn.file.objects[a.object]?.keys ?? [])));
   return (
     fact.args.some((a) => a.kind === 'reference' && PASSED.test(a.text)) ||
-    keys.some((k) => /^(signal|abortSignal|abort_signal|cancellation_?token)$/.test(k.name))
+    keys.some(
+      (k) => /^(signal|abortSignal|abort_signal|cancellation_?token)$/.test(k.name) && !/timeout\(/i.test(k.text),
+    )
   );
 }
 
 /** Places where a run is cancelled: a call, a flag that is raised, a handler of the signal, a queue that is filled. */
-function setters({ code }: JudgeContext): Signal[] {
-  return code.functions.flatMap((fn): Signal[] => {
+function setters({ code, path }: JudgeContext): Signal[] {
+  const ranked: (Signal & { of: number })[] = code.functions.flatMap((fn) => {
     if (!fn.wired || onTimer(fn)) return [];
     const call = fn.calls.find(
       (c) =>
-        (SETS.test(c.fact.callee) && !CLOSES.test(c.fact.receiver)) ||
-        LISTENS.test(c.fact.callee) ||
-        (/^(on|once|signal)$/.test(c.fact.name) && c.fact.args.some((a) => LISTENS.test(a.text))),
+        !leavesOnSignal(fn, c) &&
+        !/^defer\b/.test(fn.file.excerpts[c.fact.line] ?? '') &&
+        ((SETS.test(c.fact.callee) && !CLOSES.test(c.fact.receiver)) ||
+          LISTENS.test(c.fact.callee) ||
+          (/^(on|once|signal)$/.test(c.fact.name) && c.fact.args.some((a) => LISTENS.test(a.text)))),
     );
     const flag = fn.assignments.find((a) => CANCELLED.test(a.target) && /^(true|True)$/.test(a.text));
     const line = call?.fact.line ?? flag?.line;
-    return line === undefined ? [] : [{ strength: 'full', file: fn.file.path, line, note: 'cancels the run', fn }];
+    if (line === undefined) return [];
+    const listens =
+      call !== undefined && [call.fact.callee, ...call.fact.args.map((a) => a.text)].some((t) => LISTENS.test(t));
+    const note = listens ? 'listens for the user who cancels' : 'cancels the run';
+    const near = path.to.has(fn) ? 4 : path.from.has(fn) ? 2 : 0;
+    // Away from the loop a handler of Ctrl-C may belong to any command; a call that aborts is told by what it calls.
+    return [{ strength: 'full', file: fn.file.path, line, note, fn, of: near + Number(listens === near > 0) }];
   });
+  return ranked.sort((a, b) => b.of - a.of).map(({ of: _, ...signal }) => signal);
+}
+
+/** A handler of Ctrl-C that ends the process cancels no run. */
+function leavesOnSignal(fn: FunctionNode, { fact }: CallNode): boolean {
+  const handlers = fn.children.filter((n) => fact.args.some((a) => a.fn === n.index));
+  const idle = (n: FunctionNode): boolean => n.calls.length === 0 && n.assignments.length === 0;
+  const named = fn.children.filter((n) => fact.args.some((a) => a.text === n.fact.name));
+  return [...handlers, ...named].some(
+    (n) => idle(n) || n.exits.some((e) => e.kind === 'exit') || n.calls.some((c) => EXITS.test(c.fact.callee)),
+  );
+}
+
+/**
+ * Whatever the flag is called: a name that the handler of Ctrl-C sets or calls, `signal.signal(SIGINT, halt.set)`, and that
+ * a condition on the way of the loop reads.
+ */
+function raised({ code, path }: JudgeContext): Signal[] {
+  return code.calls
+    .filter((c) => c.fact.args.some((a) => /SIGINT/.test(a.text)) && !leavesOnSignal(c.fn, c) && c.fn.wired)
+    .flatMap(({ fact, fn }): Signal[] => {
+      const handlers = fn.children.filter((n) => fact.args.some((a) => a.fn === n.index));
+      const set = [
+        ...fact.args.filter((a) => a.kind === 'reference' && /\.\w+$/.test(a.text)).map((a) => a.text),
+        ...handlers.flatMap((n) => n.assignments.map((a) => `${a.target}.set`)),
+        ...handlers.flatMap((n) => n.calls.map((c) => c.fact.callee)),
+      ];
+      const flags = set
+        .flatMap((text) => text.split('.').at(-2) ?? [])
+        .filter((f) => f.length > 2 && !/^(process|self|this|signal)$/.test(f));
+      const read = [...path.from.keys()].flatMap((n) =>
+        n.branches.filter((b) => b.idents.some((i) => flags.includes(i))).map((b) => ({ n, b })),
+      );
+      const first = read[0];
+      if (first === undefined) return [];
+      return [
+        { strength: 'full', file: first.n.file.path, line: first.b.line, note: 'checks the flag', fn: first.n },
+        { strength: 'full', file: fn.file.path, line: fact.line, note: 'Ctrl-C raises the flag', fn },
+      ];
+    });
 }
 
 /** A timeout aborts too, but no user does. */
@@ -154,7 +221,7 @@ function half(context: JudgeContext, reads: Signal[], set: Signal[]): Signal[] {
   const weak = (s: Signal): Signal => ({ ...s, strength: 'half' });
   const behind = set.length > 0 ? readers([...path.from.keys(), ...path.tools.keys()].filter((fn) => fn.inScope)) : [];
   const questions = code.calls
-    .filter((c) => path.from.has(c.fn) && c.fact.name === 'interrupt' && c.module !== undefined)
+    .filter((c) => path.from.has(c.fn) && isAnswered(c))
     .map(
       ({ fact, fn }): Signal => ({
         strength: 'half',

@@ -1,5 +1,6 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { closings, typedResult } from '../kit/endings.js';
 import { clientLayer, isOfPart, type Sending, sendings, sent } from '../kit/events.js';
 import { agent, cli, example } from '../kit/example.js';
 import { EVENTS } from '../kit/example-parts.js';
@@ -116,7 +117,9 @@ const RESULT_TYPE = /(Result|Outcome|Summary|Response|Report)$/;
 const RESULT_STATE = /^(status|state|outcome|subtype|reason)$/;
 
 function judge(context: JudgeContext): Judgement {
-  const ends = sendings(context).filter(
+  const all = sendings(context);
+  const closing = closings(context, all);
+  const ends = all.filter(
     (s) => wayOf(s) !== undefined && (mentions(s.event.name, STREAM) || onTheWayOut(context, s.fn)),
   );
   const reasoned = ends.filter(
@@ -125,7 +128,7 @@ function judge(context: JudgeContext): Judgement {
   const ways = [...new Map(ends.map((s) => [wayOf(s), s])).values()];
   const told = ways.length > 2 && ways.some((s) => wayOf(s) === 'finished');
   const full = reasoned.length > 0 ? [...reasoned, ...ways] : told ? ways : [];
-  const signals = full.map((s) => sent(s, 'full', `${wayOf(s)}`));
+  const signals = [...closing, ...(closing.length > 0 ? [] : full.map((s) => sent(s, 'full', `${wayOf(s)}`)))];
   const half = ways.length > 1 ? ways.map((s) => sent(s, 'half', `${wayOf(s)}`)) : results(context);
   return decide(context.code, signals.length > 0 ? signals : half, {
     met: 'The closing event of a run says why it ended.',
@@ -149,8 +152,12 @@ function onTheWayOut({ path }: JudgeContext, fn: FunctionNode): boolean {
 function results(context: JudgeContext): Signal[] {
   const { code, path } = context;
   const client = clientLayer(context);
-  const own = code.objects.filter(({ fn }) => !client.has(fn) && (path.to.has(fn) || path.from.has(fn)));
-  return own.flatMap(({ fn, file, fact }): Signal[] => {
+  const logged = new Set(context.map.logs.map((l) => `${l.site.file}:${l.site.line}`));
+  const own = code.objects.filter(
+    ({ fn, file, fact }) =>
+      !client.has(fn) && (path.to.has(fn) || path.from.has(fn)) && !logged.has(`${file.path}:${fact.line}`),
+  );
+  const found = own.flatMap(({ fn, file, fact }): Signal[] => {
     const key = fact.keys.find(
       (k) =>
         RESULT_KEY.test(k.name) ||
@@ -159,4 +166,5 @@ function results(context: JudgeContext): Signal[] {
     if (key === undefined) return [];
     return [{ strength: 'half', file: file.path, line: key.line, note: `result with ${key.name}`, fn }];
   });
+  return found.length > 0 ? found : typedResult(context);
 }

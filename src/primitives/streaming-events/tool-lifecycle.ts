@@ -1,6 +1,6 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
-import { nearDispatch, type Sending, sendings, sent } from '../kit/events.js';
+import { aroundCalls, nearDispatch, type Sending, sendings, sent } from '../kit/events.js';
 import { agent, cli, example, pythonAgent, pythonCli, pythonExample } from '../kit/example.js';
 import { decide, notApplicable, type Signal } from '../kit/judgement.js';
 
@@ -102,6 +102,20 @@ const END = [
   'return',
 ];
 const BOTH = ['update', 'status', 'state', 'lifecycle'];
+/** Fields that tell how a call went. */
+const OUTCOME = [
+  '=ok',
+  'fail',
+  'error',
+  'success',
+  'output',
+  'result',
+  'outcome',
+  '=ms',
+  'duration',
+  'seconds',
+  'elapsed',
+];
 const FAILS = ['error', 'fail', 'success', 'ok', 'status', 'outcome'];
 
 function judge(context: JudgeContext): Judgement {
@@ -111,8 +125,14 @@ function judge(context: JudgeContext): Judgement {
   const about = sendings(context).filter((s) => mentions(s.at.variant, TOOL));
   const ends = about.filter((s) => near(s.fn) && (mentions(s.words, END) || mentions(s.words, BOTH)));
   const starts = about.filter((s) => !mentions(s.words, END) && (near(s.fn) || ends.length > 0));
-  const strength = starts.length > 0 && ends.length > 0 ? 'full' : 'half';
-  const signals = [...first(starts, strength, 'before the tool runs'), ...first(ends, strength, 'when it has ended')];
+  const placed = byPlace(context);
+  const named = starts.length > 0 && ends.length > 0;
+  const paired = starts.filter((s) => ends.some((e) => e.event === s.event));
+  const both = paired.length > 0 ? ends.filter((e) => paired.some((s) => s.event === e.event)) : ends;
+  const whole = (): Signal[] => lifecycle(paired.length > 0 ? paired : starts, both, 'full');
+  const signals = placed.length > 0 ? placed : named ? whole() : [];
+  const told = (s: Sending): boolean => mentions(s.event.name, ['event', 'stream', 'update', 'notification', 'signal']);
+  if (signals.length === 0) signals.push(...lifecycle(starts.filter(told), ends.filter(told), 'half'));
   return decide(context.code, signals.length > 0 ? signals : records(context), {
     met: 'A tool call is sent as an event when it starts and again when it has ended.',
     partial: 'A tool call shows up only once, or only in records that no watcher receives.',
@@ -120,12 +140,29 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
+function lifecycle(starts: Sending[], ends: Sending[], strength: Signal['strength']): Signal[] {
+  return [...first(starts, strength, 'before the tool runs'), ...first(ends, strength, 'when it has ended')];
+}
+
+/** Whatever they are called: one event just before a call is carried out, and another just after that tells how it went. */
+function byPlace(context: JudgeContext): Signal[] {
+  const { before, after } = aroundCalls(context, sendings(context));
+  const outcome = after.filter((s) => mentions(s.at.keys.join(' '), OUTCOME));
+  const end = outcome[0];
+  const starts = before.filter((s) => s.at.variant !== end?.at.variant && s.event === end?.event);
+  const start = starts.find((s) => s.fn === end?.fn) ?? starts[0];
+  return start === undefined || end === undefined ? [] : lifecycle([start], [end], 'full');
+}
+
 /** Failures are worth showing first. */
 function first(list: Sending[], strength: Signal['strength'], what: string): Signal[] {
   const telling = [...list].sort(
     (a, b) => Number(mentions(b.at.keys.join(' '), FAILS)) - Number(mentions(a.at.keys.join(' '), FAILS)),
   );
-  return [...new Map(telling.map((s) => [s.at.variant, s])).values()].slice(0, 2).map((s) => sent(s, strength, what));
+  return [...new Map([...telling].reverse().map((s) => [s.at.variant, s])).values()]
+    .reverse()
+    .slice(0, 1)
+    .map((s) => sent(s, strength, what));
 }
 
 /** Structured log records before and after a tool are half of it: data, but for a file instead of a watcher. */
@@ -134,6 +171,8 @@ function records({ code, map, path }: JudgeContext): Signal[] {
     const fn = code.function(l.fn);
     return (
       l.structured &&
+      l.kind !== 'telemetry' &&
+      l.kind !== 'logger' &&
       fn !== undefined &&
       (path.from.has(fn) || path.tools.has(fn)) &&
       mentions(l.says.join(' '), ['tool'])

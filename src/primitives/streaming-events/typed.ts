@@ -1,7 +1,8 @@
 import type { Criterion, EventType, JudgeContext, Judgement } from '../../contracts.js';
-import { declaredAt, isOfPart, type Sending, sendings, sent } from '../kit/events.js';
+import { declaredAt, distance, isOfPart, type Sending, sendings, sent } from '../kit/events.js';
 import { agent, cli, example } from '../kit/example.js';
 import { EVENTS } from '../kit/example-parts.js';
+import { isAnswered } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
 
 export const criterion: Criterion = {
@@ -50,14 +51,18 @@ export const criterion: Criterion = {
 };
 
 /** Most telling families first: those with the most different members sent. */
-const SHOWN = 2;
+const SHOWN = 1;
+/** Steps from the loop within which an event is surely the run's own. */
+const NEAR = 3;
 
 function judge(context: JudgeContext): Judgement {
   const families = new Map<EventType, Sending[]>();
   for (const s of sendings(context)) families.set(s.event, [...(families.get(s.event) ?? []), s]);
-  const ranked = [...families].sort((a, b) => weight(b) - weight(a));
+  const near = (list: Sending[]): number => distinct(list.filter((s) => distance(context, s.fn) < NEAR)).length;
+  const ranked = [...families].sort((a, b) => weight(b) + 10 * near(b[1]) - weight(a) - 10 * near(a[1]));
   const signals = ranked.slice(0, SHOWN).flatMap(([event, list]) => shown(event, list));
-  return decide(context.code, [...signals, ...unsent(context)], {
+  const full = signals.some((s) => s.strength === 'full');
+  return decide(context.code, full ? signals : [...signals, ...unsent(context)], {
     met: `${ranked[0]?.[0].name} is a closed set of events, and the run sends its members to whoever listens.`,
     partial: 'Some events exist, but no closed set of types reaches a watcher of the run.',
     absent: 'No event union, enum or class family was found whose members the loop emits or yields.',
@@ -82,7 +87,7 @@ const weight = ([event, list]: [EventType, Sending[]]): number =>
 
 /** One sending per variant. */
 function distinct(list: Sending[]): Sending[] {
-  return [...new Map(list.map((s) => [s.at.variant, s])).values()];
+  return [...new Map([...list].reverse().map((s) => [s.at.variant, s])).values()].reverse();
 }
 
 /** Declared events that the loop works with, but that no watcher receives. */
@@ -95,10 +100,10 @@ function unsent({ code, map, path }: JudgeContext): Signal[] {
   return [...inner, ...asked(code.calls.filter((c) => path.from.has(c.fn)))];
 }
 
-/** A question to the person, handed out as data by the framework. */
+/** A question to the person, handed out as data by the framework, whose answer comes back into the run. */
 function asked(calls: JudgeContext['code']['calls']): Signal[] {
   return calls
-    .filter((c) => c.fact.name === 'interrupt' && c.module !== undefined && c.fact.args.length > 0)
+    .filter((c) => isAnswered(c))
     .map(({ fact, fn }) => ({
       strength: 'half',
       file: fn.file.path,

@@ -55,7 +55,7 @@ export const criterion: Criterion = {
   }),
 };
 
-const AMOUNT = ['usage', 'token', 'cost'];
+const AMOUNT = ['usage', 'token', 'cost', '=usd', 'dollar'];
 const STATUS = [
   '=status',
   '=state',
@@ -77,8 +77,8 @@ function judge(context: JudgeContext): Judgement {
     (s) => mentions(s.words, STATUS) || mentions(s.at.keys.join(' '), ['=status', '=state', 'phase']),
   );
   const signals = [
-    ...usage.slice(0, 2).map((s) => sent(s, 'full', 'carries usage')),
-    ...status.slice(0, 2).map((s) => sent(s, 'full', 'tells the status')),
+    ...usage.slice(0, 1).map((s) => sent(s, 'full', 'carries usage')),
+    ...status.slice(0, 1).map((s) => sent(s, 'full', 'tells the status')),
   ];
   return decide(context.code, signals.length > 0 ? signals : inside(context), {
     met: `${(usage[0] ?? status[0])?.event.name} carries ${usage.length > 0 ? 'token usage' : 'the status of the run'} to whoever listens.`,

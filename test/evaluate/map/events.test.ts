@@ -113,3 +113,68 @@ export function other(emit: (k: Kind) => void) { emit({ type: 'a' }); emit({ typ
     expect(events).toEqual([]);
   });
 });
+
+describe('what the set is called does not matter', () => {
+  it('reads the member out of the struct that carries it, handed on over a channel', async () => {
+    const events = await eventsOf(
+      'a.go',
+      `package a
+type What string
+const (
+	Words What = "words"
+	Back What = "back"
+	Landed What = "landed"
+)
+type Sighting struct {
+	What What
+	Text string
+}
+type Line struct{ ch chan Sighting }
+func (l *Line) Call(v Sighting) { l.ch <- v }
+func run(l *Line) {
+	l.Call(Sighting{What: Words, Text: "a"})
+	l.Call(Sighting{What: Landed})
+}`,
+    );
+    expect(brief(events)).toEqual(['enum Sighting: 13 Sighting, 15 Words, 16 Landed']);
+  });
+
+  it('knows the map of names and payloads that an emitter is typed with', async () => {
+    const events = await eventsOf(
+      'a.ts',
+      `interface Signals { text: [{ delta: string }]; usage: [{ input: number }]; idle: [] }
+export function run(box: { emit(name: string, ...payload: unknown[]): void }) {
+  box.emit('text', { delta: '' });
+  box.emit('idle');
+}`,
+    );
+    expect(brief(events)).toEqual(['union Signals: 3 text, 4 idle']);
+  });
+
+  it('looks into the function whose value is yielded', async () => {
+    const events = await eventsOf(
+      'a.ts',
+      `type Sighting = { kind: 'text'; text: string } | { kind: 'landed'; why: string };
+export async function* run(): AsyncGenerator<Sighting> {
+  const land = (why: string): Sighting => ({ kind: 'landed', why });
+  yield { kind: 'text', text: '' };
+  yield land('finished');
+}`,
+    );
+    expect(brief(events)).toEqual(['union Sighting: 4 text, 5 landed']);
+  });
+
+  it('takes what the code writes to a file for a record', async () => {
+    const events = await eventsOf(
+      'a.ts',
+      `import { appendFileSync } from 'node:fs';
+type Update = { kind: 'a'; n: number } | { kind: 'b'; n: number };
+class Book { append(u: Update) { appendFileSync('a.jsonl', JSON.stringify(u)); } }
+export function run(book: Book) {
+  book.append({ kind: 'a', n: 1 });
+  book.append({ kind: 'b', n: 1 });
+}`,
+    );
+    expect(brief(events)).toEqual([]);
+  });
+});

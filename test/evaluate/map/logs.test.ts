@@ -94,3 +94,51 @@ it('keeps console lines, and knows JSON among them', async () => {
   );
   expect(brief(logs)).toEqual(['1 console record', '2 console record data']);
 });
+
+describe('whatever it is called', () => {
+  it('takes a function for a writer that is given kinds with data, and not one that is given roles', async () => {
+    const writer = (kinds: [string, string]): string => `package a
+import "database/sql"
+import "encoding/json"
+type Book struct{ DB *sql.DB }
+func (b *Book) Note(kind string, detail map[string]any) {
+	raw, _ := json.Marshal(detail)
+	b.DB.Exec("INSERT INTO diary (kind, detail) VALUES ($1, $2)", kind, raw)
+}
+func run(b *Book) {
+	b.Note("${kinds[0]}", map[string]any{"a": 1})
+	b.Note("${kinds[1]}", map[string]any{"a": 2})
+}`;
+    const roles = (logs: LogSink[]): string[] => logs.map((l) => l.role);
+    expect(roles(await logsOf('a.go', writer(['moved', 'paid'])))).toEqual(['writer', 'record', 'record']);
+    expect(await logsOf('a.go', writer(['user', 'assistant']))).toEqual([]);
+  });
+
+  it('takes calls of a function that only logs for the records', async () => {
+    const logs = await logsOf(
+      'a.py',
+      `import logging
+def note(event, **data):
+    logging.getLogger("desk").info(event, extra={"data": data})
+def run(call):
+    note("tool.called", tool=call.name)
+`,
+    );
+    expect(brief(logs)).toEqual(['3 logger writer data', '5 logger record data']);
+    expect(logs[1]?.says).toContain('event');
+  });
+
+  it('reads fields of Rust macros and of chains, and takes a sentence for text', async () => {
+    const rust = await logsOf(
+      'a.rs',
+      'use tracing::info;\nfn run() {\n  tracing::info!(tool = %call.name, ok, "call");\n  tracing::info!("called");\n}',
+    );
+    expect(brief(rust)).toEqual(['3 logger record data', '4 logger record']);
+    expect(rust[0]?.says).toContain('tool');
+    const go = await logsOf(
+      'a.go',
+      'package a\nimport log "github.com/sirupsen/logrus"\nfunc run() {\n\tlog.WithField("tool", name).Info("called")\n}',
+    );
+    expect(brief(go)).toContain('4 logger record data');
+  });
+});

@@ -47,6 +47,7 @@ export const expressionHandlers: Handlers = {
   const_spec: declaration,
   inc_statement: step,
   dec_statement: step,
+  send_statement: send,
 };
 
 function call(walk: Walk, node: Syntax, place: Place): Produced {
@@ -55,6 +56,15 @@ function call(walk: Walk, node: Syntax, place: Place): Produced {
   if (callee?.type === 'identifier' && BASIC_TYPE.test(walk.source(callee))) return walk.visit(args[0], place);
   walk.visit(callee);
   return addCall(walk, node, pathOf(walk.text, callee), args, place);
+}
+
+/** `ch <- v` hands a value to whoever receives, as a call does: its callee is `ch.<-`. */
+function send(walk: Walk, node: Syntax): Produced {
+  const channel = field(node, 'channel');
+  const value = field(node, 'value');
+  walk.visit(channel);
+  const callee = `${pathOf(walk.text, channel)}.<-`;
+  return addCall(walk, node, callee, value === undefined ? [] : [value], NOWHERE);
 }
 
 /** `f[int](x)` reads as a conversion; only the name tells a call. Conversions to built-in types are not calls. */

@@ -46,9 +46,17 @@ function json(walk: Walk, index: number, tokens: Syntax, place: Place): Produced
   return value.object === undefined ? NOTHING : { object: value.object };
 }
 
+/** Log macros write `%value` and `?value` for how a field is shown, and `target:` before it; blanks read as Rust. */
+function plainFields(source: string): string {
+  return source
+    .replace(/([(,=]\s*)[%?](?=[\w&(*])/g, '$1 ')
+    .replace(/(?<=\(\s*)(target|parent|name)\s*:/g, (label) => ' '.repeat(label.length));
+}
+
 /** The tokens as nodes: arguments in (), elements in [], statements in {}. */
 function parts(walk: Walk, tokens: Syntax): Syntax[] | undefined {
-  const [only] = walk.fragment(tokens.start, tokens.end, tokens.line) ?? [];
+  const { start, end, line } = tokens;
+  const [only] = walk.fragment(start, end, line) ?? walk.fragment(start, end, line, plainFields) ?? [];
   if (only === undefined) return undefined;
   return /^(tuple|parenthesized|array|unit)_expression$/.test(only.type) ? named(only) : [only];
 }

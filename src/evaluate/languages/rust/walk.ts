@@ -97,9 +97,12 @@ export class Walk {
     Object.assign(this, { owner, inTest, modules });
   }
 
-  /** Parses source that the grammar left as tokens. Undefined when it is not an expression or block. */
-  fragment(start: number, end: number, line: number): Syntax[] | undefined {
-    const root = this.setup.parse(`${this.text.slice(start, end)};`);
+  /**
+   * Parses source that the grammar left as tokens. Undefined when it is not an expression or block. `read` may blank out
+   * what is no Rust, without moving anything.
+   */
+  fragment(start: number, end: number, line: number, read = (source: string): string => source): Syntax[] | undefined {
+    const root = this.setup.parse(`${read(this.text.slice(start, end))};`);
     if (!shift(root, start, line - 1)) return undefined;
     const [only] = named(root);
     return only?.type === 'expression_statement' ? named(only) : undefined;

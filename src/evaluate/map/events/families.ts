@@ -16,6 +16,10 @@ export interface Family {
   objects: boolean;
   /** Fields of a variant, as far as they are declared. */
   fields: Map<string, string[]>;
+  /** Its members are names that an emitter is called with. */
+  named?: boolean;
+  /** The struct that carries a member of the set, and the field it is in. */
+  carrier?: { type: string; field: string };
 }
 
 const EVENTFUL = ['event', 'stream', 'update', 'notification', 'progress', 'signal', 'delta', 'chunk'];
@@ -32,6 +36,8 @@ export function familiesOf(code: Codebase): Family[] {
   );
   return [
     ...closed.map((t) => fromVariants(code, t, byName)),
+    ...closed.filter((t) => t.fact.kind === 'enum').flatMap((t) => carriers(code, t, byName)),
+    ...code.types.flatMap((t) => eventMaps(code, t)),
     ...classFamilies(code),
     ...sealedFamilies(code),
     ...code.types.flatMap((t) => handlers(code, t)),
@@ -50,6 +56,39 @@ function fromVariants(code: Codebase, type: TypeNode, byName: Map<string, TypeNo
   if (fact.kind === 'union') for (const v of family.variants) if (byName.has(v)) family.types.add(v);
   for (const v of family.variants) if (!family.fields.has(v)) family.fields.set(v, fieldsIn(v, byName));
   return family;
+}
+
+/** A struct whose first field says which member of a closed set it is: `Event{Kind: ToolDone, ...}`. */
+function carriers(code: Codebase, set: TypeNode, byName: Map<string, TypeNode>): Family[] {
+  const structs = code.types.filter((t) => {
+    const [first] = t.fact.members;
+    return (
+      t.fact.kind !== 'enum' && t.fact.members.length > 1 && first?.kind === 'field' && isA(first.type, set.fact.name)
+    );
+  });
+  return structs.map((struct) => {
+    const family = fromVariants(code, set, byName);
+    const { name, line } = struct.fact;
+    const field = struct.fact.members[0]?.name as string;
+    return { ...family, name, site: code.site(struct.file.path, line), carrier: { type: name, field } };
+  });
+}
+
+const isA = (type: string | undefined, name: string): boolean => type?.split(/::|\./).at(-1) === name;
+
+/** A type that lists the arguments of each event by its name, handed to a base class: `EventEmitter<Signals>`. */
+function eventMaps(code: Codebase, type: TypeNode): Family[] {
+  const { fact, file } = type;
+  if (file.language !== 'typescript' || (fact.kind !== 'interface' && fact.kind !== 'alias')) return [];
+  const members = fact.members.filter((m) => m.kind === 'field');
+  const payload = members.filter((m) => /^\[|^\(|^void$|^\{/.test(m.type ?? ''));
+  if (members.length < 3 || payload.length < members.length) return [];
+  const family = { ...empty(code, type, 'union'), objects: true, named: true };
+  for (const m of members) {
+    add(family, m.name, [m.name]);
+    family.fields.set(m.name, fieldsIn(m.type, new Map()));
+  }
+  return [family];
 }
 
 /** Classes that share a base of the scope, when the base or its name speaks of events. */

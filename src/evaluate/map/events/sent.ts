@@ -15,7 +15,11 @@ export interface Sent {
   type?: string;
   /** Member of that enum, or the literal under a key that tells events apart. */
   variant?: string;
+  /** The variant is the name that an emitter was called with. */
+  named?: boolean;
   keys: string[];
+  /** Values of those keys that are references: they may name a member of a closed set. */
+  values?: ReadonlyMap<string, string>;
 }
 
 const SENDS = [
@@ -61,7 +65,6 @@ export function sentBy(fn: FunctionNode): Sent[] {
   return [
     ...fn.calls.filter((c) => sends(fn, c)).flatMap((c) => fromCall(fn, c)),
     ...fn.exits.filter((e) => e.kind === 'yield').flatMap((e) => fromYield(fn, e)),
-    ...overChannels(fn),
   ];
 }
 
@@ -69,8 +72,27 @@ function sends(fn: FunctionNode, call: CallNode): boolean {
   const { callee, name, receiver, line, isNew } = call.fact;
   if (isNew || SUBSCRIBES.test(name) || mentions(callee, RECORDS)) return false;
   if (SERIALISES.test(callee)) return fn.calls.some((c) => c.fact.line === line && PRINTS.test(c.fact.callee));
-  if (COLLECTS.has(name) && (receiver === '' || isOwnList(fn, receiver))) return false;
-  return mentions(name, SENDS) || (receiver === '' && isParameter(fn, name));
+  if (COLLECTS.has(name) && (receiver === '' || isOwnList(fn, receiver) || call.targets.some(keeps))) return false;
+  return (
+    name === '<-' || mentions(name, SENDS) || (receiver === '' && isParameter(fn, name)) || call.targets.some(handsOn)
+  );
+}
+
+/** What is written to a file or a database by the code itself is a record, not an event. */
+const KEEPS = /(^|[.:])(append_?File(Sync)?|write_?File(Sync)?|write_all|writeln!|sync_(data|all)|Exec\w*|execute)$/i;
+const keeps = (fn: FunctionNode): boolean => fn.calls.some((c) => KEEPS.test(c.fact.callee));
+
+/** A function that passes on what it is given, over a channel or to each listener: calling it is sending. */
+function handsOn(fn: FunctionNode): boolean {
+  const given = new Set(fn.fact.params.map((p) => p.name));
+  const passes = (c: CallNode): boolean => c.fact.args.some((a) => given.has(a.text));
+  return [fn, ...fn.children].some((n) => n.calls.some((c) => passes(c) && (c.fact.name === '<-' || toEach(n, c))));
+}
+
+/** `for (const listen of listeners) listen(event)` */
+function toEach(fn: FunctionNode, { fact }: CallNode): boolean {
+  const loop = fact.loop === undefined ? undefined : fn.file.loops[fact.loop];
+  return loop?.kind === 'for-each' && fact.receiver === '' && loop.idents.includes(fact.name);
 }
 
 /** A list that the function itself made: `const found = []`, `found = list()`, `let mut v = Vec::new()`. */
@@ -108,7 +130,7 @@ function fromCall(fn: FunctionNode, call: CallNode): Sent[] {
   const described = args.map((arg) => describe(fn, line, name, arg));
   const [first, second] = described;
   if (args[0]?.kind === 'string' && mentions(name, ['emit', 'publish', 'notif', 'event', 'send', 'report']))
-    return [{ fn, line, by: name, variant: args[0].text, keys: second?.keys ?? [] }];
+    return [{ fn, line, by: name, variant: args[0].text, named: true, keys: second?.keys ?? [] }];
   if (first?.type !== undefined && first.variant !== undefined && args.length > 1)
     return [{ ...first, keys: [...first.keys, ...described.slice(1).flatMap((d) => d?.keys ?? []), ...names(args)] }];
   const given = call.fact.receiver === '' && isParameter(fn, name);
@@ -122,18 +144,30 @@ function fromYield(fn: FunctionNode, exit: ExitFact): Sent[] {
   if (object !== undefined) return [fromObject(fn, exit.line, 'yield', object)];
   const made = describe(fn, exit.line, 'yield', { kind: exit.value, text: exit.text });
   if (made !== undefined) return [made];
+  const maker = fn.calls.find(
+    (c) => c.fact.line === exit.line && exit.value === 'call' && c.fact.callee === exit.callee,
+  );
+  if (maker !== undefined) return returnedBy(fn, exit.line, maker);
   if (exit.value !== 'reference' || exit.text === '') return [];
-  const types = (fn.fact.returns ?? '').match(/[A-Z]\w+/g) ?? [];
-  return types.map((type) => ({ fn, line: exit.line, by: 'yield', type, keys: [] }));
+  const bound = fn.calls.filter(
+    (c) => (c.fact.result ?? '').split(/\W+/).includes(exit.text) && c.fact.line <= exit.line,
+  );
+  const returned = returnedBy(fn, exit.line, bound.at(-1));
+  return returned.length > 0 ? returned : typesIn(fn.fact.returns).map((type) => yielded(fn, exit.line, type));
 }
 
-/** Go sends on a channel with a statement, not a call. */
-function overChannels(fn: FunctionNode): Sent[] {
-  if (fn.file.language !== 'go') return [];
-  return fn.objects
-    .filter((o) => o.context === 'other' && o.typeName !== undefined)
-    .map((o) => fromObject(fn, o.line, 'channel', o));
+/** What a call hands back to be sent: objects that its target returns, else the types it is declared to return. */
+function returnedBy(fn: FunctionNode, line: number, call: CallNode | undefined): Sent[] {
+  return (call?.targets ?? []).flatMap((target) => {
+    const objects = target.exits.flatMap((e) => (e.object === undefined ? [] : (target.file.objects[e.object] ?? [])));
+    if (objects.length > 0) return objects.map((o) => ({ ...fromObject(target, line, 'yield', o), fn }));
+    return typesIn(target.fact.returns).map((type) => yielded(fn, line, type));
+  });
 }
+
+const typesIn = (returns: string | undefined): string[] => returns?.match(/[A-Z]\w+/g) ?? [];
+
+const yielded = (fn: FunctionNode, line: number, type: string): Sent => ({ fn, line, by: 'yield', type, keys: [] });
 
 function describe(fn: FunctionNode, line: number, by: string, arg: ArgFact): Sent | undefined {
   const object = arg.object === undefined ? undefined : fn.file.objects[arg.object];
@@ -171,6 +205,7 @@ function fromObject(fn: FunctionNode, line: number, by: string, object: ObjectFa
     line,
     by,
     keys,
+    values: new Map(object.keys.filter((k) => k.kind === 'reference').map((k) => [k.name, k.text])),
     ...(type === undefined ? {} : { type }),
     ...(variant === undefined ? {} : { variant }),
   };

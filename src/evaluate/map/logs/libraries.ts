@@ -5,6 +5,8 @@ interface Logging {
   modules: readonly string[];
   /** Libraries whose records are fields by nature. */
   structured: readonly string[];
+  /** Libraries whose first argument is the name of the event. */
+  named: readonly string[];
 }
 
 export const LOGGING: Record<Language, Logging> = {
@@ -24,14 +26,17 @@ export const LOGGING: Record<Language, Logging> = {
       'evlog',
     ],
     structured: ['pino', 'winston', 'bunyan', 'roarr', '@logtape', 'tslog', 'evlog'],
+    named: [],
   },
   python: {
     modules: ['logging', 'structlog', 'loguru', 'eliot', 'logbook'],
     structured: ['structlog', 'eliot'],
+    named: ['structlog', 'eliot'],
   },
   rust: {
     modules: ['log', 'tracing', 'slog', 'env_logger', 'fern', 'log4rs'],
     structured: ['tracing', 'slog'],
+    named: [],
   },
   go: {
     modules: [
@@ -45,6 +50,7 @@ export const LOGGING: Record<Language, Logging> = {
       'github.com/golang/glog',
     ],
     structured: ['log/slog', 'go.uber.org/zap', 'github.com/rs/zerolog', 'github.com/sirupsen/logrus'],
+    named: [],
   },
 };
 

@@ -3,6 +3,7 @@
 import type { CallNode, Codebase, FunctionNode, LogSink } from '../../../contracts.js';
 import { mentions } from '../../../words.js';
 import type { EffectCall, Survey } from '../survey.js';
+import { keepsKinds } from './kinds.js';
 
 export interface Writer {
   fn: FunctionNode;
@@ -43,7 +44,10 @@ const TRANSCRIPT = [
   'turn',
 ];
 const SERIALISES = /(^|[.:])(stringify|dumps|dump|to_string|to_writer|to_vec|Marshal|Encode|model_dump_json|json!)$/;
+/** How a database guards its own writes. */
+const DATABASE_JOURNAL = /journal_mode\W*\w*/gi;
 const LEVELS_OF_CALLERS = 3;
+const WRAPPER_LINES = 12;
 
 /** Functions that append or insert records of a log, and those that hand records on to them. */
 export function ownWriters(survey: Survey, records: readonly LogSink[]): Map<FunctionNode, Writer> {
@@ -51,21 +55,17 @@ export function ownWriters(survey: Survey, records: readonly LogSink[]): Map<Fun
   const writers = new Map<FunctionNode, Writer>();
   for (const [fn, effects] of survey.effectsOf) {
     const effect = effects.find((e) => appends(fn, e) && (isLog(fn, e) || keepsDiary(fn)));
-    if (effect !== undefined) writers.set(fn, writer(code, fn, effect));
+    const told = effect ?? effects.find((e) => appends(fn, e) && keepsKinds(fn) && writer(code, fn, e).structured);
+    if (told !== undefined) writers.set(fn, writer(code, fn, told));
   }
   for (const [fn, known] of [...writers])
     for (const sibling of siblings(code, fn)) if (!writers.has(sibling)) writers.set(sibling, alike(known, sibling));
   for (const sink of records) {
     const fn = code.function(sink.fn);
-    if (fn !== undefined && sink.kind === 'telemetry' && sink.role === 'record' && passesOn(fn) && !writers.has(fn))
-      writers.set(fn, {
-        fn,
-        line: sink.site.line,
-        kind: 'telemetry',
-        structured: true,
-        says: sink.says,
-        attached: true,
-      });
+    if (fn === undefined || sink.role !== 'record' || writers.has(fn)) continue;
+    const { kind, says, structured, attached } = sink;
+    if ((kind === 'telemetry' && passesOn(fn)) || (kind === 'logger' && wraps(fn, sink)))
+      writers.set(fn, { fn, line: sink.site.line, kind, structured, says, attached });
   }
   for (let level = 0; level < LEVELS_OF_CALLERS; level++) addCallers(code, writers);
   return writers;
@@ -105,8 +105,8 @@ function isLog(fn: FunctionNode, { call }: EffectCall): boolean {
   const place = [
     own,
     fn.file.path.split('/').at(-1) ?? '',
-    ...fn.strings.map((s) => s.value),
-    ...call.fact.args.map((a) => a.text),
+    ...fn.strings.map((s) => s.value.replace(DATABASE_JOURNAL, '')),
+    ...call.fact.args.map((a) => a.text.replace(DATABASE_JOURNAL, '')),
   ];
   const speaks = mentions(place.join(' '), LOG) && !mentions(own, NO_LOG);
   const holdsMessages = mentions(`${own} ${fn.fact.params.map((p) => p.name).join(' ')}`, TRANSCRIPT);
@@ -143,6 +143,26 @@ const passesOn = (fn: FunctionNode): boolean =>
   fn.fact.kind !== 'module' &&
   mentions(fn.fact.name, RECORDS) &&
   !mentions(fn.fact.name, NO_LOG);
+
+/** All it does is log: the message is what it was given, and so is the rest. */
+function wraps(fn: FunctionNode, { site }: LogSink): boolean {
+  const bare = (text: string): string => text.replace(/^[*.]+/, '');
+  const given = new Set(fn.fact.params.map((p) => bare(p.name)));
+  const passed = fn.calls.some(({ fact: { line, args } }) => {
+    const [first, second] = args;
+    const message = first !== undefined && /^(ctx|context)$/.test(first.text) ? second : first;
+    return line === site.line && message?.kind === 'reference' && given.has(bare(message.text));
+  });
+  const others = fn.calls.filter((c) => c.fact.line !== site.line);
+  return (
+    passed &&
+    others.length < 2 &&
+    fn.assignments.length < 2 &&
+    fn.fact.kind !== 'module' &&
+    fn.loops.length === 0 &&
+    fn.fact.endLine - fn.fact.line < WRAPPER_LINES
+  );
+}
 
 /** Callers that are named like recorders and hand on what they are given. */
 function addCallers(code: Codebase, writers: Map<FunctionNode, Writer>): void {

@@ -77,6 +77,13 @@ export interface Framework {
   mcp?: { client?: CallPattern[]; server?: CallPattern[] };
   /** Traces or exports telemetry. */
   telemetry?: CallPattern[];
+  /** Calls that hand a stream of typed events about the run to a watcher, with the events of that published set. */
+  streams?: {
+    name: string;
+    calls: CallPattern[];
+    /** `metadata`: carries what the code adds to the message. */
+    events: { name: string; keys: string[]; metadata?: boolean }[];
+  }[];
   /** Sub-agents or hand-offs. */
   agents?: CallPattern[];
 }

@@ -15,6 +15,7 @@ import { findBudgets } from './map/budgets.js';
 import { capabilitiesOf } from './map/capabilities.js';
 import { findCommands } from './map/commands.js';
 import { findDispatches, onLoops } from './map/dispatch.js';
+import { frameworkEvents } from './map/events/framework.js';
 import { findEvents } from './map/events.js';
 import { judgeTools } from './map/gated-tools.js';
 import { findGates } from './map/gates.js';
@@ -161,7 +162,7 @@ function assemble(core: Core & { remote: FunctionNode[] }, scope: Scope, path: J
     })),
     gates,
     stores: core.isWorkflow ? keptResults(stores) : stores,
-    events: findEvents(survey.code, path),
+    events: [...findEvents(survey.code, path), ...frameworkEvents(survey, path)],
     logs: findLogs(survey),
     budgets: findBudgets(survey, core.loops, path, onlyTools(core, path)),
     agentTypes: findAgentTypes(agents, core.modelCalls),

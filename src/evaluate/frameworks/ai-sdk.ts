@@ -18,6 +18,28 @@ export const framework: Framework = {
     ...calls('agent.generate', 'agent.stream'),
   ],
   tools: { calls: calls('tool', 'dynamicTool') },
+  // https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
+  streams: [
+    {
+      name: 'UIMessageChunk',
+      calls: calls(
+        'toUIMessageStream',
+        'toUIMessageStreamResponse',
+        'pipeUIMessageStreamToResponse',
+        'createAgentUIStreamResponse',
+        'toDataStream',
+        'toDataStreamResponse',
+        'pipeDataStreamToResponse',
+      ),
+      events: [
+        { name: 'text-delta', keys: ['id', 'delta'] },
+        { name: 'tool-input-available', keys: ['toolCallId', 'toolName', 'input'] },
+        { name: 'tool-output-available', keys: ['toolCallId', 'output'] },
+        { name: 'tool-output-error', keys: ['toolCallId', 'errorText'] },
+        { name: 'finish', keys: ['finishReason'], metadata: true },
+      ],
+    },
+  ],
   validatesInput: true,
   gateOptions: ['needsApproval', 'toolApproval'],
   limits: ['stopWhen', 'stepCountIs', 'isStepCount', 'maxSteps', 'maxToolRoundtrips', 'hasToolCall'],

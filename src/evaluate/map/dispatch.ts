@@ -50,15 +50,19 @@ export function findDispatches(
   modelCalls: ModelCall[],
 ): Dispatches {
   const known = new Set(declarations.flatMap((d) => [d.name, ...(d.variant === undefined ? [] : [d.variant])]));
-  const asking = new Set(modelCalls.map((m) => `${m.fn}:${m.site.line}`));
+  const asking = new Set(modelCalls.filter((m) => m.kind === 'request').map((m) => `${m.fn}:${m.site.line}`));
   const effective = survey.code.reachedBy([...survey.effectsOf.keys()], 4);
   const found = survey.code.functions.flatMap((fn) => [...bySwitch(survey, fn, known, effective), ...byLookup(fn)]);
   const contracted = byContract(survey, declarations, contracts);
   const runs = toolRuns(survey, declarations);
   const tabled = byTable(survey, known, runs);
-  const all = [...found, ...contracted, ...tabled, ...byFramework(survey), ...codeExecution(survey)].filter(
-    (f) => !asking.has(`${f.fn.id}:${f.line}`),
-  );
+  const all = [
+    ...found,
+    ...contracted,
+    ...tabled,
+    ...byFramework(survey, declarations),
+    ...codeExecution(survey),
+  ].filter((f) => !asking.has(`${f.fn.id}:${f.line}`));
   const best = new Map<FunctionNode, Found>();
   for (const f of all) if (f.weight > (best.get(f.fn)?.weight ?? 0)) best.set(f.fn, f);
   const sites = [...best.values()]
@@ -78,13 +82,17 @@ export function onLoops(survey: Survey, dispatches: Dispatch[], loops: FunctionN
   return (near.length > 0 ? near : dispatches).slice(0, 6);
 }
 
-function byFramework(survey: Survey): Found[] {
-  return frameworkCalls(survey, (f) => f.dispatches).map(({ call }) => ({
-    fn: call.fn,
-    line: call.fact.line,
-    how: 'framework',
-    weight: 2.5,
-  }));
+/** A framework's own node, or a call that runs the whole loop and with it the tools that the framework was given. */
+function byFramework(survey: Survey, declarations: Declaration[]): Found[] {
+  const nodes = frameworkCalls(survey, (f) => f.dispatches).map(
+    ({ call }): Found => ({ fn: call.fn, line: call.fact.line, how: 'framework', weight: 2.5 }),
+  );
+  const given = declarations.filter((d) => d.how === 'call' || d.how === 'decorator').flatMap((d) => d.run);
+  if (given.length === 0) return nodes;
+  const loops = frameworkCalls(survey, (f) => f.loops).map(
+    ({ call }): Found => ({ fn: call.fn, line: call.fact.line, how: 'framework', weight: 1.1, runs: given }),
+  );
+  return [...nodes, ...loops];
 }
 
 /** A call of the member that runs a tool, on whichever tool was looked up; a tool that runs itself or another is none. */

@@ -377,4 +377,16 @@ export function tools() {
     expect(map.loops.map((l) => l.fn)).toEqual([expect.stringContaining('route.ts#POST')]);
     expect(map.stores.filter((s) => s.op === 'append').map((s) => s.duringRun)).toEqual([true]);
   });
+
+  it('lets the framework dispatch the tools it was given, check their input, and send its own events', async () => {
+    const report = await evaluateFiles(app);
+    const { map } = report.harness;
+    expect(map.dispatches.map((d) => d.how)).toEqual(['framework']);
+    expect(map.tools.map((t) => `${t.name} ${t.gated}`).sort()).toEqual(['look not-needed', 'order never']);
+    expect(map.events.map((e) => e.name)).toEqual(['UIMessageChunk']);
+    const verdicts = new Map(report.criteria.map((c) => [c.id, c.verdict]));
+    expect(verdicts.get('tool-registry/validated-input')).toBe('met');
+    expect(verdicts.get('streaming-events/typed')).toBe('met');
+    expect(verdicts.get('streaming-events/tool-lifecycle')).toBe('met');
+  });
 });

@@ -14,7 +14,7 @@ export function linkDispatches(
     const reached = survey.code.reach([fn], NEAR);
     const missing = runs.filter((r) => r !== fn && !reached.has(r) && !survey.code.reach([r], NEAR).has(fn));
     if (missing.length === 0) continue;
-    const call = fn.calls.find((c) => c.fact.line === line && c.targets.length === 0 && c.module === undefined);
+    const call = fn.calls.find((c) => c.fact.line === line && c.targets.length === 0);
     if (call === undefined) continue;
     join(call, missing);
   }

@@ -74,7 +74,8 @@ function isOfClient({ code }: JudgeContext, event: EventType, client: ReadonlySe
 
 /** Functions that talk to the model and what they call, without the loops and what leads to them. */
 export function clientLayer({ code, map, path }: JudgeContext): ReadonlySet<FunctionNode> {
-  const callers = map.modelCalls.flatMap((m) => code.function(m.fn) ?? []).filter((fn) => !path.to.has(fn));
+  const requests = map.modelCalls.filter((m) => m.kind === 'request');
+  const callers = requests.flatMap((m) => code.function(m.fn) ?? []).filter((fn) => !path.to.has(fn));
   return new Set([...code.reach(callers, 3).keys()].filter((fn) => !path.to.has(fn)));
 }
 

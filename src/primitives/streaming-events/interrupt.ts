@@ -62,9 +62,12 @@ function judge(context: JudgeContext): Judgement {
   const set = setters(context);
   const reads = readers(near);
   const caught = [...context.path.from.keys(), ...context.path.to.keys()].flatMap((fn) => catches(context, fn));
+  const left = hungUp(near);
   const whole = set.length > 0 && reads.length > 0;
   const flagged = raised(context);
-  const full = caught.length > 0 ? caught : [...(whole ? [...reads.slice(0, 2), ...set.slice(0, 1)] : []), ...flagged];
+  const stopped = [...caught, ...left];
+  const full =
+    stopped.length > 0 ? stopped : [...(whole ? [...reads.slice(0, 2), ...set.slice(0, 1)] : []), ...flagged];
   return decide(context.code, full.length > 0 ? full : half(context, reads, set), {
     met: 'A user action reaches the running loop: it is cancelled or steered without killing the process.',
     partial: 'A run can be interrupted at some points only; the loop and the model call do not notice a cancel.',
@@ -79,6 +82,20 @@ function nearLoop({ code, map, path }: JudgeContext): FunctionNode[] {
   for (const fn of [...all]) for (const child of fn.children) all.add(child);
   for (const fn of path.loops) for (const callee of fn.callees) all.add(callee);
   return [...all].filter((fn) => fn.inScope);
+}
+
+/** `abortSignal: request.signal`: who watches over HTTP cancels by hanging up, and the run is told. */
+function hungUp(near: FunctionNode[]): Signal[] {
+  return near.flatMap((fn) => {
+    const keys = fn.objects.filter((o) => o.context === 'argument').flatMap((o) => o.keys);
+    const key = keys.find(
+      (k) => /^(abortSignal|signal)$/.test(k.name) && /\b(req|request)(\.raw)?\.signal$/.test(k.text),
+    );
+    if (key === undefined) return [];
+    return [
+      { strength: 'full', file: fn.file.path, line: key.line, note: "hands the request's own signal to the run", fn },
+    ];
+  });
 }
 
 function readers(near: FunctionNode[]): Signal[] {

@@ -4,7 +4,7 @@ import type { ArgFact, Language } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { dotted, endsWithPath, lastSegment } from './dotted-path.js';
 import { effects as go } from './effects/go.js';
-import type { EffectPattern, Variant } from './effects/pattern.js';
+import { deleted, type EffectPattern, inserted, queried, type Variant } from './effects/pattern.js';
 import { effects as python } from './effects/python.js';
 import { effects as rust } from './effects/rust.js';
 import { effects as typescript } from './effects/typescript.js';
@@ -36,6 +36,9 @@ const INDEX: Record<Language, ReadonlyMap<string, Entry[]>> = {
   rust: byLastSegment(rust),
   go: byLastSegment(go),
 };
+const ASKS = /^(query|exec|execute|executemany|fetch|fetch_?\w*|prepare|run|all|get|one|rows|queryRow|Query\w*|Exec\w*)$/;
+const STATEMENT =
+  /^[\s`'"(]*(insert(?=\s+(?:or\s+\w+\s+)?into\s)|update(?=\s+[\w."]+\s+set\s)|select(?=\s[^]*\sfrom\s)|delete(?=\s+from\s))/i;
 const GLOBAL_OBJECTS = ['globalThis.', 'window.', 'global.'];
 
 /** All effect patterns of a language, in the order in which they are tried. */
@@ -45,11 +48,20 @@ export function allEffects(language: Language): EffectPattern[] {
 
 /** The effect of a call, its class and store settled by its arguments; undefined when it has none that is known. */
 export function matchEffect(call: EffectCall): EffectPattern | undefined {
-  const entries = INDEX[call.language].get(call.name);
-  if (entries === undefined) return undefined;
+  const entries = INDEX[call.language].get(call.name) ?? [];
   const path = dotted(call.callee);
   const entry = entries.find(({ pattern }) => matches(call, path, pattern));
-  return entry === undefined ? undefined : settle(entry, call.args);
+  return entry === undefined ? toldInSql(call) : settle(entry, call.args);
+}
+
+/** A method that is given a literal statement asks a database, whoever made the object; connections are handed around. */
+function toldInSql(call: EffectCall): EffectPattern | undefined {
+  if (call.callee === call.name || !ASKS.test(call.name)) return undefined;
+  const said = call.args.slice(0, 2).map((a) => STATEMENT.exec(a.text)?.[1]?.toLowerCase());
+  const verb = said.find((v) => v !== undefined);
+  if (verb === undefined) return undefined;
+  const suffix = call.name;
+  return verb === 'select' ? { ...queried, suffix } : verb === 'delete' ? { ...deleted, suffix } : { ...inserted, suffix };
 }
 
 function matches(call: EffectCall, path: string, pattern: EffectPattern): boolean {

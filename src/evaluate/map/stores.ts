@@ -5,15 +5,13 @@ import { keepsDiary } from './logs/writers.js';
 import { frameworkCalls } from './model-calls.js';
 import { type Access, accessesOf, lift } from './stores/access.js';
 import { type Cargo, type Passage, Tracer } from './stores/carried.js';
+import { entryTypes, historiesOf } from './stores/histories.js';
 import { classify, type Hint, type Holds } from './stores/holds.js';
 import { whileRunning } from './stores/running.js';
 import type { Survey } from './survey.js';
 
-/** Names so common that a loop's message list called so proves nothing elsewhere. */
-const COMMON_NAMES = new Set(['content', 'contents', 'data', 'input', 'items', 'result', 'results', 'state', 'output']);
 /** A path of names, and the bracket of a call that its last name makes. */
 const PATHS = /[A-Za-z_$][\w$]*(?:(?:\?\.|\.|::)[A-Za-z_$][\w$]*)*(\()?/g;
-const GROWS = new Set(['push', 'append', 'extend', 'concat', 'add']);
 
 export interface StoreParts {
   path: JudgeContext['path'];
@@ -64,6 +62,8 @@ class Reader {
   readonly #tracer: Tracer;
   /** Types with a member for the history. */
   readonly #holders: ReadonlySet<string>;
+  /** Members that hold the history: a name behind a dot means the same in every function. */
+  readonly #parts: ReadonlySet<string>;
 
   constructor(
     survey: Survey,
@@ -77,6 +77,7 @@ class Reader {
       fact.members.some((m) => m.kind === 'field' && lists.has(m.name)),
     );
     this.#holders = new Set(holds.map((t) => t.fact.name));
+    this.#parts = new Set(holds.flatMap(({ fact }) => fact.members.map((m) => m.name)).filter((n) => lists.has(n)));
   }
 
   /** What an access holds; one that only its callers can tell is read from there. */
@@ -105,9 +106,10 @@ class Reader {
     if (op === 'read') hints.push({ text: returns ?? '', weight: 2 });
     if (op === 'read' && this.#holdsHistory(returns)) hints.push({ text: 'messages', weight: 4 });
     if (op === 'append' && keepsDiary(fn)) hints.push({ text: 'log', weight: 5 });
-    if (this.runs.has(outer) || this.runs.has(fn)) hints.push({ text: 'output', weight: 3 });
-    if (cargo.passages.some((p) => this.#isHistory(p) || this.#isEntry(p))) hints.push({ text: 'messages', weight: 4 });
-    if (cargo.names.some((n) => /^(messages|history|transcript|conversation|trajectory)$/.test(n.name)))
+    const asked = this.runs.has(outer) || this.runs.has(fn);
+    if (asked) hints.push({ text: 'output', weight: 3 });
+    if (!asked && cargo.passages.some((p) => this.#isHistory(p) || this.#isEntry(p))) hints.push({ text: 'messages', weight: 4 });
+    if (!asked && cargo.names.some((n) => /^(messages|history|transcript|conversation|trajectory)$/.test(n.name)))
       hints.push({ text: 'messages', weight: 2.5 });
     return hints;
   }
@@ -125,8 +127,10 @@ class Reader {
   }
 
   #isHistory({ fn, text }: Passage): boolean {
-    const names = this.histories.get(fn);
-    return names !== undefined && [...text.matchAll(PATHS)].some(([path, method]) => leadsTo(names, path, method));
+    const names = this.histories.get(fn) ?? new Set();
+    const paths = [...text.matchAll(PATHS)];
+    if (paths.some(([path, method]) => leadsTo(names, path, method))) return true;
+    return paths.some(([path, method]) => method === undefined && this.#parts.has(/\.(\w+)$/.exec(path)?.[1] ?? ''));
   }
 }
 
@@ -147,58 +151,6 @@ function enclosing(fn: FunctionNode): FunctionNode {
 
 function base(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
-}
-
-/** The message list of each loop: what grows in it and is given to the model. */
-function historiesOf(
-  { code }: Survey,
-  path: JudgeContext['path'],
-  modelCalls: ModelCall[],
-): Map<FunctionNode, Set<string>> {
-  const sent = new Set(
-    modelCalls.flatMap((m) => (code.function(m.fn)?.fact.idents ?? []).filter((name) => !COMMON_NAMES.has(name))),
-  );
-  return new Map(
-    path.loops.map((fn) => {
-      const grown = fn.calls.filter((c) => GROWS.has(c.fact.name)).map((c) => lastName(c.fact.receiver));
-      return [fn, new Set(grown.filter((name) => sent.has(name) || /messages|history/i.test(name)))];
-    }),
-  );
-}
-
-/** Types of what the loop adds to its history, and of the closed sets of records that carry one of them. */
-function entryTypes({ code }: Survey, path: JudgeContext['path']): ReadonlySet<string> {
-  const near = new Set(path.loops.flatMap((l) => [l, ...l.children, ...l.callees.filter((c) => c.inScope)]));
-  const own = new Set(
-    [...near].flatMap((fn) =>
-      fn.calls
-        .filter((c) => GROWS.has(c.fact.name))
-        .flatMap((c) => fn.fact.params.filter((p) => c.fact.args.some((a) => a.text === p.name)))
-        .flatMap((p) => p.type?.match(/[A-Z]\w+/g) ?? []),
-    ),
-  );
-  for (const fn of near)
-    for (const a of fn.assignments)
-      if (/^append\(/.test(a.text))
-        for (const p of fn.fact.params)
-          if (isAppended(a.text, p.name)) for (const t of p.type?.match(/[A-Z]\w+/g) ?? []) own.add(t);
-  const carriers = code.types.filter(
-    ({ fact }) =>
-      (fact.kind === 'union' || fact.kind === 'enum') &&
-      [...fact.variants, ...fact.members.map((m) => m.type ?? '')].some((v) =>
-        (v.match(/[A-Z]\w+/g) ?? []).some((w) => own.has(w)),
-      ),
-  );
-  return new Set([...own, ...carriers.map((t) => t.fact.name)]);
-}
-
-/** `append(history, m)`: the value itself, and not what something makes of it. */
-function isAppended(text: string, name: string): boolean {
-  return new RegExp(`^append\\([^()]*,\\s*[&*]?${name}\\)$`).test(text);
-}
-
-function lastName(receiver: string): string {
-  return /([\w$]+)(\[\])?$/.exec(receiver)?.[1] ?? '';
 }
 
 /** A framework's own sessions and checkpoints, where they outlive the process. */

@@ -1,6 +1,7 @@
 // How a stored session comes back to life: what was read is handed to what runs the agent, or becomes its history.
 import type { CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
 import { literally, mentions, type Vocabulary } from '../../words.js';
+import { historyOf } from './history.js';
 import { onScreen } from './nearness.js';
 import { type Stored, sessionReads, sessionWrites, spokenFor } from './sessions.js';
 
@@ -89,8 +90,7 @@ function goesOn(
   const bound = loads
     .flatMap((c) => [`${c.fact.name}(`, ...(c.fact.result ?? '').split(/,\s*/)])
     .filter((n) => n.length > 1 && !/^(err|error|ok|return|yield)$/.test(n));
-  const renamed = fn.assignments.filter((a) => bound.includes(a.text) && /^\w+$/.test(a.target)).map((a) => a.target);
-  const names = [...bound, ...renamed];
+  const names = withDerived(fn, bound);
   const taken = sinks(context, fn, names, loads);
   if (taken !== undefined) return taken;
   const starts = context.path.to.has(fn) || context.path.from.has(fn);
@@ -99,8 +99,34 @@ function goesOn(
     : undefined;
 }
 
+/** Names that a value goes on under: parts of it, arms that give it, what a list makes of itself. */
+function withDerived(fn: FunctionNode, bound: readonly string[]): string[] {
+  const names = new Set(bound);
+  for (let round = 0; round < 3; round++) {
+    const holds = holding([...names]);
+    for (const a of fn.assignments) {
+      const part = new Set([...names].filter((n) => !n.endsWith('(')));
+      const passes = part.has(a.text.split(/[.?[]/)[0] ?? '') && a.kind !== 'binary';
+      if (/^\w+$/.test(a.target) && (passes || (/^(match|if|switch)\b/.test(a.text) && holds(a.text)))) names.add(a.target);
+    }
+  }
+  return [...names];
+}
+
+function holding(names: readonly string[]): (text: string) => boolean {
+  return (text) =>
+    names.some((n) => (n.endsWith('(') ? text.includes(n) : new RegExp(`(^|\\W)${literally(n)}(\\W|$)`).test(text)));
+}
+
 function callsTo(fn: FunctionNode, target: FunctionNode): CallNode[] {
   return fn.calls.filter((c) => c.targets.includes(target));
+}
+
+/** The loop reads what it begins with itself: the loaded value is the list that it adds to and sends. */
+function beginsAs(context: JudgeContext, fn: FunctionNode, names: string[], loads: CallNode[]): number | undefined {
+  if (!context.path.loops.includes(fn)) return undefined;
+  const { lists, sent } = historyOf(context);
+  return names.some((n) => lists.has(n) || sent.has(n)) ? loads[0]?.fact.line : undefined;
 }
 
 /** The loaded value becomes a part of what the loop is a method of, or of what it is given. */
@@ -123,13 +149,13 @@ function enclosing({ fact, parent }: FunctionNode): FunctionNode[] {
 
 /** The loaded value is given to what runs the loop, to a constructor, or becomes the history. */
 function sinks(
-  { code, path }: JudgeContext,
+  context: JudgeContext,
   fn: FunctionNode,
   names: string[],
   loads: CallNode[],
 ): { line: number; sureness: number } | undefined {
-  const holds = (text: string): boolean =>
-    names.some((n) => (n.endsWith('(') ? text.includes(n) : new RegExp(`(^|\\W)${literally(n)}(\\W|$)`).test(text)));
+  const { code, path } = context;
+  const holds = holding(names);
   const owners = new Set(path.loops.flatMap((l) => l.fact.owner ?? []));
   const makes = (t: FunctionNode): boolean =>
     [...code.reach([t], 2).keys()].some(
@@ -147,6 +173,8 @@ function sinks(
         owners.has(c.fact.name)),
   );
   if (given !== undefined) return { line: given.fact.line, sureness: 3 };
+  const sent = beginsAs(context, fn, names, loads);
+  if (sent !== undefined) return { line: sent, sureness: 3 };
   const part = intoRunner(path.loops, fn, holds);
   if (part !== undefined) return { line: part, sureness: 3 };
   const around = [fn, ...enclosing(fn)];
@@ -154,7 +182,8 @@ function sinks(
     .flatMap((f) => f.assignments)
     .find((a) => /[.[]|::/.test(a.target) && mentions(a.target, HISTORY) && holds(a.text));
   const bound = loads.find((c) => /\./.test(c.fact.result ?? '') && mentions(c.fact.result ?? '', HISTORY));
-  const near = path.to.has(fn) || path.from.has(fn) || owners.has(fn.fact.owner ?? '');
+  const takes = fn.fact.params.some((p) => (p.type?.match(/[A-Z]\w+/g) ?? []).some((t) => owners.has(t)));
+  const near = path.to.has(fn) || path.from.has(fn) || owners.has(fn.fact.owner ?? '') || takes;
   if (!near && !mentions(fn.fact.name, RESUME)) return undefined;
   const line = assigned?.line ?? bound?.fact.line;
   return line === undefined ? undefined : { line, sureness: 2 };

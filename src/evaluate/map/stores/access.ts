@@ -3,6 +3,7 @@
 import type { ArgFact, CallNode, FunctionNode, Store } from '../../../contracts.js';
 import { mentions } from '../../../words.js';
 import type { EffectCall, Survey } from '../survey.js';
+import { givesBack, operationOf, statementOf, subjectOf, toldBy } from './statements.js';
 
 export interface Access {
   fn: FunctionNode;
@@ -21,6 +22,8 @@ const WRITES =
 /** Writes to a handle: where that leads is said by whoever opened it, and it may be the terminal. */
 const TO_HANDLE = /^(dump|safe_dump|to_writer\w*|into_writer|serialize_into)$/;
 const TEMPORARY = ['tmp', 'temp', 'temporary', 'staging', 'partial', 'swap'];
+/** Longer strings are cut in the facts, and with them the end of a statement. */
+const CUT = 119;
 const LIFT_DEPTH = 2;
 const MOST_CALLERS = 10;
 
@@ -29,7 +32,7 @@ export function accessesOf(survey: Survey, fn: FunctionNode): Access[] {
   const effects = (survey.effectsOf.get(fn) ?? []).filter((e) => isAccess(e));
   const renames = effects.filter((e) => e.pattern.store === 'rename');
   const plain = effects.filter((e) => e.pattern.store !== 'rename' && !TO_HANDLE.test(e.call.fact.name));
-  const own = plain.flatMap((e) => heldHandle(survey, fn, e) ?? [access(fn, e)]);
+  const own = plain.flatMap((e) => asked(fn, e) ?? heldHandle(survey, fn, e) ?? [access(fn, e)]);
   const written = own.filter((a) => a.op === 'overwrite');
   return [...own, ...renames.flatMap((e) => renamed(survey, fn, e, written))];
 }
@@ -50,6 +53,25 @@ function access(fn: FunctionNode, { call, pattern }: EffectCall): Access {
   const data = dataOf(fact.name, fact.args);
   const place = fact.args.filter((a) => !data.includes(a)).map((a) => a.text);
   return { ...at, data: data.map((a) => a.text), place: [fact.receiver, ...place] };
+}
+
+/** A database is asked in a statement: by this function, or by those that hand it the statement. */
+function asked(fn: FunctionNode, { call, class: kind, pattern }: EffectCall): Access[] | undefined {
+  if (kind !== 'database' || pattern.medium !== 'database') return undefined;
+  const told = statementOf(fn, call) === undefined ? toldBy(fn, call) : [{ fn, call }];
+  return told.length === 0 ? undefined : told.flatMap((t) => byStatement(t.fn, t.call));
+}
+
+function byStatement(fn: FunctionNode, call: CallNode): Access[] {
+  const statement = statementOf(fn, call) ?? '';
+  const op = operationOf(statement);
+  const { fact } = call;
+  const at = { fn, line: fact.line, medium: 'database' as const, place: [fact.receiver, subjectOf(statement)] };
+  const data = fact.args.filter((a) => a.kind !== 'string' && !statement.startsWith(a.text.slice(0, 40))).map((a) => a.text);
+  const read: Access = { ...at, op: 'read', data: [fact.result ?? ''] };
+  if (op === undefined) return [];
+  if (op === 'read') return [read];
+  return givesBack(statement) || (statement.length >= CUT && /^[\s`'"(]*update\b/i.test(statement) && /^Query/.test(fact.name)) ? [{ ...at, op, data }, read] : [{ ...at, op, data }];
 }
 
 /** A handle that is opened once and kept: the methods of the same type that write to it are the writes. */

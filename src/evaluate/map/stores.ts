@@ -104,7 +104,7 @@ class Reader {
       { text: base(fn.file.path), weight: 1 },
     ];
     if (op === 'read') hints.push({ text: returns ?? '', weight: 2 });
-    if (op === 'read' && this.#holdsHistory(returns)) hints.push({ text: 'messages', weight: 4 });
+    if (op === 'read' && this.#holdsHistory(returns)) hints.push({ text: 'messages', weight: 6 });
     if (op === 'append' && keepsDiary(fn)) hints.push({ text: 'log', weight: 5 });
     const asked = this.runs.has(outer) || this.runs.has(fn);
     if (asked) hints.push({ text: 'output', weight: 3 });

@@ -19,6 +19,9 @@ const PHASES: Record<'before' | 'during' | 'after', Vocabulary> = {
     'propos',
     'block',
     'valid',
+    'receiv',
+    '=new',
+    'request',
   ],
   during: [
     'running',
@@ -32,6 +35,9 @@ const PHASES: Record<'before' | 'during' | 'after', Vocabulary> = {
     'doing',
     'applying',
     'replying',
+    'perform',
+    'begun',
+    'sending',
   ],
   after: [
     'done',
@@ -51,6 +57,12 @@ const PHASES: Record<'before' | 'during' | 'after', Vocabulary> = {
     'timeout',
     'skipped',
     'closed',
+    'settled',
+    'answered',
+    '=sent',
+    'approved',
+    '=dead',
+    'handed',
   ],
 };
 /** Closed sets that tell how something other than work is doing. */
@@ -117,9 +129,10 @@ export interface StateSet {
 
 /** Declared sets: enums and unions, and members whose type spells the states out. */
 export function stateSets({ code }: JudgeContext): StateSet[] {
+  const held = typesOfStateFields(code.types);
   return code.types.flatMap((type) => {
     const { fact, file } = type;
-    const own = isWork(fact.name, fact.variants)
+    const own = isWork(fact.name, fact.variants, held.has(fact.name))
       ? [{ name: fact.name, variants: fact.variants, line: fact.line, type }]
       : [];
     const inline = fact.members
@@ -133,10 +146,17 @@ function spelled({ type }: MemberFact): string[] {
   return [...(type ?? '').matchAll(/["']([\w-]+)["']/g)].map((m) => m[1] as string);
 }
 
-function isWork(name: string, variants: readonly string[]): boolean {
+/** A record says by a field where it stands: the type of that field names states, whatever they are called. */
+function typesOfStateFields(types: readonly TypeNode[]): Set<string> {
+  const fields = types.flatMap((t) => t.fact.members.filter((m) => m.kind === 'field' && STATE_FIELD.test(m.name)));
+  return new Set(fields.flatMap((m) => m.type?.match(/[A-Za-z_]\w+/g) ?? []));
+}
+
+function isWork(name: string, variants: readonly string[], held = false): boolean {
   if (mentions(name, NOT_WORK)) return false;
   const told = variants.map((v) => withoutType(v, name));
-  return phasesOf(told) >= 2 && told.filter((v) => phaseOf(v) !== undefined).length >= told.length / 2;
+  if (phasesOf(told) < 2) return false;
+  return held || told.filter((v) => phaseOf(v) !== undefined).length >= told.length / 2;
 }
 
 /** Go constants carry their type: 'PlanStatusReplying' of PlanStatus says 'Replying'. */
@@ -155,9 +175,11 @@ export function phaseOf(name: string): string | undefined {
   return Object.entries(PHASES).find(([, vocabulary]) => mentions(words, vocabulary))?.[0];
 }
 
-/** Does the function run as part of the work: on the loop's path or a tool's? */
-export function atWork({ path }: JudgeContext, fn: FunctionNode): boolean {
-  return path.from.has(fn) || path.to.has(fn) || path.tools.has(fn);
+/** Does the function run as part of the work: on the loop's path, a tool's, or beside what carries tools out? */
+export function atWork({ path, code }: JudgeContext, fn: FunctionNode): boolean {
+  if (path.from.has(fn) || path.to.has(fn) || path.tools.has(fn)) return true;
+  const carriers = code.reachedBy(path.dispatches, 3);
+  return carriers.has(fn) || fn.callers.some((c) => carriers.has(c));
 }
 
 /** Names of members that hold one of the sets. */

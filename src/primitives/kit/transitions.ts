@@ -71,7 +71,7 @@ function indexOf(context: JudgeContext): Index {
   const index = new Map<string, (Candidate & { order: number })[]>();
   let order = 0;
   for (const fn of context.code.functions)
-    for (const candidate of [...assigned(fn), ...keyed(fn), ...given(fn)]) {
+    for (const candidate of [...assigned(fn), ...keyed(fn), ...given(fn), ...inStatements(fn)]) {
       const entry = { ...candidate, order: order++ };
       const words = entry.kind === 'string' ? [entry.text] : new Set(entry.text.split(/\W+/));
       for (const word of words) {
@@ -101,9 +101,38 @@ function given(fn: FunctionNode): Candidate[] {
   return fn.calls.flatMap(({ fact, targets }) =>
     fact.args.map(({ kind, text }, i) => {
       const params = targets.flatMap((t) => t.fact.params.slice(i, i + 2));
-      return { fn, line: fact.line, kind, text, types: params.flatMap((p) => p.type?.split(/\W+/) ?? []) };
+      const field = params.find((p) => STATE_FIELD.test(p.name))?.name;
+      const types = params.flatMap((p) => p.type?.split(/\W+/) ?? []);
+      return { fn, line: fact.line, kind, text, types, ...(field === undefined ? {} : { field }) };
     }),
   );
+}
+
+/** `update jobs set state = 'dead' where …`: a row enters the state; what stands behind `where` is only asked. */
+function inStatements(fn: FunctionNode): Candidate[] {
+  return fn.strings.flatMap(({ line, value }) => {
+    if (!/^\s*(update|insert)\b/i.test(value)) return [];
+    const set = value.split(/\bwhere\b/i)[0] ?? '';
+    const updated = [...set.matchAll(/(\w+)\s*=\s*'(\w+)'/g)].map((m) => ({ field: m[1] ?? '', text: m[2] ?? '' }));
+    const columns = /\(([^)]*)\)\s*values/i.exec(set)?.[1]?.split(',') ?? [];
+    const field = columns.map((c) => c.trim()).find((c) => STATE_FIELD.test(c));
+    const rest = set.split(/\bvalues\b/i)[1] ?? '';
+    const made = field === undefined ? [] : [...rest.matchAll(/'(\w+)'/g)].map((m) => ({ field, text: m[1] ?? '' }));
+    return [...updated, ...made].map((c) => ({ ...c, fn, line, kind: 'string', types: [] }));
+  });
+}
+
+/** The model itself moves the work along: a tool's schema offers the members of the set. */
+export function offered(context: JudgeContext, set: StateSet): Transition[] {
+  const names = [...new Map(constantsOf(set)).keys(), ...set.variants];
+  const lists = (text: string): boolean =>
+    text.includes(`${set.name}{`) || names.filter((n) => new RegExp(`\\b${literally(n)}\\b`).test(text)).length >= 3;
+  return context.code.functions.flatMap((fn) => {
+    const keys = fn.objects.flatMap((o) => o.keys.filter((k) => k.name === 'enum' && lists(k.text)));
+    const calls = fn.calls.filter((c) => /\b(enum|nativeEnum)$/.test(c.fact.callee) && c.fact.args.some((a) => lists(a.text)));
+    const lines = [...keys.map((k) => k.line), ...calls.map((c) => c.fact.line)].slice(0, 1);
+    return lines.flatMap((line) => set.variants.map((variant) => ({ fn, line, variant })));
+  });
 }
 
 /** Literals given to fields called status or state, where no closed set is declared; by file. */
@@ -113,6 +142,7 @@ export function looseStates({ code }: JudgeContext): Map<string, Transition[]> {
     const found = [
       ...fn.assignments.filter((a) => a.kind === 'string' && STATE_FIELD.test(a.target.split('.').at(-1) ?? '')),
       ...fn.objects.flatMap((o) => o.keys.filter((k) => k.kind === 'string' && STATE_FIELD.test(k.name))),
+      ...inStatements(fn).filter((c) => STATE_FIELD.test(c.field ?? '')),
     ];
     const list = byFile.get(fn.file.path) ?? [];
     byFile.set(fn.file.path, list);

@@ -34,10 +34,15 @@ export function findStores(survey: Survey, { path, modelCalls, runs }: StorePart
       op: a.op,
       medium: a.medium,
       duringRun: running(a.fn, a.line),
-      carries: cargo.names,
+      carries: [...columnsOf(code, a), ...cargo.names],
     }),
   );
   return distinct([...beside(code, found), ...checkpointers(survey)]);
+}
+
+/** What a row holds by the names of its columns, said where the statement stands. */
+function columnsOf(code: Codebase, { columns, fn, line, op }: Access): Store['carries'] {
+  return op === 'read' ? [] : (columns ?? []).map((name) => ({ name, site: code.site(fn.file.path, line) }));
 }
 
 /** A read that says nothing itself reads what is written beside it, where that is of one kind. */

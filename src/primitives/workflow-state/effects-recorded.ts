@@ -145,5 +145,13 @@ function lookedUp(fn: FunctionNode, branch: BranchFact): boolean {
       .filter((c) => c.fact.result !== undefined && branch.idents.includes(c.fact.result))
       .map((c) => `${c.fact.callee}(${c.fact.args.map((a) => a.text).join(', ')})`),
   ];
-  return texts.some((text) => KEYED.test(text) && mentions(text, IDS));
+  return [...texts, ...scanned(fn, branch)].some((text) => KEYED.test(text) && mentions(text, IDS));
+}
+
+/** A row is asked for under a key, and its columns are put into names that the test asks about. */
+function scanned(fn: FunctionNode, branch: BranchFact): string[] {
+  const into = fn.calls.filter((c) => c.fact.args.some((a) => branch.idents.includes(a.text.replace(/^&/, ''))));
+  return fn.strings
+    .filter((s) => into.some((c) => c.fact.line === s.line) && /^\s*select\b/i.test(s.value))
+    .map((s) => s.value.replace(/^[^]*\bwhere\b/i, 'in '));
 }

@@ -4,7 +4,8 @@ import { agent, cli, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { nameOf, nearestFirst, strongest } from '../kit/nearness.js';
-import { resumes } from '../kit/resuming.js';
+import { type Resume, resumes } from '../kit/resuming.js';
+import { atWork } from '../kit/states.js';
 
 const LOADS = /^_?(load|restore|resume|recover|reconcile|init|start|boot)/i;
 
@@ -116,7 +117,7 @@ const TOGETHER = 22;
 const SAME_LITERAL = 4;
 /** Keys by which the vendors tie a result to its call. */
 const PLAIN_KEY = /^(tool_use_id|tool_call_id|toolCallId|toolUseId|call_id|callId|functionResponse|function_response)$/;
-const UNDER_WAY = /(running|executing|in_?progress|active)$/i;
+const UNDER_WAY = /(running|executing|in_?progress|active|performing|processing|working|begun|sending|claimed)$/i;
 /** Connections and downloads have states too; they are not the work. */
 const NOT_WORK: Vocabulary = ['server', 'client', 'connect', 'discover', 'stream', 'auth', 'download', 'mcp', 'socket'];
 const STATES: Vocabulary = ['status', 'state', 'phase'];
@@ -128,11 +129,12 @@ function judge(context: JudgeContext): Judgement {
   const answers = context.code.functions.filter((fn) => fn.wired && answersInterrupted(context, fn));
   const signals = answers.map((fn): Signal => {
     const everyTurn = context.path.from.has(fn) && comparesCalls(fn);
-    const strength = loaders.length > 0 && (restored.has(fn) || everyTurn) ? 'full' : 'half';
+    const beside = comparesCalls(fn) && context.code.reachedBy([fn], 2).size > 0 && loaders.some((r) => givesOut(context, r, fn));
+    const strength = loaders.length > 0 && (restored.has(fn) || everyTurn || beside) ? 'full' : 'half';
     const line = resultLine(fn) ?? fn.fact.line;
     return { strength, file: fn.file.path, line, note: `${nameOf(fn)} answers calls that have no result`, fn };
   });
-  const left = context.code.functions.flatMap((fn) => settlesStates(context, fn));
+  const left = context.code.functions.flatMap((fn) => [...settlesStates(context, fn), ...settlesRows(context, fn)]);
   const all = strongest(nearestFirst(context, [...signals, ...left]));
   const who = all[0]?.fn === undefined ? '' : nameOf(all[0].fn);
   return decide(context.code, all, {
@@ -141,6 +143,13 @@ function judge(context: JudgeContext): Judgement {
     absent:
       'Nothing was found that looks for calls without a result, or for states left at running, when a session is loaded or continued.',
   });
+}
+
+/** What holds the stored entries gives them out through this function: a method of the type that loads them calls it. */
+function givesOut({ code, path }: JudgeContext, { read }: Resume, fn: FunctionNode): boolean {
+  return [...code.reachedBy([fn], 2).keys()].some(
+    (c) => c.fact.owner !== undefined && c.fact.owner === read.fn.fact.owner && c.callers.some((up) => path.to.has(up)),
+  );
 }
 
 /** Builds the result of a call that never got one, without running the tool. */
@@ -211,4 +220,24 @@ function settlesStates({ path }: JudgeContext, fn: FunctionNode): Signal[] {
   );
   if (branch === undefined) return [];
   return [{ strength: 'full', file: fn.file.path, line: branch.line, note: 'settles states left at running', fn }];
+}
+
+/** Rows left under way are moved on by a statement, or found again under their key and not begun a second time. */
+function settlesRows(context: JudgeContext, fn: FunctionNode): Signal[] {
+  if (!fn.wired || !atWork(context, fn)) return [];
+  const moved = fn.strings.find((s) => {
+    const [set = '', where = ''] = s.value.split(/\bwhere\b/i);
+    const asked = [...where.matchAll(/(\w+)\s*=\s*'(\w+)'/g)].some((m) => UNDER_WAY.test(m[2] ?? ''));
+    return /^\s*update\b/i.test(set) && asked && /\b(state|status|stage|phase)\s*=\s*'/i.test(set);
+  });
+  const note = 'settles states left at running';
+  if (moved !== undefined) return [{ strength: 'full', file: fn.file.path, line: moved.line, note, fn }];
+  const begun = fn.strings.find(
+    (s) => /^\s*insert\b/i.test(s.value) && /'(\w*(begun|sending|running|started|pending))'/i.test(s.value) && /on conflict|ignore/i.test(s.value),
+  );
+  const found = fn.branches.find(
+    (b) => begun !== undefined && b.line > begun.line && b.exit === 'return' && b.literals.some((l) => /done|complet|sent|finished/i.test(l)),
+  );
+  if (found === undefined) return [];
+  return [{ strength: 'full', file: fn.file.path, line: found.line, note: 'tells what was done from what was only begun', fn }];
 }

@@ -5,7 +5,7 @@ import { ASK, STEPS } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { nameOf, strongest } from '../kit/nearness.js';
 import { type Stored, stored } from '../kit/sessions.js';
-import { readsBack, type StateSet, stateSets, stateWrites, WAITING } from '../kit/states.js';
+import { readsBack, type StateSet, stateSets, stateWrites, WAITING, STATE_FIELD } from '../kit/states.js';
 
 export const criterion: Criterion = {
   id: 'workflow-state/waiting',
@@ -102,5 +102,7 @@ function holding({ code }: JudgeContext, { store }: Stored, sets: StateSet[]): S
     fact.members.filter((m) => places.has(`${file.path}:${m.line}`)),
   );
   const words = new Set(members.flatMap((m) => [m.name, ...(m.type ?? '').split(/\W+/)]));
-  return sets.find((set) => words.has(set.name));
+  const own = sets.find((set) => words.has(set.name));
+  const column = store.carries.some((c) => c.site.line === store.site.line && STATE_FIELD.test(c.name));
+  return own ?? (column ? sets.find((set) => set.file === store.site.file) : undefined);
 }

@@ -14,6 +14,8 @@ export interface Access {
   data: string[];
   /** File name, path or statement. */
   place: string[];
+  /** Columns of the row that a statement writes. */
+  columns?: string[];
 }
 
 const OPENS = /^(open|openSync|createWriteStream|OpenFile|Create|CreateTemp|create|create_new|append|truncate|Open)$/;
@@ -66,7 +68,7 @@ function byStatement(fn: FunctionNode, call: CallNode): Access[] {
   const statement = statementOf(fn, call) ?? '';
   const op = operationOf(statement);
   const { fact } = call;
-  const at = { fn, line: fact.line, medium: 'database' as const, place: [fact.receiver, subjectOf(statement)] };
+  const at = { fn, line: fact.line, medium: 'database' as const, place: [fact.receiver, subjectOf(statement)], columns: subjectOf(statement).split(' ').slice(1) };
   const data = fact.args.filter((a) => a.kind !== 'string' && !statement.startsWith(a.text.slice(0, 40))).map((a) => a.text);
   const read: Access = { ...at, op: 'read', data: [fact.result ?? ''] };
   if (op === undefined) return [];

@@ -26,6 +26,8 @@ interface Found {
   of: Budget['of'];
   limit: string;
   stops: boolean;
+  /** The condition, where it asks for more than the comparison. */
+  test?: string;
 }
 
 /** Limits of a run, by file, line and kind. `ran` holds the functions that only tools run: their limits are not the run's. */
@@ -44,7 +46,7 @@ export function findBudgets(
     ...places.flatMap((fn) => [...inBranches(search, fn), ...inLoops(search, fn), ...inRecursion(search, fn)]),
     ...[...new Set([...places, ...beside(search, ran)])].flatMap((fn) => inAnswers(search, fn)),
   ];
-  const own = found.map((f) => ({ ...describe(survey, f), byDefault: onByDefault(search.defaults, f.fn, f.limit) }));
+  const own = found.map((f) => ({ ...describe(survey, f), byDefault: onByDefault(search.defaults, f.fn, f.limit, f.test) }));
   return distinct([...own, ...frameworkBudgets(survey, (fn, text) => onByDefault(search.defaults, fn, text))]);
 }
 
@@ -105,7 +107,7 @@ function inBranches(search: Search, fn: FunctionNode): Found[] {
       const of = boundOf(c) ?? grownOf(c, counted);
       if (of === undefined || !exceeded) return [];
       const stops = leavesRun(fn, branch, search.path, search.statements.get(fn) ?? []);
-      return [{ fn, line: branch.line, of, limit: c.limit, stops }];
+      return [{ fn, line: branch.line, of, limit: c.limit, stops, test: branch.test }];
     });
   });
 }

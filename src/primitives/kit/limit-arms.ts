@@ -1,5 +1,5 @@
 // What stands where a limit is checked: the arm that runs when it is reached, and what leaves from there.
-import type { Budget, Codebase, FunctionNode, JudgeContext, ObjectFact } from '../../contracts.js';
+import type { Budget, Codebase, FunctionNode, JudgeContext, ObjectFact, TypeNode } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 
 /** The lines that run when a limit is reached. */
@@ -134,6 +134,11 @@ function isAnswer({ sets }: Names, fn: FunctionNode, text: string): boolean {
   return returned.includes(text) && isCode(text);
 }
 
+/** Python's enums say their names and their values; code asks for the names. */
+function memberNames({ fact }: TypeNode): string[] {
+  return fact.kind === 'enum' ? fact.members.filter((m) => m.kind === 'variant').map((m) => m.name) : [];
+}
+
 function typeNames({ code }: JudgeContext): Names {
   return {
     errors: new Set(
@@ -141,7 +146,7 @@ function typeNames({ code }: JudgeContext): Names {
     ),
     types: new Set(code.types.map((t) => t.fact.name)),
     variants: new Set(code.types.flatMap((t) => t.fact.variants)),
-    sets: new Map(code.types.map((t) => [t.fact.name, t.fact.variants])),
+    sets: new Map(code.types.map((t) => [t.fact.name, [...t.fact.variants, ...memberNames(t)]])),
   };
 }
 

@@ -6,7 +6,7 @@ import { besideProduct, nameOf } from './nearness.js';
 import { accounting } from './usage.js';
 
 const PRINTS =
-  /^(print|println!?|eprintln!?|writeln!|write!|echo|secho|console\.\w+|process\.(stdout|stderr)\.write|sys\.(stdout|stderr)\.write|fmt\.(Print|Fprint)\w*|\w*[Cc]onsole\.print|rich\.print|st\.\w+|color\.\w+|\w*\.?(addItem|append_?[Rr]ow|Append|add_row|setStatus|notify))$/;
+  /^(print|println!?|eprintln!?|writeln!|write!|(\w+\.)?s?echo|\w+\.(print|say|tell)|c\.text|console\.\w+|process\.(stdout|stderr)\.write|sys\.(stdout|stderr)\.write|fmt\.(Print|Fprint)\w*|\w*[Cc]onsole\.print|rich\.print|st\.\w+|color\.\w+|\w*\.?(addItem|append_?[Rr]ow|Append|add_row|setStatus|notify))$/;
 const LOGS = /(^|\.)(log|logger|logging|tracing|slog)\.\w+$|^(info|debug|warn)!$/;
 const VIEWS = [
   'render',
@@ -108,6 +108,8 @@ function showing(fn: FunctionNode): { line: number; to: 'person' | 'log' } | und
     (c) => EVENTS.test(c.fact.name) && c.fact.args.some((a) => a.kind === 'object' && speaksOfUsage(a.text)),
   );
   if (event !== undefined) return { line: event.fact.line, to: 'person' };
+  const yielded = fn.exits.find((e) => e.kind === 'yield' && speaksOfUsage(e.text, e.value));
+  if (yielded !== undefined) return { line: yielded.line, to: 'person' };
   const view = fn.file.path.endsWith('.tsx') || fn.file.path.endsWith('.jsx');
   const first = view && /^[A-Z]/.test(fn.fact.name) && fn.fact.idents.filter(isAmount).length > 1;
   if (first) return { line: fn.fact.line, to: 'person' };

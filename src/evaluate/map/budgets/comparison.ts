@@ -30,7 +30,7 @@ const LIMIT = [
 
 /** Comparisons of a condition, clause by clause; those without an order (`==`) are left out. */
 export function comparisonsIn(test: string, counted: (text: string) => boolean): Comparison[] {
-  return clauses(test).flatMap((clause) => {
+  return clauses(opened(test)).flatMap((clause) => {
     const parts = clause.split(/\s*(<=|>=|(?<![-=<])>(?!>)|<(?![<-]))\s*/);
     const pairs: Comparison[] = [];
     for (let i = 0; i + 2 < parts.length; i += 2) {
@@ -40,6 +40,13 @@ export function comparisonsIn(test: string, counted: (text: string) => boolean):
     }
     return pairs;
   });
+}
+
+/** `limit.is_some_and(|max| count >= max)` compares with the limit itself, where there is one. */
+function opened(test: string): string {
+  const inner = /([\w.]+)\.is_some_and\(\|&?(\w+)\|\s*([^|]*)\)/.exec(test);
+  const [whole, limit = '', name = '', body = ''] = inner ?? [];
+  return whole === undefined ? test : test.replace(whole, body.replace(new RegExp(`\\b${name}\\b`, 'g'), limit));
 }
 
 /** Parts of a condition between its logical operators; a comparison inside a call's arguments stays whole. */
@@ -57,10 +64,17 @@ function orient(
   if (/^\(*[-\d.]+$/.test(left) && Number(left.replace(/\(/g, '')) <= 0) return undefined;
   if (/^[-\d.]+\)*$/.test(right) && Number(right.replace(/\)/g, '')) <= 1) return undefined;
   const weights = [limitLike(left, counted), limitLike(right, counted)] as const;
-  if (weights[0] === weights[1]) return undefined;
-  const limitOnRight = weights[1] > weights[0];
+  const several = isPlural(right, left) ? 1 : isPlural(left, right) ? -1 : 0;
+  if (weights[0] === weights[1] && several === 0) return undefined;
+  const limitOnRight = weights[0] === weights[1] ? several > 0 : weights[1] > weights[0];
   const up = operator.startsWith('>');
   return limitOnRight ? { count: left, limit: right, exceeded: up } : { count: right, limit: left, exceeded: !up };
+}
+
+/** `state.step >= settings.steps`: one is at a place, the other says how many there are. */
+function isPlural(many: string, one: string): boolean {
+  const last = (text: string): string => /(\w+)\W*$/.exec(text)?.[1] ?? '';
+  return last(one).length > 2 && last(many) === `${last(one)}s`;
 }
 
 function limitLike(side: string, counted: (text: string) => boolean): number {

@@ -8,6 +8,8 @@ interface Source {
   file: FileFacts;
   owner?: string;
   text: string;
+  /** Said where the name is declared, and not where a value of it is made. */
+  declared?: boolean;
 }
 
 /** Where a name gets its values, over all product code in scope. */
@@ -34,7 +36,10 @@ export function indexDefaults(survey: Survey): Defaults {
   };
   for (const { file, fact } of survey.code.values) add(fact.name, { file, text: fact.text, ...owned(fact.owner) });
   for (const { file, fact } of survey.code.types)
-    for (const m of fact.members) if (m.value !== undefined) add(m.name, { file, owner: fact.name, text: m.value });
+    for (const m of fact.members) {
+      if (m.value !== undefined) add(m.name, { file, owner: fact.name, text: m.value, declared: true });
+      else if (m.kind === 'field' && m.optional) add(m.name, { file, owner: fact.name, text: '', declared: true });
+    }
   for (const fn of survey.code.functions) addFunction(fn, add);
   return index;
 }
@@ -54,9 +59,25 @@ function addFunction(fn: FunctionNode, add: (name: string, source: Source) => vo
 }
 
 /** Is a finite limit in force when nobody configures anything? `limit` is an expression inside `fn`. */
-export function onByDefault(defaults: Defaults, fn: FunctionNode, limit: string): boolean {
+export function onByDefault(defaults: Defaults, fn: FunctionNode, limit: string, test = ''): boolean {
+  if (mayBeUnset(test, limit) && namesIn(limit).some((name) => declaredUnset(defaults, name))) return false;
   const own = ownSources(fn, limit).map((text) => evaluate(defaults, fn.file, ownerOf(fn), text, 1, new Set()));
   return [...own, evaluate(defaults, fn.file, ownerOf(fn), limit, 0, new Set())].includes('on');
+}
+
+/** The condition asks first whether there is a limit at all. */
+function mayBeUnset(test: string, limit: string): boolean {
+  const [name] = namesIn(limit).slice(-1);
+  if (name === undefined) return false;
+  const path = `(?:\\w+(?:\\?)?\\.)*${name}`;
+  return new RegExp(
+    `${path}\\s*(is not None|!==? ?(undefined|null)|!= ?(nil|0)|> ?0\\b)|(^|[(\\s])${path}\\s*(&&|and\\b)|${path}\\.is_some_and`,
+  ).test(test);
+}
+
+/** Somewhere the name is declared as one that need not be set; what others of the same name say does not help there. */
+function declaredUnset(defaults: Defaults, name: string): boolean {
+  return (defaults.get(normal(name)) ?? []).some((s) => s.declared === true && UNSET.test(s.text.trim()));
 }
 
 /** Defaults of the function's own parameters that the limit names, however short the name. */
@@ -78,7 +99,7 @@ function evaluate(
     .replace(/^[(\s]+|[)\s]+$/g, '')
     .replace(/^['"]([\d_.]+)['"]$/, '$1');
   if (NO_LIMIT.test(plain) || UNSET.test(plain)) return 'off';
-  const numbers = (plain.match(/(?<![\w.[-])\d[\d_]*(\.\d+)?(e\d+)?/g) ?? []).map((n) => Number(n.replace(/_/g, '')));
+  const numbers = (plain.replace(/(['"`]).*?(\1|$)/g, '').match(/(?<![\w.[-])\d[\d_]*(\.\d+)?(e\d+)?/g) ?? []).map((n) => Number(n.replace(/_/g, '')));
   if (numbers.some((n) => n >= BOUNDLESS)) return 'off';
   if (numbers.some((n) => n > 0)) return 'on';
   if (hops === MOST_HOPS) return 'unknown';

@@ -110,6 +110,9 @@ function showing(fn: FunctionNode): { line: number; to: 'person' | 'log' } | und
   if (event !== undefined) return { line: event.fact.line, to: 'person' };
   const yielded = fn.exits.find((e) => e.kind === 'yield' && speaksOfUsage(e.text, e.value));
   if (yielded !== undefined) return { line: yielded.line, to: 'person' };
+  const served = fn.fact.decorators.some((d) => /\b(get|route)\(/.test(d)) ? fn.objects.flatMap((o) => o.keys) : [];
+  const told = served.find((k) => isAmount(k.name));
+  if (told !== undefined) return { line: told.line, to: 'person' };
   const view = fn.file.path.endsWith('.tsx') || fn.file.path.endsWith('.jsx');
   const first = view && /^[A-Z]/.test(fn.fact.name) && fn.fact.idents.filter(isAmount).length > 1;
   if (first) return { line: fn.fact.line, to: 'person' };

@@ -74,7 +74,25 @@ function sumsIn(fn: FunctionNode): { line: number; text: string }[] {
   const reduced = fn.calls
     .filter((c) => /^(reduce|sum|fold|sumOf)$/.test(c.fact.name))
     .map((c) => ({ line: c.fact.line, text: `${c.fact.result ?? ''} ${c.fact.args.map((a) => a.text).join(' ')}` }));
-  return [...assigned, ...keyed, ...reduced];
+  return [...assigned, ...keyed, ...reduced, ...rebuilt(fn), ...inRows(fn)];
+}
+
+/** A state that is made anew with a larger sum: `replace(state, usd=state.usd + reply.usd)`. */
+function rebuilt(fn: FunctionNode): { line: number; text: string }[] {
+  return fn.calls.flatMap(({ fact }) =>
+    fact.args
+      .filter((a) => a.name !== undefined && isSum(a.text) && goesOn(a.name, a.text))
+      .map((a) => ({ line: fact.line, text: `${a.name ?? ''} ${a.text}` })),
+  );
+}
+
+/** The database adds up: a column that grows by what comes, or a sum over the rows. */
+function inRows(fn: FunctionNode): { line: number; text: string }[] {
+  return fn.strings.flatMap(({ line, value }) => {
+    const grown = /\bset\b/i.test(value) ? [...value.matchAll(/\b(\w+)\s*=\s*\1\s*\+/g)] : [];
+    const summed = /^\s*select\b/i.test(value) ? [...value.matchAll(/\bsum\(([^()]+)\)/gi)] : [];
+    return [...grown, ...summed].map((m) => ({ line, text: m[1] ?? '' }));
+  });
 }
 
 /** A total goes on from what it was; a sum of the parts of one answer is no total. */

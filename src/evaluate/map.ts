@@ -141,7 +141,11 @@ function assemble(core: Core & { remote: FunctionNode[] }, scope: Scope, path: J
   const subagents = tools.some((t) => t.starts !== undefined) || dispatchesToAgents(core.dispatchNodes);
   const capabilities = capabilitiesOf(survey, tools, new Set(path.tools.keys()), subagents);
   const found = core.modelCalls.length > 0 && (core.loops.length > 0 || tools.length > 0);
-  const stores = findStores(survey, { path, modelCalls: core.modelCalls, runs: [...core.runNodes, ...core.dispatchNodes.filter((d) => !core.loopNodes.includes(d))] });
+  const stores = findStores(survey, {
+    path,
+    modelCalls: core.modelCalls,
+    runs: [...core.runNodes, ...core.dispatchNodes.filter((d) => !core.loopNodes.includes(d))],
+  });
   const map: HarnessMap = {
     found,
     kind: 'none',

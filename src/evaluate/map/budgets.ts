@@ -46,7 +46,10 @@ export function findBudgets(
     ...places.flatMap((fn) => [...inBranches(search, fn), ...inLoops(search, fn), ...inRecursion(search, fn)]),
     ...[...new Set([...places, ...beside(search, ran)])].flatMap((fn) => inAnswers(search, fn)),
   ];
-  const own = found.map((f) => ({ ...describe(survey, f), byDefault: onByDefault(search.defaults, f.fn, f.limit, f.test) }));
+  const own = found.map((f) => ({
+    ...describe(survey, f),
+    byDefault: onByDefault(search.defaults, f.fn, f.limit, f.test),
+  }));
   return distinct([...own, ...frameworkBudgets(survey, (fn, text) => onByDefault(search.defaults, fn, text))]);
 }
 

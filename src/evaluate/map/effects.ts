@@ -36,9 +36,10 @@ const INDEX: Record<Language, ReadonlyMap<string, Entry[]>> = {
   rust: byLastSegment(rust),
   go: byLastSegment(go),
 };
-const ASKS = /^(query|exec|execute|executemany|fetch|fetch_?\w*|prepare|run|all|get|one|rows|queryRow|Query\w*|Exec\w*)$/;
+const ASKS =
+  /^(query|exec|execute|executemany|fetch|fetch_?\w*|prepare|run|all|get|one|rows|queryRow|Query\w*|Exec\w*)$/;
 const STATEMENT =
-  /^[\s`'"(]*(insert(?=\s+(?:or\s+\w+\s+)?into\s)|update(?=\s+[\w."]+\s+set\s)|select(?=\s[^]*\sfrom\s)|delete(?=\s+from\s))/i;
+  /^[\s`'"(]*(insert(?=\s+(?:or\s+\w+\s+)?into\s)|update(?=\s+[\w."]+\s+set\s)|select(?=\s[\s\S]*\sfrom\s)|delete(?=\s+from\s))/i;
 const GLOBAL_OBJECTS = ['globalThis.', 'window.', 'global.'];
 
 /** All effect patterns of a language, in the order in which they are tried. */
@@ -61,7 +62,11 @@ function toldInSql(call: EffectCall): EffectPattern | undefined {
   const verb = said.find((v) => v !== undefined);
   if (verb === undefined) return undefined;
   const suffix = call.name;
-  return verb === 'select' ? { ...queried, suffix } : verb === 'delete' ? { ...deleted, suffix } : { ...inserted, suffix };
+  return verb === 'select'
+    ? { ...queried, suffix }
+    : verb === 'delete'
+      ? { ...deleted, suffix }
+      : { ...inserted, suffix };
 }
 
 function matches(call: EffectCall, path: string, pattern: EffectPattern): boolean {

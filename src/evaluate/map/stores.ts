@@ -113,7 +113,8 @@ class Reader {
     if (op === 'append' && keepsDiary(fn)) hints.push({ text: 'log', weight: 5 });
     const asked = this.runs.has(outer) || this.runs.has(fn);
     if (asked) hints.push({ text: 'output', weight: 3 });
-    if (!asked && cargo.passages.some((p) => this.#isHistory(p) || this.#isEntry(p))) hints.push({ text: 'messages', weight: 4 });
+    if (!asked && cargo.passages.some((p) => this.#isHistory(p) || this.#isEntry(p)))
+      hints.push({ text: 'messages', weight: 4 });
     if (!asked && cargo.names.some((n) => /^(messages|history|transcript|conversation|trajectory)$/.test(n.name)))
       hints.push({ text: 'messages', weight: 2.5 });
     return hints;

@@ -33,6 +33,9 @@ const REFUSES = '=deny denie denial refus reject forbid block prevent =require =
 /** Everything went well: nothing was turned away. */
 const GOES_WELL = ['success', 'successful', 'complet', 'allow', 'allows', 'accept', 'grant', 'ignore'];
 
+/** Words by which a ruling says no. */
+const ANSWERS = 'refus deny denied reject forbid'.split(' ');
+
 /** Somebody may say no, or a border holds. */
 export type Subject = 'consent' | 'boundary';
 
@@ -57,13 +60,17 @@ export function promisesNo({ title }: TestCase): boolean {
 export class Guards {
   readonly #onPath: ReadonlyMap<FunctionNode, FunctionNode[]>;
   readonly #elsewhere: ReadonlyMap<FunctionNode, unknown>;
+  /** What runs the whole loop, and with it whatever gates stand on its way. */
+  readonly #drives: ReadonlySet<FunctionNode>;
 
   constructor({ code, map, path }: JudgeContext) {
     const gates = map.gates.flatMap((g) => code.function(g.fn) ?? []);
     const checks = code.functions.filter((fn) => named(fn, GUARD_NAMES) && turnsAway(fn) && !onScreen(fn));
+    const refusing = code.functions.filter((fn) => throwsRefusal(fn) && !onScreen(fn));
+    this.#drives = new Set(gates.length === 0 ? [] : [...path.loops, ...path.to.keys()]);
     const on = checks.filter((fn) => path.tools.has(fn) || path.from.has(fn) || path.to.has(fn));
     this.#onPath = code.reachedBy([...gates, ...on], REACH);
-    this.#elsewhere = new Map(checks.map((fn) => [fn, fn]));
+    this.#elsewhere = new Map([...checks, ...refusing].map((fn) => [fn, fn]));
   }
 
   /** Calls between what the test enters and the guard, `undefined` when it enters none on the way to tools. */
@@ -77,12 +84,24 @@ export class Guards {
   levelOf(test: TestCase): 'path' | 'elsewhere' | undefined {
     const entered = test.enters.flatMap((c) => c.targets).filter((t) => !t.fact.inTest);
     if (entered.some((t) => this.#onPath.has(t))) return 'path';
+    if (promisesNo(test) && entered.some((t) => this.#drives.has(t))) return 'path';
     return entered.some((t) => this.#elsewhere.has(t) || isExampleGuard(t)) ? 'elsewhere' : undefined;
   }
 }
 
 function isExampleGuard(fn: FunctionNode): boolean {
   return fn.file.role === 'example' && named(fn, GUARD_NAMES) && turnsAway(fn);
+}
+
+/** What a test insists on when its title does not say it: a refusal by its error, or by the word of the ruling. */
+export function subjectIn(assertions: readonly string[]): Subject | undefined {
+  const said = assertions.find((text) => mentions(text, [...ANSWERS, 'outside']));
+  return said === undefined ? undefined : mentions(said, ANSWERS) ? 'consent' : 'boundary';
+}
+
+/** It turns away with an error that says so by its type. */
+function throwsRefusal(fn: FunctionNode): boolean {
+  return fn.exits.some((e) => e.kind === 'throw' && mentions(e.callee ?? '', ANSWERS));
 }
 
 function turnsAway(fn: FunctionNode): boolean {

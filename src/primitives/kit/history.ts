@@ -10,6 +10,8 @@ const PART = /[\w)\]]\[[^[\]{}]*(?::|\.\.)[^[\]{}]*\]/;
 /** A list as it is, borrowed, spread, copied or appended to; what a function makes of something is not the thing. */
 const HANDED =
   /^[&*(\s]*(mut\s+)?(\.\.\.|\*|\[\s*\.\.\.|\[\s*\*|append\(|list\(|\[.*\]\s*\+)?\s*(append\()?[\w.$[\]{}:?]+([,+\s.].*)?\)*(\.clone\(\)|\.to_vec\(\))?$/s;
+/** `talk=(*state.talk, reply)`: the list again and something more, in a state that is made anew. */
+const AGAIN = /^[\s([]*(?:\.\.\.|\*)(?:[\w$]+[.])*([\w$]+)\s*,/;
 const DEPTH = 3;
 
 /** Names of the history around the loops. */
@@ -132,7 +134,10 @@ function grownIn(fn: FunctionNode): string[] {
         a.text.startsWith(`[...${a.target}`),
     )
     .map((a) => a.target);
-  return [...pushed, ...added].flatMap((text) => names(text).at(-1) ?? []);
+  const again = fn.calls.flatMap((c) =>
+    c.fact.args.flatMap((a) => (a.name !== undefined && AGAIN.exec(a.text)?.[1] === a.name ? [a.name] : [])),
+  );
+  return [...pushed, ...added, ...again].flatMap((text) => names(text).at(-1) ?? []);
 }
 
 /** Last names of what a call is given, keys of its objects included. */

@@ -107,7 +107,8 @@ function withDerived(fn: FunctionNode, bound: readonly string[]): string[] {
     for (const a of fn.assignments) {
       const part = new Set([...names].filter((n) => !n.endsWith('(')));
       const passes = part.has(a.text.split(/[.?[]/)[0] ?? '') && a.kind !== 'binary';
-      if (/^\w+$/.test(a.target) && (passes || (/^(match|if|switch)\b/.test(a.text) && holds(a.text)))) names.add(a.target);
+      if (/^\w+$/.test(a.target) && (passes || (/^(match|if|switch)\b/.test(a.text) && holds(a.text))))
+        names.add(a.target);
     }
   }
   return [...names];

@@ -129,7 +129,9 @@ export function offered(context: JudgeContext, set: StateSet): Transition[] {
     text.includes(`${set.name}{`) || names.filter((n) => new RegExp(`\\b${literally(n)}\\b`).test(text)).length >= 3;
   return context.code.functions.flatMap((fn) => {
     const keys = fn.objects.flatMap((o) => o.keys.filter((k) => k.name === 'enum' && lists(k.text)));
-    const calls = fn.calls.filter((c) => /\b(enum|nativeEnum)$/.test(c.fact.callee) && c.fact.args.some((a) => lists(a.text)));
+    const calls = fn.calls.filter(
+      (c) => /\b(enum|nativeEnum)$/.test(c.fact.callee) && c.fact.args.some((a) => lists(a.text)),
+    );
     const lines = [...keys.map((k) => k.line), ...calls.map((c) => c.fact.line)].slice(0, 1);
     return lines.flatMap((line) => set.variants.map((variant) => ({ fn, line, variant })));
   });

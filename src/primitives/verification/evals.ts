@@ -112,7 +112,7 @@ function judge(context: JudgeContext): Judgement {
 function fromCode({ code, path }: JudgeContext): Signal[] {
   const toAgent = code.reachedBy([...path.loops, ...path.dispatches], REACH);
   const evaluating = [...toAgent.keys()].filter(
-    (fn) => isEvaluation(fn) && !path.loops.includes(fn) && fn.fact.kind !== 'module',
+    (fn) => isEvaluation(fn) && !path.loops.includes(fn) && (fn.fact.kind !== 'module' || isScript(fn)),
   );
   const scoring = evaluating.filter((fn) => scores(fn));
   // The function that runs one task or all of them, before its set-up and what looks at the outcome.
@@ -126,6 +126,11 @@ function fromCode({ code, path }: JudgeContext): Signal[] {
       line: fn.fact.line,
       note: `${fn.fact.testTitle ?? nameOf(fn)} runs the agent for an evaluation`,
     }));
+}
+
+/** A script in an evaluation's folder that goes through its tasks at the top. */
+function isScript({ file, loops }: FunctionNode): boolean {
+  return file.role === 'eval' && loops.length > 0;
 }
 
 function isEvaluation({ file, fact }: FunctionNode): boolean {

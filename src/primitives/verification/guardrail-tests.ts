@@ -1,6 +1,6 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, tools } from '../kit/example.js';
-import { Guards, promisesNo, type Subject, subjectOf } from '../kit/guards.js';
+import { Guards, promisesNo, type Subject, subjectIn, subjectOf } from '../kit/guards.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 import { onScreen } from '../kit/nearness.js';
 import { assertionsOf, casesOf, type TestCase } from '../kit/tests.js';
@@ -134,9 +134,10 @@ function judge(context: JudgeContext): Judgement {
   const guards = new Guards(context);
   const cases = casesOf(context);
   const found = cases.flatMap((test) => {
-    const subject = subjectOf(test);
+    const insisted = assertionsOf([test.fn, ...test.fn.children]);
+    const subject = subjectOf(test) ?? subjectIn(insisted.map((a) => a.text));
     const level = subject === undefined ? undefined : guards.levelOf(test);
-    const assertion = assertionsOf([test.fn, ...test.fn.children]).find((a) => REFUSED.test(a.text));
+    const assertion = insisted.find((a) => REFUSED.test(a.text));
     return subject === undefined || level === undefined || assertion === undefined
       ? []
       : [{ test, subject, level, assertion }];

@@ -79,7 +79,7 @@ export const criterion: Criterion = {
 const REACH = 4;
 /** What runs out, and the words for running out. */
 const AMOUNT =
-  /turn|step|iteration|token|context|cost|budget|retr(y|ies)|attempt|time|call|request|message|history|session|depth|compaction|loop|operation/i;
+  /turn|step|round|iteration|token|context|cost|budget|retr(y|ies)|attempt|time|call|request|message|history|session|depth|compaction|loop|operation/i;
 const END =
   /\bmax|limit|exceed|overflow|exhaust|threshold|too (many|long|large)|budget|runs? out|truncat|give(s|n)? up|time(d|s)?[ _-]?out|compact/i;
 /** The end itself, and not the number that was set. */

@@ -5,7 +5,7 @@ import { agent, example } from '../kit/example.js';
 import { duringRun } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { nameOf, nearestFirst, strongest } from '../kit/nearness.js';
-import { ownCommand } from '../kit/own-check.js';
+import { complaints, ownCommand } from '../kit/own-check.js';
 
 const CHECK = `
   import { spawnSync } from 'node:child_process';
@@ -81,7 +81,8 @@ function judge(context: JudgeContext): Judgement {
   const optional = toolNames(context);
   const signals = running
     .filter((fn) => !optional.has(fn))
-    .flatMap((fn) => [...checks(fn), ...commands(context, fn), ...nodes(context, fn), ...hooks(fn)]);
+    .flatMap((fn) => [...checks(fn), ...commands(context, fn), ...nodes(context, fn), ...hooks(fn)])
+    .concat(complaints(context));
   const cited = strongest([...nearestFirst(context, signals), ...roles(context)]);
   return decide(context.code, cited, {
     met: `${firstName(cited)} checks what the agent made while it runs, and its outcome decides how the run goes on.`,
@@ -175,7 +176,7 @@ function nodes({ map }: JudgeContext, fn: FunctionNode): Signal[] {
         NODES.has(c.fact.name) &&
         mentions(c.fact.args[0]?.text ?? '', [
           ...PLAIN,
-          ...VERIFIES.slice(0, 2),
+          ...VERIFIES.slice(0, 3),
           'grade',
           'reflect',
           'evaluat',

@@ -153,5 +153,5 @@ function scanned(fn: FunctionNode, branch: BranchFact): string[] {
   const into = fn.calls.filter((c) => c.fact.args.some((a) => branch.idents.includes(a.text.replace(/^&/, ''))));
   return fn.strings
     .filter((s) => into.some((c) => c.fact.line === s.line) && /^\s*select\b/i.test(s.value))
-    .map((s) => s.value.replace(/^[^]*\bwhere\b/i, 'in '));
+    .map((s) => s.value.replace(/^[\s\S]*\bwhere\b/i, 'in '));
 }

@@ -3,7 +3,7 @@ import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { distance, FAR, nameOf, onScreen, onScreenFile } from '../kit/nearness.js';
 import { atWork, phasesOf, type StateSet, stateSets, withoutType } from '../kit/states.js';
-import { looseStates, type Transition, offered, transitions } from '../kit/transitions.js';
+import { looseStates, offered, type Transition, transitions } from '../kit/transitions.js';
 
 export const criterion: Criterion = {
   id: 'workflow-state/explicit-states',
@@ -75,7 +75,8 @@ export const criterion: Criterion = {
 function judge(context: JudgeContext): Judgement {
   const sets = stateSets(context).flatMap((set) => {
     const own = transitions(context, set).filter((t) => t.fn.wired);
-    const entered = own.length > 0 || set.type !== undefined ? [...own, ...offered(context, set).filter((t) => t.fn.wired)] : own;
+    const entered =
+      own.length > 0 || set.type !== undefined ? [...own, ...offered(context, set).filter((t) => t.fn.wired)] : own;
     return phasesOf(entered.map((t) => withoutType(t.variant, set.name))) < 2 ? [] : [{ set, entered }];
   });
   const declared = byNearness(context, sets).flatMap(({ set, entered }): Signal[] => {

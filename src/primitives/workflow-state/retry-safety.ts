@@ -129,7 +129,8 @@ function judge(context: JudgeContext): Judgement {
   const answers = context.code.functions.filter((fn) => fn.wired && answersInterrupted(context, fn));
   const signals = answers.map((fn): Signal => {
     const everyTurn = context.path.from.has(fn) && comparesCalls(fn);
-    const beside = comparesCalls(fn) && context.code.reachedBy([fn], 2).size > 0 && loaders.some((r) => givesOut(context, r, fn));
+    const beside =
+      comparesCalls(fn) && context.code.reachedBy([fn], 2).size > 0 && loaders.some((r) => givesOut(context, r, fn));
     const strength = loaders.length > 0 && (restored.has(fn) || everyTurn || beside) ? 'full' : 'half';
     const line = resultLine(fn) ?? fn.fact.line;
     return { strength, file: fn.file.path, line, note: `${nameOf(fn)} answers calls that have no result`, fn };
@@ -233,11 +234,26 @@ function settlesRows(context: JudgeContext, fn: FunctionNode): Signal[] {
   const note = 'settles states left at running';
   if (moved !== undefined) return [{ strength: 'full', file: fn.file.path, line: moved.line, note, fn }];
   const begun = fn.strings.find(
-    (s) => /^\s*insert\b/i.test(s.value) && /'(\w*(begun|sending|running|started|pending))'/i.test(s.value) && /on conflict|ignore/i.test(s.value),
+    (s) =>
+      /^\s*insert\b/i.test(s.value) &&
+      /'(\w*(begun|sending|running|started|pending))'/i.test(s.value) &&
+      /on conflict|ignore/i.test(s.value),
   );
   const found = fn.branches.find(
-    (b) => begun !== undefined && b.line > begun.line && b.exit === 'return' && b.literals.some((l) => /done|complet|sent|finished/i.test(l)),
+    (b) =>
+      begun !== undefined &&
+      b.line > begun.line &&
+      b.exit === 'return' &&
+      b.literals.some((l) => /done|complet|sent|finished/i.test(l)),
   );
   if (found === undefined) return [];
-  return [{ strength: 'full', file: fn.file.path, line: found.line, note: 'tells what was done from what was only begun', fn }];
+  return [
+    {
+      strength: 'full',
+      file: fn.file.path,
+      line: found.line,
+      note: 'tells what was done from what was only begun',
+      fn,
+    },
+  ];
 }

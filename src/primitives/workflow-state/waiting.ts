@@ -5,7 +5,7 @@ import { ASK, STEPS } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { nameOf, strongest } from '../kit/nearness.js';
 import { type Stored, stored } from '../kit/sessions.js';
-import { readsBack, type StateSet, stateSets, stateWrites, WAITING, STATE_FIELD } from '../kit/states.js';
+import { readsBack, STATE_FIELD, type StateSet, stateSets, stateWrites, WAITING } from '../kit/states.js';
 
 export const criterion: Criterion = {
   id: 'workflow-state/waiting',

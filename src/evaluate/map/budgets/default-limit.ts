@@ -99,7 +99,9 @@ function evaluate(
     .replace(/^[(\s]+|[)\s]+$/g, '')
     .replace(/^['"]([\d_.]+)['"]$/, '$1');
   if (NO_LIMIT.test(plain) || UNSET.test(plain)) return 'off';
-  const numbers = (plain.replace(/(['"`]).*?(\1|$)/g, '').match(/(?<![\w.[-])\d[\d_]*(\.\d+)?(e\d+)?/g) ?? []).map((n) => Number(n.replace(/_/g, '')));
+  const numbers = (plain.replace(/(['"`]).*?(\1|$)/g, '').match(/(?<![\w.[-])\d[\d_]*(\.\d+)?(e\d+)?/g) ?? []).map(
+    (n) => Number(n.replace(/_/g, '')),
+  );
   if (numbers.some((n) => n >= BOUNDLESS)) return 'off';
   if (numbers.some((n) => n > 0)) return 'on';
   if (hops === MOST_HOPS) return 'unknown';

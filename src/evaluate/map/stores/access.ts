@@ -68,12 +68,23 @@ function byStatement(fn: FunctionNode, call: CallNode): Access[] {
   const statement = statementOf(fn, call) ?? '';
   const op = operationOf(statement);
   const { fact } = call;
-  const at = { fn, line: fact.line, medium: 'database' as const, place: [fact.receiver, subjectOf(statement)], columns: subjectOf(statement).split(' ').slice(1) };
-  const data = fact.args.filter((a) => a.kind !== 'string' && !statement.startsWith(a.text.slice(0, 40))).map((a) => a.text);
+  const at = {
+    fn,
+    line: fact.line,
+    medium: 'database' as const,
+    place: [fact.receiver, subjectOf(statement)],
+    columns: subjectOf(statement).split(' ').slice(1),
+  };
+  const data = fact.args
+    .filter((a) => a.kind !== 'string' && !statement.startsWith(a.text.slice(0, 40)))
+    .map((a) => a.text);
   const read: Access = { ...at, op: 'read', data: [fact.result ?? ''] };
   if (op === undefined) return [];
   if (op === 'read') return [read];
-  return givesBack(statement) || (statement.length >= CUT && /^[\s`'"(]*update\b/i.test(statement) && /^Query/.test(fact.name)) ? [{ ...at, op, data }, read] : [{ ...at, op, data }];
+  return givesBack(statement) ||
+    (statement.length >= CUT && /^[\s`'"(]*update\b/i.test(statement) && /^Query/.test(fact.name))
+    ? [{ ...at, op, data }, read]
+    : [{ ...at, op, data }];
 }
 
 /** A handle that is opened once and kept: the methods of the same type that write to it are the writes. */

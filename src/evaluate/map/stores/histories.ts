@@ -77,7 +77,9 @@ function namesGiven({ fact }: CallNode): string[] {
 function grownIn(fn: FunctionNode): string[] {
   const pushed = fn.calls.filter((c) => GROWS.has(c.fact.name) && c.fact.receiver !== '');
   const added = fn.assignments.filter((a) => a.text.startsWith(`append(${a.target},`));
-  const again = fn.calls.flatMap((c) => c.fact.args.filter((a) => a.name !== undefined && AGAIN.exec(a.text)?.[1] === a.name));
+  const again = fn.calls.flatMap((c) =>
+    c.fact.args.filter((a) => a.name !== undefined && AGAIN.exec(a.text)?.[1] === a.name),
+  );
   return [
     ...pushed.map((c) => lastName(c.fact.receiver)),
     ...added.map((a) => lastName(a.target)),

@@ -57,7 +57,7 @@ export function toldBy(fn: FunctionNode, call: CallNode, depth = DEPTH): { fn: F
 export function subjectOf(statement: string): string {
   const table = /\b(?:into|update|from)\s+["`]?([\w.]+)/i.exec(statement)?.[1] ?? '';
   const listed = /\binto\s+[\w."`]+\s*\(([^)]*)\)/i.exec(statement)?.[1] ?? '';
-  const set = /\bset\b([^]*?)(?:\bwhere\b|$)/i.exec(statement)?.[1] ?? '';
+  const set = /\bset\b([\s\S]*?)(?:\bwhere\b|$)/i.exec(statement)?.[1] ?? '';
   const columns = [...listed.split(','), ...[...set.matchAll(/(\w+)\s*=/g)].map((m) => m[1] ?? '')];
   return [table, ...columns.map((c) => c.trim()).filter((c) => c !== '' && !/(^|_)id$/i.test(c))].join(' ');
 }

@@ -1,9 +1,9 @@
 // Where the plan does not follow a wish, it says so, with the price of the wish and what would change the advice.
 import type { Brief, Pushback } from '../../contracts.js';
 import { carries, price } from './agents.js';
-import { needsCompaction } from './budgets.js';
 import { estimate as estimateOf } from './estimate.js';
 import type { Ground } from './ground.js';
+import { needsCompaction } from './limits.js';
 import { count, list, money, names, phrase, whole } from './say.js';
 
 type Rule = (ground: Ground) => Pushback[];

@@ -88,7 +88,7 @@ export function memory(ground: Ground): Design['memory'] {
   const check = names(reads.length > 0 ? reads : brief.capabilities, 'or');
   const rules: Record<typeof kind, string[]> = {
     none: [
-      `Each of ${count(brief.run.perDay, 'run')} a day starts from its input alone; ${
+      `${brief.run.perDay === 1 ? 'The run of a day' : `Each of ${count(brief.run.perDay, 'run')} a day`} starts from its input alone; ${
         changes.some((c) => c.effect === 'write')
           ? `what must be known later is written by ${names(
               changes.filter((c) => c.effect === 'write'),

@@ -4,6 +4,7 @@ import { carries, price } from './agents.js';
 import { estimate as estimateOf } from './estimate.js';
 import type { Ground } from './ground.js';
 import { needsCompaction } from './limits.js';
+import { answers } from './pushback/answers.js';
 import { count, list, money, names, phrase, whole } from './say.js';
 
 type Rule = (ground: Ground) => Pushback[];
@@ -123,4 +124,4 @@ const noCompaction: Rule = (ground) => {
   ];
 };
 
-const RULES: readonly Rule[] = [severalAgents, plugins, mcp, memory, tooCheap, tooManyTools, noCompaction];
+const RULES: readonly Rule[] = [severalAgents, plugins, mcp, memory, tooCheap, tooManyTools, noCompaction, ...answers];

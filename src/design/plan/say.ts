@@ -92,7 +92,12 @@ export function awaited(what: readonly Brief['run']['waitsFor'][number][]): stri
 
 /** Where tools reach, each place once. */
 export function places(items: readonly { touches: string }[], joint = 'and'): string {
-  return list([...new Set(items.map(({ touches }) => phrase(touches)))], joint);
+  const all = [...new Set(items.map(({ touches }) => phrase(touches)))];
+  // 'files of the repository or the repository' is one place: the one that holds the other says both.
+  return list(
+    all.filter((one) => !all.some((other) => one !== other && one.endsWith(` of ${other}`))),
+    joint,
+  );
 }
 
 /** A sentence of its own from a part of one. */

@@ -58,7 +58,7 @@ export async function runDesign(
   const kept = begun === given ? [] : [{ path: 'brief.yaml', text: writeBrief(brief) }];
   const written = writeFiles(io, flags.output, [...files, ...kept]);
   for (const file of written) io.out(`wrote ${file}\n`);
-  io.err(`when there is code: harness evaluate <its folder> --design ${join(flags.output, SPECIFICATION)}\n`);
+  io.out(`to check code with it: harness evaluate <its folder> --design ${join(flags.output, SPECIFICATION)}\n`);
   for (const file of leftover(io, flags.output, files)) io.err(`note: ${file} is of an earlier design and was left\n`);
   return 0;
 }

@@ -1,5 +1,5 @@
 // Writes a design into a folder, and nothing that is already there without being told so.
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { HarnessError } from '../errors.js';
 import { write } from './files.js';
@@ -36,4 +36,17 @@ export function writeFiles(io: Io, folder: string, files: readonly { path: strin
     write(io, file, text);
     return file;
   });
+}
+
+/** Files that a design writes on request, are there from an earlier one and were not written now. */
+export function leftover(io: Io, folder: string, files: readonly { path: string }[]): string[] {
+  const issues = resolve(io.cwd, folder, 'ISSUES');
+  const found = [
+    ...(existsSync(resolve(io.cwd, folder, 'SUMMARY.md')) ? ['SUMMARY.md'] : []),
+    ...(existsSync(issues) ? readdirSync(issues) : [])
+      .filter((name) => /^phase-\d+\.md$/.test(name))
+      .sort()
+      .map((name) => `ISSUES/${name}`),
+  ];
+  return found.filter((path) => !files.some((file) => file.path === path)).map((path) => join(folder, path));
 }

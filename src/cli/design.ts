@@ -1,12 +1,12 @@
 // `harness design`: from a brief, or an interview, to the files of a design.
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Brief, Contradiction, PartialBrief, Question, Report } from '../contracts.js';
 import { type Draft, draftAt, readDraft } from '../design/ask/draft.js';
 import type { ScreenIo } from '../design/ask/screen.js';
 import { contradictions } from '../design/brief/contradictions.js';
 import { readBrief, writeBrief } from '../design/brief/file.js';
-import { fill } from '../design/fill.js';
+import { fill, SPECIFICATION } from '../design/fill.js';
 import { migrate } from '../design/migrate.js';
 import { plan } from '../design/plan.js';
 import { completed } from '../design/propose/complete.js';
@@ -14,7 +14,7 @@ import type { Propose } from '../design/propose/proposal.js';
 import { next } from '../design/questions.js';
 import { type ExitCode, HarnessError } from '../errors.js';
 import { checkDesign } from '../evaluate/design-check.js';
-import { checkFolder, writeFiles } from './design-output.js';
+import { checkFolder, leftover, writeFiles } from './design-output.js';
 import { type ProposalFlags, proposer } from './design-proposal.js';
 import type { Engine } from './evaluate.js';
 import { read } from './files.js';
@@ -58,6 +58,8 @@ export async function runDesign(
   const kept = begun === given ? [] : [{ path: 'brief.yaml', text: writeBrief(brief) }];
   const written = writeFiles(io, flags.output, [...files, ...kept]);
   for (const file of written) io.out(`wrote ${file}\n`);
+  io.out(`to check code with it: harness evaluate <its folder> --design ${join(flags.output, SPECIFICATION)}\n`);
+  for (const file of leftover(io, flags.output, files)) io.err(`note: ${file} is of an earlier design and was left\n`);
   return 0;
 }
 

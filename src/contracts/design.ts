@@ -15,6 +15,8 @@ export interface Design {
     success: string;
     stack: Stack;
   };
+  /** Words of the plan in terms of this product, with what somebody must still settle. */
+  terms: { word: string; means: string }[];
   shape: {
     id: Shape;
     because: string;
@@ -24,8 +26,12 @@ export interface Design {
   agents: { count: number; because: string };
   subsystems: Subsystem[];
   capabilities: DesignCapability[];
+  /** What stands behind each line of what must never happen. */
+  guards: DesignGuard[];
   primitives: PrimitiveChoice[];
   states: WorkflowState[];
+  /** States of one case and the moves that code allows; empty where a run is the whole of its work. */
+  cases: CaseState[];
   session: { holds: string; because: string }[];
   budgets: DesignBudget[];
   events: DesignEvent[];
@@ -77,6 +83,16 @@ export interface DesignCapability {
   reversibility: string;
 }
 
+export interface DesignGuard {
+  never: string;
+  /** Who decides: `nobody` means that the brief leaves it open. */
+  by: 'code' | 'person' | 'nobody';
+  /** Data that must be there to decide. */
+  needs: string;
+  decides: string;
+  where: string;
+}
+
 export interface PrimitiveChoice {
   /** Id of one of the twelve. */
   id: string;
@@ -96,6 +112,15 @@ export interface WorkflowState {
   because: string;
 }
 
+/** Where one case stands: an invoice, a mail, an alert. Outlives the run that worked on it. */
+export interface CaseState {
+  id: string;
+  means: string;
+  next: string[];
+  /** Who moves it on. */
+  by: 'code' | 'model' | 'person' | 'nobody';
+}
+
 export interface DesignBudget {
   of:
     | 'turns'
@@ -107,7 +132,9 @@ export interface DesignBudget {
     | 'day-cost'
     | 'time'
     | 'retries'
-    | 'approval';
+    | 'approval'
+    | 'call-amount'
+    | 'day-amount';
   limit: number;
   unit: string;
   /** The sum that gives the limit, with this product's numbers. */
@@ -150,6 +177,8 @@ export interface PlannedTest {
   kind: 'golden' | 'risky' | 'boundary' | 'recovery' | 'limit' | 'experience';
   /** Id of the criterion it proves. */
   criterion: string;
+  /** `ci`: a machine, on each change; `person`: somebody looks; `paid`: the real model; `settings`: of the repository. */
+  by: 'ci' | 'person' | 'paid' | 'settings';
   given: string;
   when: string;
   then: string;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import { stringify } from 'yaml';
 import type { Catalogue, Design, DesignBudget, PrimitiveChoice } from '../contracts.js';
-import { count, list, money, whole } from './plan/say.js';
+import { capital, count, list, money, whole } from './plan/say.js';
 
 /** A file of the output folder, by its path in it. */
 export interface Filled {
@@ -63,6 +63,7 @@ function viewOf(design: Design, catalogue: Catalogue): Record<string, unknown> {
 
 const engine = Handlebars.create();
 engine.registerHelper('cell', (text: string) => text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' '));
+engine.registerHelper('capital', (text: string) => capital(text));
 engine.registerHelper('list', (items: string[]) => list(items));
 engine.registerHelper('limited', ({ limit, unit }: DesignBudget) => limited(limit, unit));
 engine.registerHelper('period', (weeks: number) => count(weeks, 'week'));

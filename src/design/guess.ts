@@ -2,6 +2,7 @@
 // on, so that a wrong guess costs one correction and not a wrong plan.
 import type { Guess } from '../contracts.js';
 import { guessCapabilities } from './guess/capabilities.js';
+import { people } from './guess/people.js';
 import { guessShape } from './guess/shape.js';
 import { SIGNS } from './guess/signs.js';
 
@@ -15,7 +16,7 @@ export function guess(description: string): Guess[] {
   return [
     ...(shape.words.length === 0 ? [] : [{ id: 'shape', value: shape.shape, words: shape.words }]),
     ...guessCapabilities(description),
-    ...numbers(description),
+    ...people(description),
     ...firstOfEach(found),
   ];
 }
@@ -23,42 +24,4 @@ export function guess(description: string): Guess[] {
 /** Signs stand in order of strength: the first that is seen answers its question. */
 function firstOfEach(found: Guess[]): Guess[] {
   return found.filter((g, i) => found.findIndex((other) => other.id === g.id) === i);
-}
-
-const COUNTS = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
-
-const AGENTS = /\b(\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ]+(?:\w+[- ]+)?agents?\b/i;
-const WEEKS = /\bin (\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) weeks\b/i;
-
-function numbers(description: string): Guess[] {
-  const agents = AGENTS.exec(description);
-  const weeks = WEEKS.exec(description);
-  return [
-    ...(weeks === null ? [] : [{ id: 'team.weeks', value: count(weeks[1]), words: [weeks[0]] }]),
-    ...(agents === null
-      ? []
-      : [
-          { id: 'plans.wanted', value: ['agents'], words: [agents[0]] },
-          { id: 'plans.agents', value: count(agents[1]), words: [agents[0]] },
-        ]),
-  ];
-}
-
-function count(word = ''): number {
-  const named = COUNTS.indexOf(word.toLowerCase());
-  return named === -1 ? Number(word) : named;
 }

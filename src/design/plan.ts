@@ -2,7 +2,9 @@
 import type { Brief, Catalogue, Design } from '../contracts.js';
 import { agents } from './plan/agents.js';
 import { budgets } from './plan/budgets.js';
+import { cases } from './plan/cases.js';
 import { groundOf } from './plan/ground.js';
+import { guards } from './plan/guards.js';
 import { permissions } from './plan/permissions.js';
 import { mvp, phases } from './plan/phases.js';
 import { primitives } from './plan/primitives.js';
@@ -14,6 +16,7 @@ import { phrase } from './plan/say.js';
 import { shape } from './plan/shape.js';
 import { states } from './plan/states.js';
 import { subsystems } from './plan/subsystems.js';
+import { terms } from './plan/terms.js';
 
 /** The design that follows from the brief. Same brief, same design. The brief must be whole and free of contradictions. */
 export function plan(brief: Brief, catalogue: Catalogue): Design {
@@ -30,12 +33,15 @@ export function plan(brief: Brief, catalogue: Catalogue): Design {
       success: phrase(brief.job.success),
       stack: brief.team.stack,
     },
+    terms: terms(ground),
     shape: shape(ground),
     agents: agents(ground),
     subsystems: subsystems(ground),
     capabilities: permissions(ground),
+    guards: guards(ground),
     primitives: choices,
     states: states(ground),
+    cases: cases(ground),
     session: session(ground),
     budgets: budgets(ground),
     events: events(ground),

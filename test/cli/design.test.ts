@@ -27,7 +27,7 @@ const run = (line: string) => runCli(line.split(' '), place);
 beforeAll(() => {
   expect(run('design --brief brief.yaml --output first --summary --issues')).toEqual({
     code: 0,
-    out: 'wrote first/ARCHITECTURE.md\nwrote first/harness.design.yaml\nwrote first/SUMMARY.md\nwrote first/ISSUES/phase-1.md\nwrote first/ISSUES/phase-2.md\nwrote first/ISSUES/phase-3.md\n',
+    out: 'wrote first/ARCHITECTURE.md\nwrote first/harness.design.yaml\nwrote first/SUMMARY.md\nwrote first/ISSUES/phase-1.md\nwrote first/ISSUES/phase-2.md\nwrote first/ISSUES/phase-3.md\nto check code with it: harness evaluate <its folder> --design first/harness.design.yaml\n',
     err: '',
   });
 });
@@ -46,6 +46,13 @@ describe('design', () => {
     expect(refused.err).toContain('full is not empty: notes.md');
     expect(run('design --brief brief.yaml --output full --force').code).toBe(0);
     expect(readFileSync(join(place, 'full/notes.md'), 'utf8')).toBe('mine\n');
+  });
+
+  test('says which files of an earlier design it left', () => {
+    expect(run('design --brief brief.yaml --output again --issues').code).toBe(0);
+    const { code: exit, err } = run('design --brief brief.yaml --output again --force');
+    expect(exit).toBe(0);
+    expect(err).toContain('note: again/ISSUES/phase-1.md is of an earlier design and was left');
   });
 
   test('names every missing answer, with what most would answer', () => {

@@ -104,7 +104,7 @@ describe('plans differ where they should', () => {
 
   test('limits are those of the product', () => {
     expect([code, feature, invoices, reader, shop, swarm].map((d) => limit(d, 'turns'))).toEqual([
-      141, 3, 81, 31, 11, 31,
+      107, 3, 81, 23, 11, 20,
     ]);
   });
 });

@@ -102,6 +102,42 @@ const harmlessHarm: Check = ({ capabilities = [] }) =>
       ask: `Who agrees before ${c.name} runs, or what makes a wrong call impossible?`,
     }));
 
+const asksAndGoesOn: Check = ({ run, capabilities = [] }) => {
+  const asking = capabilities.filter((c) => c.approval !== 'none').map((c) => c.name);
+  if (asking.length === 0 || !run?.waitsFor?.includes('nothing')) return [];
+  return [
+    {
+      ids: ['run.waitsFor', 'capabilities'],
+      says: `${asking.join(', ')} ${asking.length === 1 ? 'needs' : 'need'} approval, yet a run waits for nothing`,
+      ask: 'Does a run, or its case, wait for a yes, or does the tool run without one?',
+    },
+  ];
+};
+
+const waitsForNobody: Check = ({ run, capabilities = [] }) =>
+  capabilities.length > 0 && run?.waitsFor?.includes('approver') && capabilities.every((c) => c.approval === 'none')
+    ? [
+        {
+          ids: ['run.waitsFor', 'capabilities'],
+          says: `a run waits for an approver, yet no tool needs approval`,
+          ask: `Which of ${capabilities.map((c) => c.name).join(', ')} needs a yes, or does a run wait for nobody?`,
+        },
+      ]
+    : [];
+
+/** Whoever sets a tool off also writes what the model reads. */
+const trustsAnyone: Check = ({ context, capabilities = [] }) => {
+  const open = capabilities.filter((c) => c.invokedBy === 'anyone').map((c) => c.name);
+  if (open.length === 0 || context?.untrusted !== 'no') return [];
+  return [
+    {
+      ids: ['context.untrusted', 'capabilities'],
+      says: `anyone may set off ${open.join(', ')}, yet it reads nothing that strangers wrote`,
+      ask: `Are the words that set off ${open[0]} those of strangers, or may only known users do so?`,
+    },
+  ];
+};
+
 const CHECKS: readonly Check[] = [
   readOnly,
   wrongEffect,
@@ -110,4 +146,7 @@ const CHECKS: readonly Check[] = [
   lostMemory,
   longAndLost,
   harmlessHarm,
+  asksAndGoesOn,
+  waitsForNobody,
+  trustsAnyone,
 ];

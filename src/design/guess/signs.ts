@@ -10,10 +10,14 @@ export const SIGNS: readonly (Pick<Guess, 'id' | 'value'> & { sign: RegExp })[] 
   {
     id: 'run.startedBy',
     value: 'event',
-    sign: /\b(when(ever)? an? \w+ (arrives|comes in|is opened|is created)|webhook)\b/i,
+    sign: /\b(when(ever)? an? \w+ (arrives|comes in|is opened|is created)|webhook|(watch|monitor)(es|ing|s)? (our|the|my|an?) [\w ]{0,20}(inbox|mailbox|queue|channel))\b/i,
   },
   { id: 'run.startedBy', value: 'code', sign: /\b(embedded|inside (our|the|my) (app|product|editor)|a button)\b/i },
-  { id: 'run.startedBy', value: 'person', sign: /\b(asks?|chats? with|conversation|interactive\w*)\b/i },
+  {
+    id: 'run.startedBy',
+    value: 'person',
+    sign: /\b(asks?(?! (an?|the|our) (team lead|lead|manager|supervisor|boss|owner)\b)|chats? with|conversation|interactive\w*)\b/i,
+  },
   { id: 'run.length', value: 'days', sign: /\b(for days|several days|over days)\b/i },
   { id: 'run.length', value: 'hours', sign: /\b(for hours|several hours|all night|long[- ]running)\b/i },
   { id: 'run.length', value: 'seconds', sign: /\b(in seconds|within seconds|instantly|one call)\b/i },

@@ -1,7 +1,7 @@
 // How many agents. One, unless a reason that can carry the cost comes with something to show for it.
 import type { AgentsReason, Design } from '../../contracts.js';
 import type { Ground } from './ground.js';
-import { capital, count, money, names, phrase, whole } from './say.js';
+import { capital, count, money, names, phrase, shown, whole } from './say.js';
 
 /** Reasons that hold without a measurement: they are about what may not be mixed, not about what might be better. */
 const STRUCTURAL: readonly AgentsReason[] = ['isolation', 'separate-owners'];
@@ -33,7 +33,7 @@ function alone({ brief, estimate }: Ground): string {
 
 /** What several agents would cost at least: each carries the fixed part of its own prompt again. */
 export function price({ brief, estimate }: Ground, n: number): string {
-  const times = n * estimate.cost + estimate.cost;
+  const times = (n + 1) * shown(estimate.cost);
   return `${count(n, 'agent')} and one that directs ${n === 1 ? 'it' : 'them'}: ${n + 1} × ${money(estimate.cost)} = ${money(times)} for what one does for ${money(estimate.cost)}, against ${money(brief.cost.perRun)} allowed`;
 }
 

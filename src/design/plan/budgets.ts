@@ -1,10 +1,19 @@
 // Limits as numbers, each with the sum it comes from, so that a wrong assumption is found by reading and not by a bill.
 import type { Brief, DesignBudget } from '../../contracts.js';
+import { bounded } from './amounts.js';
 import type { Ground } from './ground.js';
-import { count, money, names, rounded, starter, whole } from './say.js';
+import {
+  boughtTokens,
+  DETOURS,
+  needsCompaction,
+  pricePerToken,
+  resultLimit,
+  tokenLimit,
+  turnLimit,
+  wantedTurns,
+} from './limits.js';
+import { agree, count, money, names, shown, starter, whole } from './say.js';
 
-/** A run that needs twice its usual steps is lost more often than it is thorough. */
-const DETOURS = 2;
 /** The same call with the same arguments; the third one never learns what the second did not. */
 const SAME_CALL = 3;
 const LONGEST: Record<Brief['run']['length'], number> = { seconds: 1, minutes: 30, hours: 480, days: 4320 };
@@ -18,44 +27,28 @@ export function budgets(ground: Ground): DesignBudget[] {
     time(ground),
     ...retries(ground),
     ...approval(ground),
+    ...amounts(ground),
   ];
 }
 
-/** What a usual run may cost: never more than one run is allowed, and twice the estimate where that is less. */
-export function usualCost({ brief, estimate }: Ground): number {
-  return Math.min(estimate.cost * DETOURS, brief.cost.perRun);
-}
-
-/** What a usual day costs, the limit of a run kept. */
-export function usualDay({ brief, estimate }: Ground): number {
-  return brief.run.perDay * Math.min(estimate.cost, brief.cost.perRun);
-}
-
-/** Turns after which a run is stopped. */
-export function turnLimit({ brief }: Ground): number {
-  return brief.run.steps * DETOURS + 1;
-}
-
 function turns(ground: Ground): DesignBudget {
-  const { steps } = ground.brief.run;
+  const { run, cost } = ground.brief;
   const limit = turnLimit(ground);
+  const wanted = wantedTurns(ground.brief);
+  const sum = `${count(run.steps, 'tool call')} × ${DETOURS} for detours + 1 for the answer = ${wanted}`;
+  const first =
+    limit < wanted
+      ? `; as requests grow, ${money(cost.perRun)} buys ${limit} uncached, so that is the limit`
+      : cost.inputPrice + cost.outputPrice > 0
+        ? `; ${money(cost.perRun)} buys that many, so the calls end a run before its dollars do`
+        : '';
   return {
     of: 'turns',
     limit,
     unit: 'model calls per run',
-    arithmetic: `${count(steps, 'tool call')} × ${DETOURS} for detours + 1 for the answer = ${limit}`,
+    arithmetic: `${sum}${first}`,
     reached: stopped(ground, `${limit} model calls`),
   };
-}
-
-/** Tokens, read and written, after which a run is stopped. */
-export function tokenLimit({ brief, estimate }: Ground): number {
-  const price = pricePerToken(brief, estimate);
-  return price === 0 ? rounded((estimate.input + estimate.output) * DETOURS) : rounded(brief.cost.perRun / price);
-}
-
-function pricePerToken({ cost }: Brief, { input, output }: Ground['estimate']): number {
-  return (input * cost.inputPrice + output * cost.outputPrice) / (input + output) / 1_000_000;
 }
 
 function runTokens(ground: Ground): DesignBudget {
@@ -64,8 +57,8 @@ function runTokens(ground: Ground): DesignBudget {
   const limit = tokenLimit(ground);
   const sum =
     price === 0
-      ? `twice that, since the model has no price`
-      : `${money(brief.cost.perRun)} at ${money(price * 1_000_000)} for a million of this mix buys ${whole(limit)}`;
+      ? `twice that, since the model has no price, rounded down`
+      : `${money(brief.cost.perRun)} at ${money(price * 1_000_000)} for a million of this mix buys ${whole(boughtTokens(ground))}, rounded down`;
   return {
     of: 'run-tokens',
     limit,
@@ -83,11 +76,6 @@ function inputSum({ estimate }: Ground): string {
   return shortened === 0 ? sum : `${sum} + ${shortened} × ${whole(limit)} at the limit`;
 }
 
-/** Tokens of one request above which history is shortened, or the run refused: room for the answer and one result. */
-export function contextLimit({ estimate }: Ground): number {
-  return estimate.limit;
-}
-
 function context(ground: Ground): DesignBudget {
   const { brief, estimate } = ground;
   const { limit } = estimate;
@@ -100,9 +88,9 @@ function context(ground: Ground): DesignBudget {
     of: needsCompaction(ground) ? 'compaction' : 'context',
     limit,
     unit: 'tokens per request',
-    arithmetic: `${needsCompaction(ground) ? 'unshortened, ' : ''}the largest usual request is ${whole(estimate.prefix)} + ${brief.run.steps} × ${whole(estimate.perTurn)} = ${whole(estimate.peak)}, ${share} % of ${whole(brief.cost.window)}; limit: ${room} × ¾`,
+    arithmetic: `${needsCompaction(ground) ? 'unshortened, ' : ''}the largest usual request is ${whole(estimate.prefix)} + ${brief.run.steps} × ${whole(estimate.perTurn)} = ${whole(estimate.peak)}, ${share} % of ${whole(brief.cost.window)}; limit: ${room} × ¾, rounded down; one result is cut to ${whole(resultLimit(ground))}`,
     reached: needsCompaction(ground)
-      ? `results of ${names(ground.reads) || 'tools'} older than the last 6 turns give way to a summary`
+      ? `phase 1 ends the run with reason 'context'; from phase 2 on results of ${names(ground.reads) || 'tools'} older than the last 6 turns give way to a summary`
       : `the run ends with reason 'context': such a request is ${ratio10(limit / estimate.peak)} times the usual one, so something went wrong`,
   };
 }
@@ -111,16 +99,12 @@ function ratio10(times: number): string {
   return times < 3 ? times.toFixed(1) : whole(times);
 }
 
-/** A usual run takes more than half of the window. */
-export function needsCompaction({ brief, estimate }: Ground): boolean {
-  return estimate.peak > brief.cost.window / 2;
-}
-
 function prices({ brief, estimate, attended, approvers }: Ground): DesignBudget[] {
   const { cost, run } = brief;
   if (cost.inputPrice === 0 && cost.outputPrice === 0) return [];
   const usual = `${whole(estimate.input)} × ${money(cost.inputPrice)} + ${whole(estimate.output)} × ${money(cost.outputPrice)}, per million = ${money(estimate.cost)}`;
-  const cached = `, about ${money(estimate.cachedCost)} where the vendor reads a known prefix at a tenth`;
+  const cached = `, about ${money(estimate.cachedCost)} where the vendor reads a known prefix at a tenth and charges a quarter more for what it sees first`;
+  const day = run.perDay * shown(estimate.cost);
   const dearest = Math.min(estimate.peak, estimate.limit) * cost.inputPrice + estimate.outputPerTurn * cost.outputPrice;
   return [
     {
@@ -134,7 +118,7 @@ function prices({ brief, estimate, attended, approvers }: Ground): DesignBudget[
       of: 'day-cost',
       limit: run.perDay * cost.perRun,
       unit: 'US dollars per day',
-      arithmetic: `usual: ${whole(run.perDay)} × ${money(estimate.cost)} = ${money(run.perDay * estimate.cost)}; at most ${whole(run.perDay)} × ${money(cost.perRun)}`,
+      arithmetic: `usual: ${whole(run.perDay)} × ${money(estimate.cost)} = ${money(day)}; at most ${whole(run.perDay)} × ${money(cost.perRun)}`,
       reached: closed(brief, attended, approvers),
     },
   ];
@@ -181,33 +165,68 @@ function time({ brief, attended, ready, held }: Ground): DesignBudget {
   };
 }
 
-/** A question that nobody answers must end, or the run that asked it never does. */
-function approval({ approved, approvers, approvalHours, brief }: Ground): DesignBudget[] {
+/** A question that nobody answers must end, or what asked it never does. */
+function approval(ground: Ground): DesignBudget[] {
+  const { approved, approvers, approvalHours, brief, cases } = ground;
   if (approved.length === 0) return [];
   const { perDay } = brief.run;
+  const questions = perDay * approved.length;
   return [
     {
       of: 'approval',
       limit: approvalHours,
       unit: 'hours per question',
-      arithmetic: `as answered: a yes or no from ${approvers} within ${count(approvalHours, 'hour')}; ${count(perDay, 'run')} a day that each ask once for ${names(approved)} are ${count(perDay * approved.length, 'question')}`,
-      reached: `the question lapses as a no: ${names(approved, 'or')} does not run, and ${approvalHours > 4 ? 'the run ends with' : 'the model is told'} reason 'unanswered'`,
+      arithmetic: `${approvers} answers within ${count(approvalHours, 'hour')}; one question in a run for ${agree(approved, '', 'each of ')}${names(approved)} makes ${count(questions, 'question')} a day`,
+      reached: `the question lapses as a no with reason 'unanswered': ${names(approved, 'or')} does not run, and ${cases ? 'its case is handed over; the run that asked has long gone on' : ground.attended ? 'the model is told' : 'the run ends'}`,
     },
   ];
 }
 
-function retries({ riskiest, reads }: Ground): DesignBudget[] {
-  const tool = (riskiest ?? reads[0])?.name;
-  if (tool === undefined) return [];
-  return [
+/** Reads may be tried again; what cannot be taken back happens once for each target. */
+function retries({ reads, ready, once }: Ground): DesignBudget[] {
+  const tool = (reads[0] ?? ready.find((c) => !once.includes(c)))?.name;
+  const final: DesignBudget[] =
+    once.length === 0
+      ? []
+      : [
+          {
+            of: 'retries',
+            limit: 1,
+            unit: 'calls for each target',
+            arithmetic: `a second ${names(once, 'or')} for one target is never right: tool and target are a unique key`,
+            reached: `it does not run, and the model gets what is on record for that target`,
+          },
+        ];
+  if (tool === undefined) return final;
+  const repeated: DesignBudget = {
+    of: 'retries',
+    limit: SAME_CALL,
+    unit: 'same calls in a row',
+    arithmetic: `two tries of \`${tool}\` with the same arguments may be chance, a third is a loop`,
+    reached: `the model is told once; if it asks for \`${tool}\` again unchanged, the run ends with reason 'loop'`,
+  };
+  return [repeated, ...final];
+}
+
+/** What one call and one day may move, where the brief names an amount. */
+function amounts({ brief }: Ground): DesignBudget[] {
+  return bounded(brief).flatMap(({ tool, amount: { value, unit, line } }) => [
     {
-      of: 'retries',
-      limit: SAME_CALL,
-      unit: 'same calls in a row',
-      arithmetic: `two tries of \`${tool}\` with the same arguments may be chance, a third is a loop`,
-      reached: `the model is told once; if it asks for \`${tool}\` again unchanged, the run ends`,
+      of: 'call-amount' as const,
+      limit: value,
+      unit: `${unit} per call of \`${tool.name}\``,
+      arithmetic: `from '${line}'`,
+      reached:
+        tool.approval === 'none' ? 'the gate refuses the call' : 'the call waits for its yes, which shows the amount',
     },
-  ];
+    {
+      of: 'day-amount' as const,
+      limit: value * brief.run.perDay,
+      unit: `${unit} per day by \`${tool.name}\``,
+      arithmetic: `${whole(brief.run.perDay)} × ${value}, one full call in each run of a usual day`,
+      reached: `no further \`${tool.name}\` that day without an operator`,
+    },
+  ]);
 }
 
 function stopped({ brief, attended }: Ground, what: string): string {

@@ -27,6 +27,17 @@ export interface Estimate {
   shortened: number;
 }
 
+/** The most model calls, `most` at the top and 1 at the least, that the dollars of a run buy without a cache. */
+export function turnsWithin(e: Estimate, { perRun, inputPrice, outputPrice }: Brief['cost'], most: number): number {
+  let spent = 0;
+  for (let turn = 0; turn < most; turn++) {
+    const read = Math.min(e.prefix + turn * e.perTurn, e.limit);
+    spent += (read * inputPrice + e.outputPerTurn * outputPrice) / 1_000_000;
+    if (spent > perRun) return Math.max(1, turn);
+  }
+  return most;
+}
+
 /** Instructions of the builder, then one tool definition, then what each further source of instructions adds. */
 const OWN_PROMPT = 800;
 const TOOL_DEFINITION = 150;

@@ -12,7 +12,11 @@ export interface Ground {
   approved: BriefCapability[];
   /** A second one would hurt: it cannot be taken back and is not for nothing, or moves money. */
   final: BriefCapability[];
+  /** Those of them that must happen once for each target; a command is no target. */
+  once: BriefCapability[];
   executes: BriefCapability[];
+  /** It works on cases that outlive a run: what waits for a yes is the case, and the run goes on with the next. */
+  cases: boolean;
   /** The capability whose mistake costs most; undefined when all only read. */
   riskiest: BriefCapability | undefined;
   /** The riskiest one, where the product is of use without it: phase 1 keeps its calls as proposals and runs none. */
@@ -42,6 +46,7 @@ export function groundOf(brief: Brief): Ground {
   const reads = capabilities.filter((c) => c.effect === 'read');
   const riskiest = [...changes].sort((a, b) => danger(b) - danger(a))[0];
   const held = changes.length > 1 && brief.shape !== 'code-agent' ? riskiest : undefined;
+  const final = changes.filter((c) => (c.undo === 'no' && c.mistake !== 'nothing') || c.effect === 'spend');
   const ready = changes.filter((c) => c !== held).sort((a, b) => danger(a) - danger(b));
   return {
     brief,
@@ -50,7 +55,9 @@ export function groundOf(brief: Brief): Ground {
     ready,
     example: exampleOf([...reads, ...ready], ready),
     approved: capabilities.filter((c) => c.approval !== 'none'),
-    final: changes.filter((c) => (c.undo === 'no' && c.mistake !== 'nothing') || c.effect === 'spend'),
+    final,
+    once: final.filter((c) => c.effect !== 'execute'),
+    cases: changes.length > 0 && worksOnCases(brief),
     executes: capabilities.filter((c) => c.effect === 'execute'),
     riskiest,
     held,
@@ -64,6 +71,10 @@ export function groundOf(brief: Brief): Ground {
     waitsFor: (what) => run.waitsFor.includes(what),
     wants: (wish) => plans.wanted.includes(wish),
   };
+}
+
+function worksOnCases({ shape, run }: Brief): boolean {
+  return shape === 'workflow-orchestrator' || run.startedBy === 'event' || run.startedBy === 'schedule';
 }
 
 function exampleOf(built: readonly BriefCapability[], ready: readonly BriefCapability[]): BriefCapability {

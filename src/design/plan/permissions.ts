@@ -29,7 +29,7 @@ function row(capability: BriefCapability, ground: Ground): DesignCapability {
     allows: ALLOWS[effect],
     class: risk,
     approval,
-    because: `${whyClass(capability, risk)}; ${whyApproval(capability, approval, ground)}${ground.held === capability ? '; until phase 2 each call is kept as a proposal' : ''}`,
+    because: `${whyClass(capability, risk)}; ${whyApproval(capability, approval, ground)}${ground.held === capability ? '; until phase 2 each call is kept as a proposal, one for each target, and the way it is done and approved today stays' : ''}`,
     audit: evidence(capability, approval),
     blastRadius: radius(capability),
     reversibility: reversibility(capability),
@@ -60,8 +60,12 @@ function whyClass({ name, touches, mistake, undo }: BriefCapability, risk: Desig
 }
 
 function whyApproval(capability: BriefCapability, approval: Approval, { brief, approvers }: Ground): string {
+  const listed =
+    capability.effect === 'execute'
+      ? '; in phase 1 that is every command, from phase 2 on all but those on a written list of exact ones'
+      : '';
   if (approval !== capability.approval) {
-    return `asked every time and not only once, because ${brief.name} reads what strangers wrote; a yes comes from ${approvers}`;
+    return `asked every time and not only once, because ${brief.name} reads what strangers wrote; a yes comes from ${approvers}${listed}`;
   }
   switch (approval) {
     case 'none':
@@ -69,7 +73,7 @@ function whyApproval(capability: BriefCapability, approval: Approval, { brief, a
     case 'first-time':
       return `one yes from ${approvers} holds for ${capability.touches} until the session ends`;
     case 'every-time':
-      return `each call is shown to ${approvers}, with its arguments, before it runs`;
+      return `each call is shown to ${approvers}, with its arguments, before it runs${listed}`;
     case 'second-person':
       return `a yes comes from ${approvers}, never from whoever asked for the call`;
   }
@@ -95,5 +99,8 @@ function radius({ touches, invokedBy, effect }: BriefCapability): string {
 function reversibility({ effect, undo, touches }: BriefCapability): string {
   if (effect === 'read') return undo === 'no' ? 'what was shown stays seen' : 'nothing to undo';
   if (undo === 'yes') return `undone at once: what a call replaced in ${touches} is kept`;
-  return undo === 'with-work' ? `undone by hand in ${touches}` : `final: recorded before it is done, never repeated`;
+  if (undo === 'with-work') return `undone by hand in ${touches}`;
+  return effect === 'execute'
+    ? 'final: recorded before it is done, never repeated by itself'
+    : 'final: recorded under tool and target before it is done, and no second one for that target';
 }

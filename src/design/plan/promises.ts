@@ -2,6 +2,7 @@
 // nobody needs is work nobody ordered.
 import type { Catalogue, PrimitiveChoice } from '../../contracts.js';
 import type { Ground } from './ground.js';
+import { needsCompaction } from './limits.js';
 
 /** Criterion → the phase that promises it. */
 export type Promises = ReadonlyMap<string, number>;
@@ -20,6 +21,8 @@ const when =
 const executing: When = (g) => (g.executes.length === 0 ? 0 : g.executes.every((c) => c === g.held) ? 2 : 1);
 const lasting = (g: Ground) => g.brief.run.length === 'hours' || g.brief.run.length === 'days';
 const finalSoon = (g: Ground) => g.final.some((c) => c !== g.held);
+/** A tool that waits for a yes is built in phase 1. */
+const asksSoon = (g: Ground) => g.approved.some((c) => c !== g.held);
 const servers = (g: Ground) => g.wants('mcp') && (g.brief.plans.mcpBecause ?? '').trim() !== '';
 
 /** Criteria beside the core, and the core ones that not every product needs. */
@@ -39,9 +42,10 @@ const BESIDE: Readonly<Record<string, When>> = {
   'session-persistence/tolerant-load': when((g) => lasting(g) || g.memory === 'across-sessions', 2),
   'workflow-state/effects-recorded': (g) => (g.final.length === 0 ? 0 : finalSoon(g) ? 1 : 2),
   'workflow-state/retry-safety': when((g) => g.changes.length > 0, 1),
-  'workflow-state/waiting': when((g) => g.waitsFor('approver') || g.waitsFor('outside-system'), 2),
+  'workflow-state/waiting': (g) =>
+    g.waitsFor('outside-system') || (g.waitsFor('approver') && asksSoon(g)) ? 1 : g.waitsFor('approver') ? 2 : 0,
   'token-budget/structured-stop': FIRST,
-  'token-budget/pre-call-check': when((g) => g.estimate.peak * 5 > g.brief.cost.window, 2),
+  'token-budget/pre-call-check': (g) => (needsCompaction(g) ? 1 : g.estimate.peak * 5 > g.brief.cost.window ? 2 : 0),
   'token-budget/loop-breaker': when((g) => g.brief.run.steps > 4, 2),
   'token-budget/cost-visible': when((g) => g.has('user') || g.has('operator'), 2),
   'streaming-events/terminal-reason': FIRST,
@@ -52,7 +56,7 @@ const BESIDE: Readonly<Record<string, When>> = {
   'event-log/durable': FIRST,
   'event-log/decisions': when((g) => g.has('auditor'), 2),
   'verification/guardrail-tests': when((g) => g.changes.length > 0, 1),
-  'verification/run-check': when((g) => g.brief.shape === 'code-agent' || g.brief.shape === 'workflow-orchestrator', 2),
+  'verification/run-check': when((g) => g.brief.shape === 'code-agent' || g.brief.shape === 'workflow-orchestrator', 1),
   'verification/limit-tests': SECOND,
   'verification/evals': SECOND,
   'verification/ci': FIRST,

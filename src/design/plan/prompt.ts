@@ -23,7 +23,7 @@ function prefix({ brief, estimate }: Ground): PromptSection[] {
       name: 'tools',
       part: 'prefix',
       holds: `${names(brief.capabilities)} in the order of the registry`,
-      because: `${whole(estimate.prefix)} stable tokens × ${estimate.turns} calls: reading them from the cache at a tenth saves ${money(saved)} a run`,
+      because: `${whole(estimate.prefix)} stable tokens × ${estimate.turns} calls: reading them from the cache at a tenth saves ${money(saved)} a run, less a quarter more for the first write`,
     },
     ...(brief.context.instructions.includes('organisation')
       ? [
@@ -88,7 +88,7 @@ export function memory(ground: Ground): Design['memory'] {
   const check = names(reads.length > 0 ? reads : brief.capabilities, 'or');
   const rules: Record<typeof kind, string[]> = {
     none: [
-      `Each of ${count(brief.run.perDay, 'run')} a day starts from its input alone; ${
+      `${brief.run.perDay === 1 ? 'The run of a day' : `Each of ${count(brief.run.perDay, 'run')} a day`} starts from its input alone; ${
         changes.some((c) => c.effect === 'write')
           ? `what must be known later is written by ${names(
               changes.filter((c) => c.effect === 'write'),
@@ -112,7 +112,7 @@ export function memory(ground: Ground): Design['memory'] {
 }
 
 export function concurrency(ground: Ground): Design['concurrency'] {
-  const { brief, reads, changes, final } = ground;
+  const { brief, reads, changes, final, approved, cases } = ground;
   const rules: [boolean, string, string][] = [
     [
       reads.length > 1 || (reads.length === 1 && brief.run.steps > 5),
@@ -127,7 +127,7 @@ export function concurrency(ground: Ground): Design['concurrency'] {
     [
       brief.run.startedBy === 'schedule' || brief.run.startedBy === 'event',
       brief.run.startedBy === 'schedule'
-        ? 'One run at a time: a start while one is open is dropped and recorded.'
+        ? `One run at a time: a start while one works is dropped and recorded.${cases && approved.length > 0 ? ` A case that waits for ${names(approved, 'or')} keeps no run open.` : ''}`
         : 'One run for each event: the same event delivered again starts nothing.',
       final.length > 0
         ? `two runs would each see that ${names(final, 'or')} is still to do`

@@ -1,9 +1,10 @@
 // Where the plan does not follow a wish, it says so, with the price of the wish and what would change the advice.
 import type { Brief, Pushback } from '../../contracts.js';
 import { carries, price } from './agents.js';
-import { needsCompaction } from './budgets.js';
 import { estimate as estimateOf } from './estimate.js';
 import type { Ground } from './ground.js';
+import { needsCompaction } from './limits.js';
+import { answers } from './pushback/answers.js';
 import { count, list, money, names, phrase, whole } from './say.js';
 
 type Rule = (ground: Ground) => Pushback[];
@@ -123,4 +124,4 @@ const noCompaction: Rule = (ground) => {
   ];
 };
 
-const RULES: readonly Rule[] = [severalAgents, plugins, mcp, memory, tooCheap, tooManyTools, noCompaction];
+const RULES: readonly Rule[] = [severalAgents, plugins, mcp, memory, tooCheap, tooManyTools, noCompaction, ...answers];

@@ -4,7 +4,7 @@ import type { Ground } from './ground.js';
 import { awaited, money, names, watchers, whole } from './say.js';
 
 export function session(ground: Ground): Design['session'] {
-  const { brief, survives, approved, changes, memory } = ground;
+  const { brief, survives, approved, changes, once, memory } = ground;
   const entries: [boolean, string, string][] = [
     [
       survives('conversation'),
@@ -23,8 +23,8 @@ export function session(ground: Ground): Design['session'] {
     ],
     [
       survives('progress') && changes.length > 0,
-      'state and id of each call',
-      `tells whether ${names(changes, 'or')} was begun, done or neither`,
+      'state, id and target of each call',
+      `tells whether ${names(changes, 'or')} was begun, done or neither${once.length > 0 ? `; tool and target are one unique key, so that ${names(once, 'or')} happens once under any id` : ''}`,
     ],
     [
       survives('approvals') && approved.length > 0,

@@ -1,8 +1,8 @@
 // What may go wrong with this product in particular, with what the plan does about it. The worst five.
 import type { Design } from '../../contracts.js';
-import { needsCompaction } from './budgets.js';
 import { danger, type Ground } from './ground.js';
-import { agree, count, money, names, phrase, places, starter, watchers, whole } from './say.js';
+import { alarmDay, needsCompaction } from './limits.js';
+import { agree, count, money, names, phrase, places, shown, starter, watchers, whole } from './say.js';
 
 type Risk = Design['risks'][number];
 type Rule = (ground: Ground) => Risk | undefined;
@@ -68,13 +68,13 @@ const misled: Rule = ({ brief, reads, riskiest }) =>
       }
     : undefined;
 
-const double: Rule = ({ final, survives, attended }) =>
+const double: Rule = ({ final, once, survives, attended }) =>
   final.length > 0
     ? {
         risk: `${names(final, 'or')} happens twice after a crash or a retry.`,
         because: `${agree(final, 'a second call looks', 'second calls look')} like a new wish to ${places(final)}`,
         answer: survives('progress')
-          ? 'an id is on record before the call, and a call with a known id is not made again'
+          ? `an id is on record before the call, and a call with a known id is not made again${once.length > 0 ? `; a unique key of tool and target refuses a second ${names(once, 'or')} under a new id` : ''}`
           : attended
             ? 'a retry is a new question to a person, never automatic'
             : `a run that failed after ${names(final, 'or')} began is not started again by itself`,
@@ -104,21 +104,23 @@ const breakout: Rule = ({ executes, brief }) =>
       }
     : undefined;
 
-const unseen: Rule = ({ attended, brief, has }) =>
-  attended || brief.run.startedBy === 'code'
+const unseen: Rule = (ground) => {
+  const { attended, brief, has } = ground;
+  return attended || brief.run.startedBy === 'code'
     ? undefined
     : {
         risk: `A run that ${starter(brief)} started is wrong for days before anybody looks.`,
         because: has('nobody')
           ? `nobody watches ${count(brief.run.perDay, 'run')} a day`
           : `${watchers(brief)} only ${agree(brief.watching, 'sees', 'see')} what is put in front of ${agree(brief.watching, 'one', 'them')}`,
-        answer: `no run in a ${brief.run.startedBy === 'schedule' ? 'day' : 'usual day'} is an alarm too, and so is a day above ${money(brief.run.perDay * brief.cost.perRun)}`,
+        answer: `no run in a ${brief.run.startedBy === 'schedule' ? 'day' : 'usual day'} is an alarm too, and so is ${alarmDay(ground)}`,
       };
+};
 
 const bill: Rule = ({ brief, estimate }) =>
   brief.run.perDay * estimate.cost > 20 || estimate.cost > brief.cost.perRun / 2
     ? {
-        risk: `It costs more than planned: ${money(brief.run.perDay * estimate.cost)} a day is the estimate.`,
+        risk: `It costs more than planned: ${money(brief.run.perDay * shown(estimate.cost))} a day is the estimate.`,
         because: `input is ${Math.floor((100 * estimate.input) / (estimate.input + estimate.output))} % of the tokens, and each of ${estimate.turns} calls sends all that was before`,
         answer: `limits per run and day, a stable prefix of ${whole(estimate.prefix)} tokens, results cut to what is needed`,
       }

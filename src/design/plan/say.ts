@@ -32,6 +32,11 @@ export function money(n: number): string {
   return `$${n >= 0.1 ? n.toFixed(2) : n.toPrecision(2).replace(/0+$/, '')}`;
 }
 
+/** The number that `money` shows, so that a sum can be checked from what stands on the page. */
+export function shown(n: number): number {
+  return Number(money(n).replace(/[$,]/g, ''));
+}
+
 /** Two leading digits and zeros: 12,345 → 12,000. Limits are no more precise than what they rest on. */
 export function rounded(n: number): number {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(n, 1))) - 1);
@@ -87,7 +92,12 @@ export function awaited(what: readonly Brief['run']['waitsFor'][number][]): stri
 
 /** Where tools reach, each place once. */
 export function places(items: readonly { touches: string }[], joint = 'and'): string {
-  return list([...new Set(items.map(({ touches }) => phrase(touches)))], joint);
+  const all = [...new Set(items.map(({ touches }) => phrase(touches)))];
+  // 'files of the repository or the repository' is one place: the one that holds the other says both.
+  return list(
+    all.filter((one) => !all.some((other) => one !== other && one.endsWith(` of ${other}`))),
+    joint,
+  );
 }
 
 /** A sentence of its own from a part of one. */

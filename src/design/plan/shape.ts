@@ -1,5 +1,6 @@
 // The shape, and why it beats the alternative that comes closest. Sometimes that alternative is no agent at all.
 import type { Design, Shape } from '../../contracts.js';
+import { cases } from './cases.js';
 import type { Ground } from './ground.js';
 import { agree, count, names, phrase, starter, whole } from './say.js';
 
@@ -19,7 +20,7 @@ function because(ground: Ground): string {
     case 'chat-assistant':
       return `Each message, from ${phrase(job.users)}, decides what comes next, so there is one loop per conversation; ${reads.length} of ${count(brief.capabilities.length, 'tool')} only ${agree(reads, 'looks', 'look')} things up.`;
     case 'workflow-orchestrator':
-      return `Runs are started by ${starter(brief)} and pass through the same steps each time, so code moves each case on and the model is asked inside a step; ${changes.length === 0 ? 'no step changes anything' : `${names(changes)} ${agree(changes, 'is a step', 'are steps')} with an outcome on record`}.`;
+      return `Runs are started by ${starter(brief)}. ${changes.length === 0 ? 'No step changes anything' : `Code holds a table of the ${cases(ground).length} states of a case and makes each move; the model is asked in one of them, \`open\`, and proposes ${names(changes, 'or')}`}.`;
     case 'internal-copilot':
       return `Questions come from ${phrase(job.users)}; the loop reads with ${names(reads)} and answers${context.instructions.includes('organisation') ? ' under rules of the organisation' : ''}; ${changes.length === 0 ? 'it changes nothing, so nobody has to approve anything' : `only ${names(changes)} ${agree(changes, 'leaves', 'leave')} a trace`}.`;
     case 'embedded-feature':
@@ -69,7 +70,7 @@ const NEAREST: Record<Shape, Rule[]> = {
       () => true,
       'chat-assistant',
       ({ brief, changes, attended }) =>
-        `A free loop would decide anew each time whether ${names(changes, 'or')} comes next; with a run that ${starter(brief)} starts, ${attended ? 'whoever waits would notice a wrong turn too late' : 'nobody is there to notice a wrong turn'}.`,
+        `A conversation has no table of states: whether ${names(changes, 'or')} was already done for a case would be what the model remembers; with a run that ${starter(brief)} starts, ${attended ? 'whoever waits would notice a wrong turn too late' : 'nobody is there to notice a wrong turn'}.`,
     ],
   ],
   'internal-copilot': [

@@ -28,6 +28,11 @@ export function storeOf(ground: Ground): string {
   return shared ? kitOf(ground).database : 'the JSONL file of its run';
 }
 
+/** What confines a command, with what stays outside. Names a technology each team can have today. */
+export function sandboxOf({ name }: Ground['brief']): string {
+  return `a container (Docker or Podman: the working folder as the only mount, \`--network none\`, an empty environment, a limit on memory and time), or on a machine without one \`bwrap\` on Linux and \`sandbox-exec\` on macOS with the same rules; keys of ${name} and of its user stay outside`;
+}
+
 /** How a write is made whole, as a part of a sentence. */
 export function writing(ground: Ground): string {
   return storeOf(ground).startsWith('SQLite') ? 'each write a transaction' : `with ${kitOf(ground).append}`;

@@ -36,14 +36,14 @@ const running: Part = (ground) => [
 ];
 
 const approval: Part = (ground) => {
-  const { approved, survives } = ground;
+  const { approved, survives, cases } = ground;
   if (approved.length === 0) return [];
   const durable = survives('approvals');
   return [
     {
       id: 'awaiting-approval',
-      means: `${names(approved, 'or')} was asked for with fixed arguments; nothing has happened yet`,
-      next: ['executing', 'refused', 'interrupted'],
+      means: `${names(approved, 'or')} was asked for with fixed arguments; nothing has happened yet${cases ? '. The case waits, not the run: the run goes on with the next case, ends, and a later run picks the answer up' : ''}`,
+      next: ['executing', 'refused', 'interrupted', ...(cases ? ['working', 'done'] : [])],
       survives: durable,
       because: durable
         ? `the answer may come up to ${count(ground.approvalHours, 'hour')} later, and must meet the same arguments`
@@ -51,8 +51,8 @@ const approval: Part = (ground) => {
     },
     {
       id: 'refused',
-      means: `${ground.approvers} said no to ${names(approved, 'or')}, or nothing for ${count(ground.approvalHours, 'hour')}; the model was told`,
-      next: ['working', 'failed'],
+      means: `${ground.approvers} said no to ${names(approved, 'or')}, or nothing for ${count(ground.approvalHours, 'hour')}; ${cases ? 'this case is handed over, the run goes on' : 'the model was told'}`,
+      next: cases ? ['working', 'done'] : ['working', 'failed'],
       survives: durable,
       because: durable
         ? `a no must not turn into a second question after a restart`
@@ -102,7 +102,7 @@ const user: Part = ({ waitsFor, survives, brief, memory }) =>
       ]
     : [];
 
-const executing: Part = ({ changes, final, survives }) =>
+const executing: Part = ({ changes, final, once, survives }) =>
   changes.length === 0
     ? []
     : [
@@ -113,7 +113,7 @@ const executing: Part = ({ changes, final, survives }) =>
           survives: survives('progress'),
           because:
             final.length > 0
-              ? `after a crash here ${names(final, 'or')} may or may not have happened: look before doing it again`
+              ? `after a crash here ${names(final, 'or')} may or may not have happened: look before doing it again${once.length > 0 ? ', and let the key of tool and target refuse a second one' : ''}`
               : `doing it again meets what ${names(changes, 'or')} left the first time`,
         },
       ];

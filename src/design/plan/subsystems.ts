@@ -1,9 +1,9 @@
 // Who owns what, and what each part must not know. A part without a job in this product is not drawn.
 import type { Subsystem } from '../../contracts.js';
-import { turnLimit } from './budgets.js';
 import type { Ground } from './ground.js';
+import { turnLimit } from './limits.js';
 import { agree, kept, list, names, phrase, places, watchers, whole } from './say.js';
-import { storeOf } from './stack.js';
+import { sandboxOf, storeOf } from './stack.js';
 
 export function subsystems(ground: Ground): Subsystem[] {
   const parts = [entry, orchestrator, registry, permission, execution, state, context, observability, evaluation];
@@ -43,7 +43,7 @@ const orchestrator: Part = (ground) => [
   {
     id: 'orchestrator',
     title: 'Orchestrator',
-    owns: `the loop of at most ${turnLimit(ground)} model calls, its limits and the reason it ended for`,
+    owns: `${ground.cases ? `the table of states of a case and every move in it; inside \`open\` ` : ''}the loop of at most ${turnLimit(ground)} model calls, its limits and the reason it ended for`,
     boundary: `never calls ${names(ground.brief.capabilities, 'or')} itself: it asks ${ground.changes.length > 0 ? 'permission' : 'execution'}`,
     calls: [
       { id: 'context', with: 'history' },
@@ -92,7 +92,7 @@ const execution: Part = ({ brief, executes, reads, changes }) => [
         : `checks arguments, runs ${names(changes, 'or')} one call at a time, records the outcome`,
     boundary:
       executes.length > 0
-        ? `${names(executes)} ${agree(executes, 'runs', 'run')} in one place, without the keys of whoever started it`
+        ? `${names(executes)} ${agree(executes, 'runs', 'run')} in ${sandboxOf(brief)}`
         : `reaches ${places(brief.capabilities)}, and nothing else`,
     calls: [{ id: 'registry', with: 'schema' }],
   },

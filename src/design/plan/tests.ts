@@ -26,7 +26,7 @@ export function testsOf(phase: number, ground: Ground, promised: Promises, catal
     .map((criterion) => confirming(criterion, ground));
   return [...own, ...others]
     .filter((test) => phaseOf(test, ground, promised) === phase)
-    .map(({ about: _, ...test }) => test)
+    .map(({ about: _, by = 'ci', kind, criterion, ...test }) => ({ kind, criterion, by, ...test }))
     .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
 }
 

@@ -231,7 +231,10 @@ describe('contradictions', () => {
   it('a read-only product whose tool writes: the tool may change', async () => {
     const description = 'A read-only thing';
     const { brief } = await typed(
-      { brief: { ...without('description'), description }, unfinished: { guessed: true } },
+      {
+        brief: { ...without('description'), description, run: { ...complete.run, waitsFor: ['user'] } },
+        unfinished: { guessed: true },
+      },
       [
         ["the description says 'read-only', yet move_jar has the effect 'write' on jars", ENTER],
         ['One tool each', DOWN.repeat(5) + ENTER],

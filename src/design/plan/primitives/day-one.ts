@@ -1,5 +1,5 @@
 // The registry, the gate, the session and the state of the work: what cannot be added to a harness that lacks it.
-import { awaited, count, kept, money, names, phrase, places, starter } from '../say.js';
+import { awaited, count, kept, money, names, phrase, places, starter, whole } from '../say.js';
 import { later, notNeeded, now, type Rule } from './rule.js';
 
 const toolRegistry: Rule = ({ brief, changes }) => {
@@ -49,7 +49,7 @@ const sessionPersistence: Rule = ({ brief, survives, estimate, attended }) => {
     );
   }
   return later(
-    `restarted runs cost more than ${money(Math.max(estimate.cost * 20, 1))} a week in repeated model calls`,
+    `3 of ${whole(Math.min(1000, Math.max(30, brief.run.perDay * 30)))} runs had to read again after a wait or a restart what they knew before it, at ${money(estimate.cost)} each or less`,
     `What must survive is ${kept(brief)}, and that is workflow state; ${attended ? 'the conversation can be begun again from it' : `the words of a run that ${starter(brief)} started are read by nobody`}.`,
   );
 };

@@ -1,7 +1,7 @@
 // Pool, compaction, audit and agent types: machinery that must be asked for by a number, not by a feeling.
 import { carries } from '../agents.js';
-import { needsCompaction } from '../budgets.js';
 import type { Ground } from '../ground.js';
+import { needsCompaction } from '../limits.js';
 import { count, names, phrase, whole } from '../say.js';
 import { later, notNeeded, now, type Rule } from './rule.js';
 

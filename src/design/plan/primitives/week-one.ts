@@ -1,6 +1,6 @@
 // Budget, events, log and tests: what turns a loop that works into one that can be left running.
-import { tokenLimit, turnLimit } from '../budgets.js';
-import { agree, count, money, names, phrase, starter, watchers, whole } from '../say.js';
+import { tokenLimit, turnLimit } from '../limits.js';
+import { agree, count, money, names, phrase, shown, starter, watchers, whole } from '../say.js';
 import { kitOf } from '../stack.js';
 import { later, notNeeded, now, type Rule } from './rule.js';
 
@@ -10,7 +10,7 @@ const tokenBudget: Rule = (ground) => {
   const day = `${count(brief.run.perDay, 'run')} a day at ${money(estimate.cost)}`;
   return now(
     1,
-    `${day}: ${money(brief.run.perDay * estimate.cost)} a day${over}; ${turnLimit(ground)} calls or ${whole(tokenLimit(ground))} tokens end one${ground.attended || ground.has('program') ? '' : ', since nobody sits beside it'}.`,
+    `${day}: ${money(brief.run.perDay * shown(estimate.cost))} a day${over}; ${turnLimit(ground)} calls or ${whole(tokenLimit(ground))} tokens end one${ground.attended || ground.has('program') ? '' : ', since nobody sits beside it'}.`,
   );
 };
 
@@ -29,7 +29,7 @@ const streamingEvents: Rule = ({ brief, has }) => {
   }
   if (has('operator')) {
     return later(
-      'operators ask more than twice a week what a run is doing right now',
+      `operators ask 3 times in ${count(Math.min(1000, brief.run.perDay * 30), 'run')} what one is doing right now`,
       `Operators look at runs after the fact; the log shows ${names(brief.capabilities)} with their outcomes.`,
     );
   }

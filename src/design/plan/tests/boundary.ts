@@ -1,9 +1,10 @@
 // Permission boundaries: each tool that needs a yes is refused without one.
-import { agree, count, names, places } from '../say.js';
+import { bounded } from '../amounts.js';
+import { agree, count, names, places, whole } from '../say.js';
 import { kitOf } from '../stack.js';
 import type { TestRule } from './rule.js';
 
-const refused: TestRule = ({ approved, attended, approvers, approvalHours }) =>
+const refused: TestRule = ({ approved, attended, approvers, approvalHours, cases }) =>
   approved.map((tool) => ({
     kind: 'boundary',
     criterion: 'permission-system/gate',
@@ -12,7 +13,7 @@ const refused: TestRule = ({ approved, attended, approvers, approvalHours }) =>
       attended || tool.approval === 'second-person'
         ? 'the call is handled'
         : `the question is ${count(approvalHours, 'hour')} old`,
-    then: `\`${tool.name}\` ran 0 times on ${tool.touches}, and the run ${attended ? 'goes on with the refusal' : 'ends as refused'}`,
+    then: `\`${tool.name}\` ran 0 times on ${tool.touches}, and the run ${attended ? 'goes on with the refusal' : cases ? 'has gone on with the next case; this one is handed over' : 'ends as refused'}`,
     about: tool,
   }));
 
@@ -24,9 +25,9 @@ const proposed: TestRule = ({ held }) =>
         {
           kind: 'boundary',
           criterion: 'permission-system/gate',
-          given: `a fake model that asks for \`${held.name}\` in phase 1`,
+          given: `a fake model that asks for \`${held.name}\` twice for one target in phase 1, under two call ids`,
           when: 'the gate decides',
-          then: `\`${held.name}\` ran 0 times, its arguments are kept as 1 proposal for the team, and the model is told so`,
+          then: `\`${held.name}\` ran 0 times, 1 proposal is open for that target, and the model is told so both times`,
         },
       ];
 
@@ -147,7 +148,18 @@ const audited: TestRule = ({ approved, has }) => {
   ];
 };
 
+const amounts: TestRule = ({ brief }) =>
+  bounded(brief).map(({ tool, amount: { value, unit } }) => ({
+    kind: 'boundary',
+    criterion: 'permission-system/gate',
+    given: `calls of \`${tool.name}\` over ${value} and ${value + 1} ${unit}, and a day at ${whole(value * brief.run.perDay)} ${unit} that gets one more`,
+    when: 'the gate compares them, before anything runs',
+    then: `only the first passes by its amount; the second ${tool.approval === 'none' ? 'is refused' : 'waits for its yes'}, and the call above the day's sum waits for an operator`,
+    about: tool,
+  }));
+
 export const boundary: TestRule[] = [
+  amounts,
   refused,
   proposed,
   lapsed,

@@ -9,6 +9,7 @@ const seen: TestRule = ({ brief, attended }) =>
         {
           kind: 'experience',
           criterion: 'streaming-events/tool-lifecycle',
+          by: 'person',
           given: `a run with ${count(brief.run.steps, 'tool call')}, shown for the first time to ${phrase(brief.job.users)}`,
           when: 'the watcher is asked in the middle what it is doing',
           then: `the answer names which of ${names(brief.capabilities, 'or')} is running, within 5 seconds`,
@@ -29,15 +30,16 @@ const stopped: TestRule = ({ attended, brief, example }) =>
       ]
     : [];
 
-const understood: TestRule = ({ approved, attended, approvers, approvalHours }) => {
-  const [tool] = approved;
+const understood: TestRule = ({ approved, ready, attended, approvers, approvalHours }) => {
+  const tool = approved.find((c) => ready.includes(c)) ?? approved[0];
   if (tool === undefined) return [];
   return [
     {
       kind: 'experience',
       criterion: 'permission-system/gate',
+      by: 'person',
       given: `the question for \`${tool.name}\`, shown 5 times to ${approvers}${attended ? '' : `, up to ${count(approvalHours, 'hour')} after the run asked`}`,
-      when: 'the question is what a yes would do',
+      when: 'they are asked what a yes would do',
       then: `all 5 answers name what happens to ${tool.touches}`,
       about: tool,
     },
@@ -50,6 +52,7 @@ const told: TestRule = ({ has, example, attended }) =>
         {
           kind: 'experience',
           criterion: 'event-log/actions',
+          by: 'person',
           given: `the log of a run in which \`${example.name}\` failed, and no transcript`,
           when: `${has('auditor') ? 'an auditor' : 'an operator'} reads it`,
           then: `they name the call, its target and the reason within 2 minutes${attended ? '' : ', without asking who built it'}`,

@@ -1,5 +1,5 @@
 // What was said and done, kept and shortened: nothing is lost on the way to the store, and little on the way to the model.
-import { contextLimit, tokenLimit } from '../budgets.js';
+import { contextLimit, resultLimit, tokenLimit } from '../limits.js';
 import { count, names, phrase, whole } from '../say.js';
 import { storeOf } from '../stack.js';
 import type { Test, TestRule } from './rule.js';
@@ -52,6 +52,19 @@ const stored: TestRule = (ground) => {
   ];
 };
 
+const moves: TestRule = ({ cases, changes, once }) => {
+  const tool = once[0] ?? changes[0];
+  if (!cases || tool === undefined) return [];
+  return [
+    recovery(
+      'workflow-state/explicit-states',
+      `a case in \`closed\`, one in \`handed-over\`, and a fake model that asks for \`${tool.name}\` in both`,
+      'code looks for the move in the table',
+      `there is none: \`${tool.name}\` ran 0 times on ${tool.touches}, and both cases stay where they are`,
+    ),
+  ];
+};
+
 const states: TestRule = ({ example, survives, changes }) => [
   recovery(
     'workflow-state/explicit-states',
@@ -74,7 +87,7 @@ const states: TestRule = ({ example, survives, changes }) => [
 const shortened: TestRule = (ground) => {
   const { brief, estimate, reads, example } = ground;
   const tool = reads[0] ?? example;
-  const most = Math.max(estimate.perTurn, Math.round(contextLimit(ground) / 10));
+  const most = resultLimit(ground);
   return [
     limit(
       'compaction/keeps-recent',
@@ -103,4 +116,4 @@ const shortened: TestRule = (ground) => {
   ];
 };
 
-export const history: TestRule[] = [stored, states, shortened];
+export const history: TestRule[] = [stored, states, moves, shortened];

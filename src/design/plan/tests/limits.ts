@@ -1,5 +1,5 @@
 // Limits are reached on purpose, with this product's numbers, before a real run reaches them by accident.
-import { contextLimit, tokenLimit, turnLimit } from '../budgets.js';
+import { contextLimit, needsCompaction, resultLimit, tokenLimit, turnLimit } from '../limits.js';
 import { money, names, whole } from '../say.js';
 import { kitOf } from '../stack.js';
 import type { TestRule } from './rule.js';
@@ -41,13 +41,16 @@ const size: TestRule = (ground) => [
   {
     kind: 'limit',
     criterion: 'token-budget/pre-call-check',
-    given: `a result of ${names(ground.reads.slice(0, 1)) || 'a tool'} with ${whole(ground.brief.cost.window)} tokens`,
+    given: `a result of ${names(ground.reads.slice(0, 1)) || 'a tool'} with ${whole(ground.brief.cost.window)} tokens, and then a history that grows above ${whole(contextLimit(ground))}`,
     when: 'the next request is built',
-    then: `it holds fewer than ${whole(contextLimit(ground))} tokens and says what was left out`,
+    then: `the result is cut to ${whole(resultLimit(ground))} tokens and says what was left out; above ${whole(contextLimit(ground))} ${needsCompaction(ground) ? 'phase 1 makes no call and' : 'no call is made and the run'} ends with reason 'context'`,
   },
 ];
 
-const same: TestRule = ({ brief, example: tool }) => {
+/** Only what can be repeated without harm is counted; what cannot be taken back is kept to one by its key. */
+const same: TestRule = ({ brief, reads, ready, once }) => {
+  const tool = reads[0] ?? ready.find((c) => !once.includes(c));
+  if (tool === undefined) return [];
   return [
     {
       kind: 'limit',
@@ -74,6 +77,7 @@ const checked: TestRule = (ground) => [
   {
     kind: 'limit',
     criterion: 'verification/ci',
+    by: 'settings',
     given: `a branch where the run may make ${turnLimit(ground) + 1} model calls`,
     when: `its pull request runs ${kitOf(ground).tests}`,
     then: `the test that counts ${turnLimit(ground)} fails and the branch cannot be merged`,

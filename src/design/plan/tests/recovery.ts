@@ -30,13 +30,21 @@ const persisted: TestRule = ({ brief, ready, survives }) =>
         },
       ];
 
-const twice: TestRule = ({ final }) =>
+const twice: TestRule = ({ final, once }) =>
   final.map((tool) => ({
     kind: 'recovery',
     criterion: 'workflow-state/effects-recorded',
-    given: `\`${tool.name}\` recorded as done under its id`,
-    when: 'the same call comes again in a new process',
-    then: `it has had its effect on ${tool.touches} 1 time, and the recorded result is returned`,
+    ...(once.includes(tool)
+      ? {
+          given: `\`${tool.name}\` recorded as done for one target`,
+          when: 'a new process asks for it again: under the same call id, and for the same target under a new one',
+          then: `it has had its effect on ${tool.touches} 1 time: the first gets the recorded result, the second is refused by the unique key of tool and target`,
+        }
+      : {
+          given: `\`${tool.name}\` recorded as done under its call id`,
+          when: 'the same call comes again in a new process',
+          then: `it has had its effect on ${tool.touches} 1 time, and the recorded result is returned`,
+        }),
     about: tool,
   }));
 
@@ -60,20 +68,18 @@ function soon(hours: number): string {
   return hours < 2 ? count(Math.max(1, Math.round(hours * 30)), 'minute') : count(Math.floor(hours / 2), 'hour');
 }
 
-const waiting: TestRule = ({ approved, waitsFor, approvalHours }) => {
-  const tool = approved.find((c) => c.approval === 'second-person') ?? approved[0];
-  if (tool === undefined || !waitsFor('approver')) return [];
-  return [
-    {
-      kind: 'recovery',
-      criterion: 'workflow-state/waiting',
-      given: `\`${tool.name}\` waiting for a yes, and a restart`,
-      when: `the yes comes ${soon(approvalHours)} later`,
-      then: `\`${tool.name}\` runs 1 time with the arguments that were agreed to`,
-      about: tool,
-    },
-  ];
-};
+/** Each tool that asks, with the phase that builds it: a wait that a restart forgets is found where it first ships. */
+const waiting: TestRule = ({ approved, waitsFor, approvalHours, cases }) =>
+  waitsFor('approver')
+    ? approved.map((tool) => ({
+        kind: 'recovery',
+        criterion: 'workflow-state/waiting',
+        given: `\`${tool.name}\` waiting for a yes${cases ? ', its case set aside, the run ended' : ''}, and a restart`,
+        when: `the yes comes ${soon(approvalHours)} later${cases ? ' and the next run begins' : ''}`,
+        then: `\`${tool.name}\` runs 1 time with the arguments that were agreed to`,
+        about: tool,
+      }))
+    : [];
 
 const damaged: TestRule = (ground) => [
   {

@@ -3,7 +3,9 @@ import type { BriefCapability, PlannedTest } from '../../../contracts.js';
 import type { Ground } from '../ground.js';
 import { phrase } from '../say.js';
 
-export interface Test extends PlannedTest {
+export interface Test extends Omit<PlannedTest, 'by'> {
+  /** A machine on each change, where it is not said. */
+  by?: PlannedTest['by'];
   /** It cannot run before this capability is built. */
   about?: BriefCapability;
 }

@@ -55,6 +55,7 @@ const ends: TestRule = (ground) => {
 
 const log: TestRule = (ground) => {
   const { brief, example, has, riskiest, approved } = ground;
+  const oneByOne = brief.run.startedBy === 'schedule';
   const kinds = events(ground).length;
   return [
     ...(has('operator') || has('auditor')
@@ -69,7 +70,7 @@ const log: TestRule = (ground) => {
         ]),
     experience(
       'event-log/correlated',
-      `two runs of ${brief.name} that call \`${example.name}\` at the same time`,
+      `two runs of ${brief.name} that call \`${example.name}\` ${oneByOne ? 'one after the other' : 'at the same time'}`,
       'the log is grouped by run id',
       `there are 2 groups, and in each the call id of \`${example.name}\` leads from its start to its end`,
     ),

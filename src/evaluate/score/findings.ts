@@ -6,7 +6,7 @@ import { gapFindings } from './gap.js';
 import type { ScoreInput } from './input.js';
 import { namesIn } from './scenario.js';
 import { CONSEQUENCES, compareSeverity } from './severity.js';
-import { ungatedFinding } from './ungated.js';
+import { programFinding, ungatedFinding } from './ungated.js';
 import { unwiredFindings } from './unwired.js';
 
 /** Ungated tools lead their severity; then severity, consequence, primitive number and id decide. */
@@ -17,6 +17,7 @@ export function findings(input: ScoreInput, primitives: readonly PrimitiveResult
   const covered = new Set([...ungated, ...unwired].flatMap((f) => f.criteria));
   const others = [
     ...unwired,
+    ...programFinding(input, names),
     ...bypassFinding(input, names),
     ...complexityFindings(input, primitives),
     ...gapFindings(input, names, covered),

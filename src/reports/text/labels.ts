@@ -75,7 +75,8 @@ const GATED: Readonly<Record<Tool['gated'], string>> = {
 
 /** 'shell, write; NOT gated': what a tool can do and whether something can refuse it. */
 export function abilities(tool: Tool): string {
-  const effects = [...new Set(tool.effects.map((e) => e.class))].join(', ') || 'no effect seen';
+  const does = tool.effects.map((e) => (e.program === undefined ? e.class : `starts ${e.program}`));
+  const effects = [...new Set([...does, ...(tool.starts === undefined ? [] : ['spawn'])])].join(', ') || 'no effect seen';
   return [effects, GATED[tool.gated]].filter((part) => part !== '').join('; ');
 }
 

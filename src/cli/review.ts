@@ -87,9 +87,9 @@ async function review(
 }
 
 /** Whoever answered must learn what was not believed without searching the report that went to a file. */
-function tell({ asked, accepted, changed, dropped }: ReviewOutcome, io: Io): void {
+function tell({ asked, accepted, changed, undecided, dropped }: ReviewOutcome, io: Io): void {
   io.err(
-    `review: ${accepted} of ${asked} questions answered, ${changed} verdicts changed, ${dropped.length} dropped\n`,
+    `review: ${accepted} of ${asked} questions answered, ${changed} verdicts changed, ${undecided.length} undecided, ${dropped.length} dropped\n`,
   );
   for (const { criterion, why } of dropped) io.err(`note: ${criterion} was not believed: ${why}\n`);
 }

@@ -117,6 +117,8 @@ export interface ReviewOutcome {
   asked: number;
   accepted: number;
   changed: number;
+  /** Questions that the reader could not decide on what was shown: the static verdict stands. */
+  undecided: { criterion: string; reason: string }[];
   /** Answers that were not believed, and why. */
   dropped: { criterion: string; why: string }[];
   stop: { reason: ReviewStop; why: string };

@@ -78,6 +78,7 @@ test.each([terminal, markdown])(
       'src/gate.ts:7',
       'some-model',
       'breaker',
+      'Not to be told from what was shown',
     ])
       expect(text.replaceAll('\\', '')).toContain(expected);
     expect(text).toContain('the quote is not at src/invented.ts:1');

@@ -157,7 +157,7 @@ describe('what an answer may do', () => {
       'partial',
       `nothing ties ${ELSEWHERE.file}:${ELSEWHERE.line} to permission-system/containment, and it was not shown`,
     ],
-    ['changes nothing when unsure', { verdict: 'unknown' }, 'partial', 'the reader could not tell'],
+    ['changes nothing when unsure', { verdict: 'unknown' }, 'partial', undefined],
     ['falls on a quote', { criterion: THERE, verdict: 'absent', quotes: [RUNS] }, 'absent', undefined],
     [
       'falls on a place where it should stand',
@@ -211,6 +211,20 @@ describe('what an answer may do', () => {
     expect(shared).toMatchObject({ verdict: 'met', evidence: [{ file: RUNS.file, line: RUNS.line }, {}] });
     expect(shared?.reviewed).toMatchObject({ reason, quotes: [{ file: RUNS.file, line: RUNS.line }] });
     expect(outcome).toMatchObject({ accepted: 1, changed: 0 });
+  });
+
+  test('an open question is undecided, and not an answer that was not believed', async () => {
+    const reason = 'The caller is not shown.';
+    const { outcome } = await concluded(answers({ verdict: 'unknown', quotes: [], reason }));
+    expect(outcome).toMatchObject({ accepted: 0, dropped: [], undecided: [{ criterion: PARTLY, reason }] });
+  });
+
+  test('the same verdict for a better reason, on checked lines, corrects the reason', async () => {
+    const reason = 'Paths are kept inside the root, yet links out of it are followed.';
+    const why = async (over: Partial<ReviewAnswer>) =>
+      (await concluded(answers({ verdict: 'partial', reason, ...over }))).verdicts.find((v) => v.id === PARTLY)?.why;
+    expect(await why({})).toBe(reason);
+    expect(await why({ quotes: [] })).toBe(judged.verdicts.find((v) => v.id === PARTLY)?.why);
   });
 
   test('places in the reason that were not checked do not reach the report', async () => {

@@ -1,7 +1,7 @@
 // The first thing a builder must hear: which tools act on the world with nothing in between.
 import type { EffectClass, Evidence, Finding, HarnessMap, Tool } from '../../contracts.js';
 import { HARMFUL, list, ungatedPrograms, ungatedTools } from './exposure.js';
-import { distinct } from './gap.js';
+import { distinct, readerOf } from './gap.js';
 import { gaps, judged, type ScoreInput, verdictOf } from './input.js';
 import { fill, type Names } from './scenario.js';
 import { grade } from './severity.js';
@@ -48,6 +48,7 @@ export function ungatedFinding(input: ScoreInput, names: Names): Finding[] {
       impact: gate.criterion.impact,
       fix: gate.criterion.fix,
       confirm: [fill(gate.criterion.confirm, names)],
+      ...readerOf([gate]),
     },
   ];
 }

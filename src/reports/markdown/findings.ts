@@ -1,6 +1,7 @@
 // Findings with everything that is known about each.
 import type { Evidence, Finding, Scenario } from '../../contracts.js';
 import { place } from '../text/labels.js';
+import { readerLines } from '../text/review.js';
 import { code, inline } from './escape.js';
 
 /** All findings shown; `total` says how many there are before --min-severity. */
@@ -22,6 +23,7 @@ function one(finding: Finding, number: number): string[] {
     '',
     `- **Impact:** ${inline(impact)}`,
     `- **Because:** ${inline(because)}`,
+    ...readerLines(finding).map((line) => `- **A second reader found:** ${inline(line)}`),
     `- **Fix:** ${inline(fix)}`,
     ...finding.evidence.map(citation),
     ...finding.confirm.flatMap((test) => scenario(test)),

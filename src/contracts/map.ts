@@ -31,6 +31,8 @@ export interface ModelCall {
   via: string;
   /** `request`: one completion. `loop`: the framework runs the whole agent loop behind this call. */
   kind: 'request' | 'loop';
+  /** The only address its file names is on the machine itself. */
+  local?: true;
 }
 
 /** A function that calls a model again with what its tools answered. */

@@ -4,6 +4,7 @@ import { complexityFindings } from './complexity.js';
 import { bypassFinding } from './contradiction.js';
 import { gapFindings } from './gap.js';
 import type { ScoreInput } from './input.js';
+import { mootFinding } from './moot.js';
 import { namesIn } from './scenario.js';
 import { CONSEQUENCES, compareSeverity } from './severity.js';
 import { programFinding, ungatedFinding } from './ungated.js';
@@ -21,6 +22,7 @@ export function findings(input: ScoreInput, primitives: readonly PrimitiveResult
     ...bypassFinding(input, names),
     ...complexityFindings(input, primitives),
     ...gapFindings(input, names, covered),
+    ...mootFinding(input),
   ];
   const numbers = new Map(primitives.map((p) => [p.id, p.number]));
   const ordered = others.sort((a, b) => compareFindings(a, b, numbers));

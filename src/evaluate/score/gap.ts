@@ -1,7 +1,8 @@
 // Gaps become findings: one row for a primitive that is missing altogether, one for each serious gap of a primitive
 // that is partly there, and one for what remains of it. A report with sixty rows is not read.
 import type { Evidence, Finding, Primitive, Severity } from '../../contracts.js';
-import { gaps, type Judged, judged, type ScoreInput } from './input.js';
+import { type Judged, judged, type ScoreInput } from './input.js';
+import { gaps } from './moot.js';
 import { fill, type Names } from './scenario.js';
 import { CONSEQUENCES, compareSeverity, gradeGap } from './severity.js';
 

@@ -2,7 +2,8 @@
 import type { EffectClass, Evidence, Finding, HarnessMap, Tool } from '../../contracts.js';
 import { HARMFUL, list, ungatedPrograms, ungatedTools } from './exposure.js';
 import { distinct, readerOf } from './gap.js';
-import { gaps, judged, type ScoreInput, verdictOf } from './input.js';
+import { judged, type ScoreInput, verdictOf } from './input.js';
+import { gaps } from './moot.js';
 import { fill, type Names } from './scenario.js';
 import { grade } from './severity.js';
 

@@ -1,7 +1,8 @@
 // Code that exists but is never reached gives a false sense of safety, so it is a finding of its own.
 import type { Evidence, Finding, HarnessMap } from '../../contracts.js';
 import { distinct, readerOf } from './gap.js';
-import { gaps, type Judged, type ScoreInput } from './input.js';
+import type { Judged, ScoreInput } from './input.js';
+import { gaps } from './moot.js';
 import { fill, type Names } from './scenario.js';
 import { gradeGap } from './severity.js';
 

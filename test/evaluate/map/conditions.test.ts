@@ -14,7 +14,7 @@ describe('a condition', () => {
     ['tool["risky"] and not self.approve(name, args)', false],
     ['tool.get("risky", False) and not ask()', false],
     ["tool.kind === 'execute' && !(await ask(tool))", false],
-    ["this.tools.get(name)?.needsApproval && !ok", false],
+    ['this.tools.get(name)?.needsApproval && !ok', false],
     ['!tool.risky || (await approve(call))', true],
     ["(tool.kind !== 'read' || tool.risky) && !ok", false],
     ['tool["risky"] or mode == "strict"', undefined],

@@ -91,7 +91,10 @@ MORE = {
 
 def agreed(name):
     return input(name + "? [y/N] ") == "y"`;
-    const map = mapOf('tool = {**TOOLS, **MORE}[name]\n    if tool["risky"] and not agreed(name):\n        return "no"', tools);
+    const map = mapOf(
+      'tool = {**TOOLS, **MORE}[name]\n    if tool["risky"] and not agreed(name):\n        return "no"',
+      tools,
+    );
     const gated = Object.fromEntries(map.tools.map((t) => [t.name, t.gated]));
     expect(gated).toEqual({ bash: 'never', find: 'never', wipe: 'always', lost: 'never' });
     const find = map.tools.find((t) => t.name === 'find');

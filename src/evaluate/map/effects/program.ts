@@ -7,7 +7,8 @@ const SHELLS = new Set(
     ' ',
   ),
 );
-const NAMES_PROGRAM = /(^|[.:])(spawn|spawnSync|execFile|execFileSync|execa|execaSync|Command|CommandContext|new|create_subprocess_exec)$/;
+const NAMES_PROGRAM =
+  /(^|[.:])(spawn|spawnSync|execFile|execFileSync|execa|execaSync|Command|CommandContext|new|create_subprocess_exec)$/;
 const ON = /shell\s*[:=]\s*(true|True)/;
 
 /** The one program that a process call starts; undefined when the caller decides what runs. */
@@ -18,6 +19,9 @@ export function fixedProgram({ callee, args }: CallFact): string | undefined {
   const [first] = given;
   const listed = first?.kind === 'array' ? /^\[\s*["']([^"']+)["']/.exec(first.text)?.[1] : undefined;
   const program = listed ?? (first?.kind === 'string' || /Context$/.test(callee) ? named : undefined);
-  const name = program?.split('/').at(-1)?.replace(/\.exe$/i, '');
+  const name = program
+    ?.split('/')
+    .at(-1)
+    ?.replace(/\.exe$/i, '');
   return name === undefined || !/^[\w.+-]+$/.test(name) || SHELLS.has(name.toLowerCase()) ? undefined : name;
 }

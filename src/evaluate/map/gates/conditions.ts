@@ -4,7 +4,8 @@
 /** Literal values of a declaration's fields; `undefined` for a field that its siblings give and it leaves out. */
 export type Traits = ReadonlyMap<string, string | undefined>;
 
-const SUBJECT = /(tool|def|spec|entry|declaration|capability|action|command)s?\w*(\.(get|at|find))?(\[[^\]]*\]|\([^)]*\)|[?!])*$/i;
+const SUBJECT =
+  /(tool|def|spec|entry|declaration|capability|action|command)s?\w*(\.(get|at|find))?(\[[^\]]*\]|\([^)]*\)|[?!])*$/i;
 const FIELD = /^(.+?)(?:\??\.get\(\s*["'](\w+)["'][^)]*\)|\??\.(\w+)|\[\s*["'](\w+)["']\s*\])(?:\(\))?$/;
 const COMPARED = /^(.+?)\s*(===|!==|==|!=)\s*(.+)$/;
 const FALSY = new Set([undefined, 'false', 'False', 'None', 'null', 'undefined', '0', '']);

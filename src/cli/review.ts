@@ -70,12 +70,12 @@ async function review(
   flags: ReviewFlags,
   { io, progress, catalogue, tool }: Surroundings,
 ): ReturnType<Review> {
-  const { openReview } = await import('../review/review.js');
+  const { openReview, written } = await import('../review/review.js');
   progress.show('preparing the review');
   const open = await openReview(judged, { tool, catalogue, env: io.env, read: filesOf(root) });
   progress.clear();
   if (flags.reviewPacket !== undefined) {
-    write(io, flags.reviewPacket, `${JSON.stringify(open.packet, null, 2)}\n`);
+    write(io, flags.reviewPacket, `${JSON.stringify(written(open.packet), null, 2)}\n`);
     if (!flags.quiet) io.err(`wrote ${flags.reviewPacket}: ${open.packet.questions.length} questions\n`);
   }
   const heard = await reader(open);

@@ -7,6 +7,8 @@ import { buildPacket, type PacketOptions } from './packet.js';
 import { type Relevance, relevanceFor } from './relevance.js';
 import { openSources } from './sources.js';
 
+export { written } from './written.js';
+
 export interface ReviewSetup extends Pick<PacketOptions, 'tool' | 'catalogue'> {
   /** Text of a file of the target; undefined when there is none. */
   read: (path: string) => string | undefined;

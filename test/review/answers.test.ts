@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Quote, ReviewAnswer, ReviewAnswers, ReviewPacket, VerdictValue } from '../../src/contracts.js';
 import { catalogue } from '../../src/primitives/registry.js';
 import { readAnswers } from '../../src/review/answers-file.js';
+import { written } from '../../src/review/written.js';
 import { judgementsOf, openOn, placed, sample } from '../support/review.js';
 
 const root = placed(sample('lean-good'));
@@ -57,7 +58,7 @@ async function verdictAfter(over: Partial<ReviewAnswer>): Promise<[VerdictValue 
 test('packet and answers follow their schemas', () => {
   const ajv = new Ajv2020({ strict: false });
   const schema = (name: string) => JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8'));
-  expect(ajv.validate(schema('review-packet'), packet), ajv.errorsText()).toBe(true);
+  expect(ajv.validate(schema('review-packet'), written(packet)), ajv.errorsText()).toBe(true);
   expect(ajv.validate(schema('review-answers'), answers()), ajv.errorsText()).toBe(true);
 });
 
@@ -72,6 +73,19 @@ test('what is asked stands in the words of the catalogue, with code and a reason
   for (const { excerpts } of packet.questions) {
     expect(excerpts.some((e) => e.file === loop?.file)).toBe(true);
   }
+});
+
+test('a written packet holds each line once, and gives every excerpt back', () => {
+  const { code, questions } = written(packet);
+  const lines = code.flatMap((c) => c.lines.map((_, i) => `${c.file}:${c.from + i}`));
+  expect(new Set(lines).size).toBe(lines.length);
+  const back = questions.map((q) =>
+    q.excerpts.map(({ file, from, to }) => {
+      const held = code.find((c) => c.file === file && c.from <= from && to < c.from + c.lines.length);
+      return { file, from, lines: held?.lines.slice(from - held.from, to - held.from + 1) };
+    }),
+  );
+  expect(back).toEqual(packet.questions.map((q) => q.excerpts));
 });
 
 test('the same repository gives the same packet', async () => {

@@ -59,18 +59,11 @@ test('the core of day one comes before a quick win of week one', () => {
 });
 
 test('a step touches what is cited, the loop and the dispatch, and nothing from the side', () => {
-  const store = {
-    site: at('scripts/make-images.ts', 3),
-    fn: 'f',
-    op: 'overwrite',
-    medium: 'file',
-    carries: [],
-  } as const;
+  const store = (file: string, duringRun: boolean): HarnessMap['stores'][number] => {
+    return { site: at(file, 3), fn: 'f', holds: 'state', op: 'overwrite', medium: 'file', duringRun, carries: [] };
+  };
   const map = aShellMap({
-    stores: [
-      { ...store, holds: 'state', duringRun: false },
-      { ...store, site: at('src/ledger.ts', 3), holds: 'state', duringRun: true },
-    ],
+    stores: [store('scripts/make-images.ts', false), store('src/ledger.ts', true)],
     gates: [{ site: at('src/editor.tsx', 9), fn: 'src/editor.tsx#render@1', kind: 'check', onPath: false }],
   });
   const touch = (sheet: Sheet) => upgrade(anInput(sheet, map))[0]?.touch;

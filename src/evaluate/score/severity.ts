@@ -54,7 +54,7 @@ export function gradeGap(criterion: Criterion, verdict: Verdict, map: HarnessMap
     ...(verdict.verdict === 'partial' ? ['part of it is there'] : []),
     ...(criterion.core ? [] : ['it is not core to its primitive']),
     ...(criterion.consequence === 'silent-harm' && criterion.id !== 'permission-system/gate' && gatedThroughout(map)
-      ? ['a gate stands before every effect']
+      ? ['a gate stands before every harmful effect']
       : []),
     ...(criterion.id.startsWith('agent-types/') && !map.capabilities.subagents
       ? ['it starts no agents of its own']

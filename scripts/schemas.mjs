@@ -95,7 +95,7 @@ for (const [file, name, title] of [
   ['facts.schema.json', 'Facts', 'What harness evaluate --save-facts writes'],
   ['brief.schema.json', 'Brief', 'What harness design --brief reads'],
   ['design.schema.json', 'Design', 'What harness design writes to harness.design.yaml'],
-  ['review-packet.schema.json', 'ReviewPacket', 'What harness evaluate --review-packet writes'],
+  ['review-packet.schema.json', 'WrittenPacket', 'What harness evaluate --review-packet writes'],
   ['review-answers.schema.json', 'ReviewAnswers', 'What harness evaluate --review takes from a file'],
 ]) {
   const path = join(root, 'schemas', file);

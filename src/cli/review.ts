@@ -70,12 +70,12 @@ async function review(
   flags: ReviewFlags,
   { io, progress, catalogue, tool }: Surroundings,
 ): ReturnType<Review> {
-  const { openReview } = await import('../review/review.js');
+  const { openReview, written } = await import('../review/review.js');
   progress.show('preparing the review');
   const open = await openReview(judged, { tool, catalogue, env: io.env, read: filesOf(root) });
   progress.clear();
   if (flags.reviewPacket !== undefined) {
-    write(io, flags.reviewPacket, `${JSON.stringify(open.packet, null, 2)}\n`);
+    write(io, flags.reviewPacket, `${JSON.stringify(written(open.packet), null, 2)}\n`);
     if (!flags.quiet) io.err(`wrote ${flags.reviewPacket}: ${open.packet.questions.length} questions\n`);
   }
   const heard = await reader(open);
@@ -87,9 +87,9 @@ async function review(
 }
 
 /** Whoever answered must learn what was not believed without searching the report that went to a file. */
-function tell({ asked, accepted, changed, dropped }: ReviewOutcome, io: Io): void {
+function tell({ asked, accepted, changed, undecided, dropped }: ReviewOutcome, io: Io): void {
   io.err(
-    `review: ${accepted} of ${asked} questions answered, ${changed} verdicts changed, ${dropped.length} dropped\n`,
+    `review: ${accepted} of ${asked} questions answered, ${changed} verdicts changed, ${undecided.length} undecided, ${dropped.length} dropped\n`,
   );
   for (const { criterion, why } of dropped) io.err(`note: ${criterion} was not believed: ${why}\n`);
 }

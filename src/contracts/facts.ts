@@ -44,6 +44,8 @@ export interface Coverage {
   files: number;
   /** Files whose facts were taken. */
   analysed: number;
+  /** Files that are neither code of the product nor a document it reads: images, plain text. */
+  other?: number;
   skipped: { path: string; why: string }[];
   /** What the analysis knows it cannot see: languages without a front end, files that did not parse. */
   couldNotSee: { what: string; why: string; paths: string[] }[];

@@ -31,6 +31,8 @@ export interface ModelCall {
   via: string;
   /** `request`: one completion. `loop`: the framework runs the whole agent loop behind this call. */
   kind: 'request' | 'loop';
+  /** The only address its file names is on the machine itself. */
+  local?: true;
 }
 
 /** A function that calls a model again with what its tools answered. */
@@ -59,6 +61,15 @@ export interface Effect {
   callee: string;
 }
 
+/** What a tool does, and the way from the function that runs it. */
+export interface ToolEffect {
+  class: EffectClass;
+  site: Site;
+  path: FunctionId[];
+  /** The one program that a `shell` effect always starts: the model gives it arguments, never a command. */
+  program?: string;
+}
+
 /** A tool the model can ask for. */
 export interface Tool {
   name: string;
@@ -70,7 +81,8 @@ export interface Tool {
   keys: string[];
   /** Function that runs it, when it was found. */
   run?: FunctionId;
-  effects: { class: EffectClass; site: Site; path: FunctionId[] }[];
+  effects: ToolEffect[];
+  /** Does a decision stand before its effects? After a review, as the accepted verdict on the gate leaves it. */
   gated: 'always' | 'sometimes' | 'never' | 'unknown' | 'not-needed';
   /** Where running it starts an agent again. */
   starts?: { site: Site; fn: FunctionId };

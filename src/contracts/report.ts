@@ -35,6 +35,8 @@ export interface Finding {
   because: string;
   fix: string;
   confirm: Scenario[];
+  /** What a second reader found about its criteria; it then decides what is still to do. */
+  secondReader?: { criterion: string; reason: string }[];
 }
 
 export interface UpgradeStep {

@@ -19,8 +19,15 @@ export interface CodeExcerpt {
   lines: string[];
 }
 
-/** One criterion put to the reader. */
-export interface ReviewQuestion {
+/** Lines of a file, both ends included. */
+export interface CodeRange {
+  file: string;
+  from: number;
+  to: number;
+}
+
+/** One criterion put to the reader, without the code. */
+export interface ReviewHead {
   criterion: string;
   title: string;
   /** What must be true, in the catalogue's words. */
@@ -37,12 +44,22 @@ export interface ReviewQuestion {
   level: EvidenceLevel;
   why: string;
   evidence: Evidence[];
+}
+
+/** One criterion with the code that matters to it. */
+export interface ReviewQuestion extends ReviewHead {
   excerpts: CodeExcerpt[];
+}
+
+/** The same where the code stands once for all questions. */
+export interface WrittenQuestion extends ReviewHead {
+  /** Ranges of the packet's `code`. */
+  excerpts: CodeRange[];
 }
 
 /** Everything a reader needs, for a model or a coding agent. Same repository, same packet. */
 export interface ReviewPacket {
-  version: 1;
+  version: 2;
   /** SHA-256 of the packet's other parts: answers name the packet they belong to. */
   digest: string;
   tool: { name: string; version: string };
@@ -52,6 +69,19 @@ export interface ReviewPacket {
   /** How to answer. */
   instructions: string;
   questions: ReviewQuestion[];
+}
+
+/** A packet as --review-packet writes it: functions that many questions turn on stand in it once. */
+export interface WrittenPacket {
+  version: 2;
+  digest: string;
+  tool: { name: string; version: string };
+  target: Target;
+  files: { path: string; digest: string }[];
+  instructions: string;
+  questions: WrittenQuestion[];
+  /** By file and line; no line twice. */
+  code: CodeExcerpt[];
 }
 
 /** `unknown`: the reader cannot tell from what is shown, so nothing changes. */
@@ -117,6 +147,8 @@ export interface ReviewOutcome {
   asked: number;
   accepted: number;
   changed: number;
+  /** Questions that the reader could not decide on what was shown: the static verdict stands. */
+  undecided: { criterion: string; reason: string }[];
   /** Answers that were not believed, and why. */
   dropped: { criterion: string; why: string }[];
   stop: { reason: ReviewStop; why: string };

@@ -5,6 +5,7 @@ import { gather } from './gather.js';
 import { type Judged, judge } from './judge.js';
 import { frontEnds } from './languages/registry.js';
 import { drawMap } from './map.js';
+import { followReview } from './score/reviewed-gate.js';
 import { stakesOf } from './score/severity.js';
 import { type ScoreInput, score } from './score.js';
 import { upgrade } from './upgrade.js';
@@ -29,7 +30,8 @@ export async function evaluate(root: string, options: EvaluateOptions): Promise<
     verdicts: judged.criteria,
     stakes,
   });
-  return reportOf(facts, context, { ...judged, criteria: verdicts }, options, outcome);
+  const reviewed = { ...context, map: followReview(context.map, verdicts) };
+  return reportOf(facts, reviewed, { ...judged, criteria: verdicts }, options, outcome);
 }
 
 /** The same from facts that were saved before, without a review: same facts, same bytes. */

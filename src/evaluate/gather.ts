@@ -50,6 +50,7 @@ export async function gather(root: string, options: GatherOptions): Promise<Fact
     coverage: {
       files: walked.files.length,
       analysed: content.files.length + content.documents.length,
+      other: sorted.other,
       skipped: skipped.sort((a, b) => (a.path < b.path ? -1 : 1)),
       couldNotSee: unseen(sorted.foreign, content.files),
     },

@@ -139,7 +139,10 @@ function assemble(core: Core & { remote: FunctionNode[] }, scope: Scope, path: J
   const agents = { code: survey.code, loops: core.loopNodes, dispatches: core.dispatchNodes };
   const tools = markSpawning(agents, judgeTools(survey, core.tools, gates, core.dispatches, spine));
   const subagents = tools.some((t) => t.starts !== undefined) || dispatchesToAgents(core.dispatchNodes);
-  const capabilities = capabilitiesOf(survey, tools, new Set(path.tools.keys()), subagents);
+  const capabilities = capabilitiesOf(survey, tools, new Set(path.tools.keys()), {
+    modelCalls: core.modelCalls,
+    subagents,
+  });
   const found = core.modelCalls.length > 0 && (core.loops.length > 0 || tools.length > 0);
   const stores = findStores(survey, {
     path,

@@ -18,7 +18,7 @@ export const reporter: Reporter = {
       ? [
           head(report),
           overview(report),
-          findings(atLeast(report.findings, minSeverity), report.findings.length),
+          findings(atLeast(report.findings, minSeverity), report.findings.length, report.upgradePath),
           review(report),
           design(report),
           steps(report.upgradePath),

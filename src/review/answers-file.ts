@@ -4,6 +4,9 @@ import type { ReviewAnswer, ReviewPacket } from '../contracts.js';
 import { HarnessError } from '../errors.js';
 import { readAnswer } from './answer.js';
 
+/** Of the form of the answers; packets count their own. */
+const VERSION = 1;
+
 export interface FromFile {
   model: string;
   /** False when the packet that was answered is not the one this repository gives now. */
@@ -41,8 +44,8 @@ export function readAnswers(text: string, name: string, packet: ReviewPacket): F
 
 function refuseOthers(file: Record<string, unknown>, name: string, packet: ReviewPacket): void {
   if ('questions' in file) throw wrong(name, 'it is the packet, not answers to it');
-  if (file.version !== packet.version) {
-    throw wrong(name, `it has version ${String(file.version)}, this harness reads version ${packet.version}`);
+  if (file.version !== VERSION) {
+    throw wrong(name, `it has version ${String(file.version)}, this harness reads version ${VERSION}`);
   }
   const tool = isRecord(file.tool) ? file.tool : {};
   if (tool.version !== packet.tool.version) {

@@ -61,17 +61,17 @@ async function pointed({ file, line }: { file: string; line: number }, sources: 
   return { file, line, text, note: 'where the reviewer misses it' };
 }
 
-/** The verdict after the answer, or why the answer is dropped. */
+/** The verdict after the answer, why the answer is dropped, or why the reader could not tell. */
 export function applyAnswer(
   verdict: Verdict,
   question: ReviewQuestion,
   checked: CheckedAnswer,
   model: string,
-): Verdict | { dropped: string } {
+): Verdict | { dropped: string } | { undecided: string } {
   const { answer, flaws } = checked;
   const [flaw] = flaws;
   if (flaw !== undefined) return { dropped: flaw };
-  if (answer.verdict === 'unknown') return { dropped: 'the reader could not tell' };
+  if (answer.verdict === 'unknown') return { undecided: reasonOf(answer, []) };
   const rises = RANK[answer.verdict] > RANK[verdict.verdict];
   if (rises) return raised(verdict, question, checked, model);
   if (answer.verdict === verdict.verdict) return agreed(verdict, checked, model);
@@ -129,12 +129,15 @@ function lowered(
   };
 }
 
-/** The same verdict, often from a better place: what the reader quoted is cited first. */
-function agreed(verdict: Verdict, { answer, citations }: CheckedAnswer, model: string): Verdict {
+/** The same verdict, often from a better place and for a better reason: with checked lines behind them, both come first. */
+function agreed(verdict: Verdict, { answer, citations, place }: CheckedAnswer, model: string): Verdict {
   const quotes = citations.map((c) => c.evidence);
   const cites = verdict.verdict === 'met' || verdict.verdict === 'partial';
+  const reason = reasonOf(answer, quotes);
+  const grounded = reason !== '' && (quotes.length > 0 || place !== undefined);
   return {
     ...verdict,
+    ...(grounded ? { why: reason } : {}),
     evidence: cites ? distinct([...quotes, ...verdict.evidence]) : verdict.evidence,
     reviewed: outcome(verdict, verdict.verdict, answer, quotes, model),
   };

@@ -19,7 +19,9 @@ Rules:
 4. The reason is one or two sentences for the builder, without line numbers of its own.`;
 
 /** For whoever answers in a file: the form that --review takes. */
-export const ANSWER_FILE = `Write the answers into one JSON file (schemas/review-answers.schema.json):
+export const ANSWER_FILE = `The code stands in "code", each line once; the excerpts of a question are ranges of it.
+
+Write the answers into one JSON file (schemas/review-answers.schema.json):
 { "version": 1, "packet": <the packet's digest>, "tool": <the packet's tool>, "commit": <the target's commit, if it has one>, "model": <your name>,
   "answers": [{ "criterion": <id>, "verdict": "met" | "partial" | "absent" | "unknown", "reason": <text>,
     "quotes": [{ "file": <path>, "line": <number>, "text": <the line> }], "place": { "file": <path>, "line": <number> } or null }] }

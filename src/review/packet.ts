@@ -43,7 +43,7 @@ export async function buildPacket(judged: Judgements, options: PacketOptions): P
   );
   const { target } = judged;
   const instructions = `${INSTRUCTIONS}\n\n${ANSWER_FILE}`;
-  const body = { version: 1 as const, tool: options.tool, target, files, instructions, questions };
+  const body = { version: 2 as const, tool: options.tool, target, files, instructions, questions };
   return { ...body, digest: sha256(JSON.stringify(body)) };
 }
 

@@ -7,6 +7,8 @@ import { buildPacket, type PacketOptions } from './packet.js';
 import { type Relevance, relevanceFor } from './relevance.js';
 import { openSources } from './sources.js';
 
+export { written } from './written.js';
+
 export interface ReviewSetup extends Pick<PacketOptions, 'tool' | 'catalogue'> {
   /** Text of a file of the target; undefined when there is none. */
   read: (path: string) => string | undefined;
@@ -57,6 +59,7 @@ function conclude(
   { answers, by, model, sameFiles, dropped, stop, usage }: Heard,
 ): { verdicts: Verdict[]; outcome: ReviewOutcome } {
   const refused = [...dropped];
+  const undecided: ReviewOutcome['undecided'] = [];
   const questions = new Map(packet.questions.map((q) => [q.criterion, q]));
   const byCriterion = new Map(answers.map((a) => [a.answer.criterion, a]));
   const settled = verdicts.map((verdict) => {
@@ -64,8 +67,9 @@ function conclude(
     const question = questions.get(verdict.id);
     if (heard === undefined || question === undefined) return verdict;
     const applied = applyAnswer(verdict, question, heard, model);
-    if (!('dropped' in applied)) return applied;
-    refused.push({ criterion: verdict.id, why: applied.dropped });
+    if ('undecided' in applied) undecided.push({ criterion: verdict.id, reason: applied.undecided });
+    else if ('dropped' in applied) refused.push({ criterion: verdict.id, why: applied.dropped });
+    else return applied;
     return verdict;
   });
   const accepted = settled.filter((v) => v.reviewed !== undefined);
@@ -79,6 +83,7 @@ function conclude(
       asked: packet.questions.length,
       accepted: accepted.length,
       changed: accepted.filter((v) => v.reviewed?.static.verdict !== v.verdict).length,
+      undecided,
       dropped: inOrder(refused, packet.questions),
       stop,
       ...(usage === undefined ? {} : { usage }),

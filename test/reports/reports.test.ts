@@ -57,6 +57,37 @@ test('--min-severity hides findings from people and says so; JSON keeps all', ()
   expect(json.render(aReport(), critical)).toBe(json.render(aReport(), plain));
 });
 
+test('Markdown cites three places at most, names steps for tests they carry, and puts the low findings into one table', () => {
+  const report = aReport();
+  const [first] = report.findings;
+  if (first === undefined) throw new Error('the sample report has findings');
+  const evidence = [1, 2, 3, 4, 5].map((line) => ({ file: 'src/many.ts', line, text: 'x()', note: 'one of many' }));
+  const low = { ...first, id: 'gap:low', severity: 'low' as const, title: 'A small thing', evidence };
+  const text = markdown.render({ ...report, findings: [{ ...first, evidence }, low] }, plain);
+  const found = text.slice(text.indexOf('## Findings'), text.indexOf('## Upgrade path'));
+  expect(found.match(/one of many/g)).toHaveLength(3);
+  expect(found).toContain('and 2 more places');
+  expect(found).toMatch(/### 1 LOW\n\n\| # \|[\s\S]*\| 2 \| A small thing/);
+  expect(found).toMatch(/\*\*Tests:\*\* with step \d/);
+});
+
+test('every file is accounted for', () => {
+  const coverage = {
+    files: 9,
+    analysed: 6,
+    other: 2,
+    skipped: [{ path: 'uv.lock', why: 'lock file' }],
+    couldNotSee: [],
+  };
+  for (const reporter of [terminal, markdown]) {
+    const text = reporter.render(aReport({ coverage }), plain).replace(/\s+/g, ' ');
+    expect(text).toContain(
+      '6 of 9 files analysed, 2 hold neither code nor configuration, 1 left out for a reason below.',
+    );
+    expect(text).toContain('lock file');
+  }
+});
+
 test('JSON gives the report back and follows its schema', () => {
   const schema = JSON.parse(readFileSync('schemas/report.schema.json', 'utf8'));
   const validate = new Ajv2020({ strict: false }).compile(schema);
@@ -78,6 +109,7 @@ test.each([terminal, markdown])(
       'src/gate.ts:7',
       'some-model',
       'breaker',
+      'Not to be told from what was shown',
     ])
       expect(text.replaceAll('\\', '')).toContain(expected);
     expect(text).toContain('the quote is not at src/invented.ts:1');

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Quote, ReviewAnswer, ReviewAnswers, ReviewPacket, VerdictValue } from '../../src/contracts.js';
 import { catalogue } from '../../src/primitives/registry.js';
 import { readAnswers } from '../../src/review/answers-file.js';
+import { written } from '../../src/review/written.js';
 import { judgementsOf, openOn, placed, sample } from '../support/review.js';
 
 const root = placed(sample('lean-good'));
@@ -57,7 +58,7 @@ async function verdictAfter(over: Partial<ReviewAnswer>): Promise<[VerdictValue 
 test('packet and answers follow their schemas', () => {
   const ajv = new Ajv2020({ strict: false });
   const schema = (name: string) => JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8'));
-  expect(ajv.validate(schema('review-packet'), packet), ajv.errorsText()).toBe(true);
+  expect(ajv.validate(schema('review-packet'), written(packet)), ajv.errorsText()).toBe(true);
   expect(ajv.validate(schema('review-answers'), answers()), ajv.errorsText()).toBe(true);
 });
 
@@ -72,6 +73,19 @@ test('what is asked stands in the words of the catalogue, with code and a reason
   for (const { excerpts } of packet.questions) {
     expect(excerpts.some((e) => e.file === loop?.file)).toBe(true);
   }
+});
+
+test('a written packet holds each line once, and gives every excerpt back', () => {
+  const { code, questions } = written(packet);
+  const lines = code.flatMap((c) => c.lines.map((_, i) => `${c.file}:${c.from + i}`));
+  expect(new Set(lines).size).toBe(lines.length);
+  const back = questions.map((q) =>
+    q.excerpts.map(({ file, from, to }) => {
+      const held = code.find((c) => c.file === file && c.from <= from && to < c.from + c.lines.length);
+      return { file, from, lines: held?.lines.slice(from - held.from, to - held.from + 1) };
+    }),
+  );
+  expect(back).toEqual(packet.questions.map((q) => q.excerpts));
 });
 
 test('the same repository gives the same packet', async () => {
@@ -157,7 +171,7 @@ describe('what an answer may do', () => {
       'partial',
       `nothing ties ${ELSEWHERE.file}:${ELSEWHERE.line} to permission-system/containment, and it was not shown`,
     ],
-    ['changes nothing when unsure', { verdict: 'unknown' }, 'partial', 'the reader could not tell'],
+    ['changes nothing when unsure', { verdict: 'unknown' }, 'partial', undefined],
     ['falls on a quote', { criterion: THERE, verdict: 'absent', quotes: [RUNS] }, 'absent', undefined],
     [
       'falls on a place where it should stand',
@@ -211,6 +225,20 @@ describe('what an answer may do', () => {
     expect(shared).toMatchObject({ verdict: 'met', evidence: [{ file: RUNS.file, line: RUNS.line }, {}] });
     expect(shared?.reviewed).toMatchObject({ reason, quotes: [{ file: RUNS.file, line: RUNS.line }] });
     expect(outcome).toMatchObject({ accepted: 1, changed: 0 });
+  });
+
+  test('an open question is undecided, and not an answer that was not believed', async () => {
+    const reason = 'The caller is not shown.';
+    const { outcome } = await concluded(answers({ verdict: 'unknown', quotes: [], reason }));
+    expect(outcome).toMatchObject({ accepted: 0, dropped: [], undecided: [{ criterion: PARTLY, reason }] });
+  });
+
+  test('the same verdict for a better reason, on checked lines, corrects the reason', async () => {
+    const reason = 'Paths are kept inside the root, yet links out of it are followed.';
+    const why = async (over: Partial<ReviewAnswer>) =>
+      (await concluded(answers({ verdict: 'partial', reason, ...over }))).verdicts.find((v) => v.id === PARTLY)?.why;
+    expect(await why({})).toBe(reason);
+    expect(await why({ quotes: [] })).toBe(judged.verdicts.find((v) => v.id === PARTLY)?.why);
   });
 
   test('places in the reason that were not checked do not reach the report', async () => {

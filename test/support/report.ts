@@ -90,6 +90,7 @@ export function aReviewedReport(): Report {
     asked: 6,
     accepted: 2,
     changed: 1,
+    undecided: [{ criterion: 'event-log/joined', reason: 'The reader would have to see the caller.' }],
     dropped: [{ criterion: 'tool-registry/declared', why: 'the quote is not at src/invented.ts:1' }],
     stop: { reason: 'breaker', why: '3 questions in a row failed' },
     usage: { calls: 5, input: 5000, output: 300, cacheRead: 4000, cacheWrite: 0, cost: 0.01 },

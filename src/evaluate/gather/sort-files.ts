@@ -27,6 +27,8 @@ export interface Sorted {
   foreign: Map<string, string[]>;
   around: Surroundings;
   skipped: Skip[];
+  /** How many hold nothing that is read: images, plain text. */
+  other: number;
 }
 
 /** Documents that are only somebody's test data or sample data prove nothing about the harness. */
@@ -35,7 +37,14 @@ const DATA_ROLES: ReadonlySet<Role> = new Set<Role>(['test', 'example']);
 /** Sorts paths into code, documents and the rest. */
 export function sortFiles(paths: readonly string[], frontEnds: readonly FrontEnd[]): Sorted {
   const languages = new Map(frontEnds.flatMap((end) => end.extensions.map((ext) => [ext, end.id] as const)));
-  const sorted: Sorted = { code: [], documents: [], foreign: new Map(), around: surroundingsOf(paths), skipped: [] };
+  const sorted: Sorted = {
+    code: [],
+    documents: [],
+    foreign: new Map(),
+    around: surroundingsOf(paths),
+    skipped: [],
+    other: 0,
+  };
   const data = new Map<string, { role: Role; count: number }>();
   for (const path of paths) {
     const language = languages.get(extensionOf(path));
@@ -75,7 +84,10 @@ function sortDocument(
 
 function sortForeign(path: string, sorted: Sorted): void {
   const language = knownLanguage(path);
-  if (language === undefined || codeRole(path, sorted.around) !== 'source') return;
+  if (language === undefined || codeRole(path, sorted.around) !== 'source') {
+    sorted.other += 1;
+    return;
+  }
   const paths = sorted.foreign.get(language);
   if (paths) paths.push(path);
   else sorted.foreign.set(language, [path]);

@@ -1,28 +1,37 @@
 // Whether a decision lies on every path from the dispatch site to a tool's effect.
 import type { Dispatch, FunctionNode, Gate, Tool } from '../../contracts.js';
+import { standsBefore, traitsOf } from './gates/standing.js';
 import type { Spine } from './spine.js';
 import type { Survey } from './survey.js';
 
 const HARMLESS = new Set(['read']);
 const ABOVE = 5;
 
-/** Sets `gated` on each tool that has effects other than reading. A hook alone refuses nothing, and a framework's gate stands where its graph puts it: both make `sometimes`. */
+/**
+ * Sets `gated` on each tool that has effects other than reading. A hook alone refuses nothing, and a framework's gate
+ * stands where its graph puts it: both make `sometimes`. A gate whose condition is void for a tool does not count for it.
+ */
 export function judgeTools(survey: Survey, tools: Tool[], gates: Gate[], dispatches: Dispatch[], spine: Spine): Tool[] {
   const onSpine = gates.filter((g) => spine.has(survey.code.function(g.fn) as FunctionNode));
-  const firm = onSpine.filter((g) => g.kind !== 'hook');
   const before = beforeDispatch(survey, dispatches);
-  const all = firm.some((g) => before.has(g.fn));
-  const hooked =
-    onSpine.some((g) => g.kind === 'hook' && before.has(g.fn)) || gates.some((g) => g.kind === 'framework');
-  const inside = new Set(firm.map((g) => g.fn));
+  const traits = traitsOf(survey, tools);
   return tools.map((tool) => {
     if (tool.run === undefined && tool.effects.length === 0) return tool;
-    const risky = tool.effects.filter((e) => !HARMLESS.has(e.class));
-    if (risky.length === 0) return { ...tool, gated: 'not-needed' as const };
-    const guarded = risky.filter((e) => e.path.some((id) => inside.has(id)));
-    if (all || guarded.length === risky.length) return { ...tool, gated: 'always' as const };
-    return { ...tool, gated: guarded.length > 0 || hooked ? ('sometimes' as const) : ('never' as const) };
+    const own = onSpine.filter((g) => standsBefore(survey, g, traits.get(tool) ?? new Map()));
+    const framework = gates.some((g) => g.kind === 'framework');
+    return { ...tool, gated: gatedBy(tool, own, before, framework) };
   });
+}
+
+function gatedBy(tool: Tool, gates: Gate[], before: ReadonlySet<string>, framework: boolean): Tool['gated'] {
+  const risky = tool.effects.filter((e) => !HARMLESS.has(e.class));
+  if (risky.length === 0) return 'not-needed';
+  const firm = gates.filter((g) => g.kind !== 'hook');
+  const inside = new Set(firm.map((g) => g.fn));
+  const guarded = risky.filter((e) => e.path.some((id) => inside.has(id)));
+  if (firm.some((g) => before.has(g.fn)) || guarded.length === risky.length) return 'always';
+  const hooked = framework || gates.some((g) => g.kind === 'hook' && before.has(g.fn));
+  return guarded.length > 0 || hooked ? 'sometimes' : 'never';
 }
 
 /** The main dispatch site's function and what leads to it. */

@@ -2,6 +2,7 @@
 import type { CallNode, CallPattern, Framework, FunctionNode, ModelCall } from '../../contracts.js';
 import { matchCall } from './framework-match.js';
 import { delegatedRequests } from './model-calls/delegated.js';
+import { markLocal } from './model-calls/local.js';
 import { bodySenders } from './model-calls/request-body.js';
 import type { Survey } from './survey.js';
 
@@ -62,7 +63,7 @@ export function findModelCalls(survey: Survey): ModelCall[] {
   const sure = [...requests, ...loops];
   const sent = [...sure, ...httpCalls(survey, idsOf(requests))];
   const shaped = [...sent, ...shapedCalls(survey, idsOf(sent))];
-  return distinct([...shaped, ...delegated(survey, idsOf(shaped))]).sort((a, b) =>
+  return markLocal(survey, distinct([...shaped, ...delegated(survey, idsOf(shaped))])).sort((a, b) =>
     a.site.file < b.site.file ? -1 : a.site.file > b.site.file ? 1 : a.site.line - b.site.line,
   );
 }

@@ -1,7 +1,8 @@
 // The tools the model can ask for, each with what it can do at the end of its calls.
 import type { BranchFact, EffectClass, FunctionNode, Tool } from '../../contracts.js';
 import { mentions } from '../../words.js';
-import type { Survey } from './survey.js';
+import { fixedProgram } from './effects/program.js';
+import type { EffectCall, Survey } from './survey.js';
 import { armTools } from './tools/arm-tools.js';
 import { callTools, decoratorTools } from './tools/call-tools.js';
 import { classTools } from './tools/class-tools.js';
@@ -82,14 +83,24 @@ function effectsInArms(survey: Survey, d: Declaration, dispatchers: FunctionNode
     armsOf(fn, d.name, d.variant).flatMap((arm) =>
       (survey.effectsOf.get(fn) ?? [])
         .filter((e) => arm.bodyLine <= e.call.fact.line && e.call.fact.line <= arm.endLine)
-        .map((e) => ({ class: e.class, site: e.site, path: [fn.id] })),
+        .map((e) => effectOf(e, [fn.id])),
     ),
   );
 }
 
+function effectOf(effect: EffectCall, path: string[]): Tool['effects'][number] {
+  const program = effect.class === 'shell' ? fixedProgram(effect.call.fact) : undefined;
+  return { class: effect.class, site: effect.site, path, ...(program === undefined ? {} : { program }) };
+}
+
+/** One program says less than a shell, however near it is. */
+function weaker(known: Tool['effects'][number] | undefined, effect: Tool['effects'][number]): boolean {
+  return known === undefined || (known.program !== undefined && effect.program === undefined);
+}
+
 function distinctEffects(effects: Tool['effects']): Tool['effects'] {
   const first = new Map<EffectClass, Tool['effects'][number]>();
-  for (const e of effects) if (!first.has(e.class)) first.set(e.class, e);
+  for (const e of effects) if (weaker(first.get(e.class), e)) first.set(e.class, e);
   return [...first.values()].sort((a, b) => (a.class < b.class ? -1 : 1));
 }
 
@@ -112,7 +123,7 @@ export function armsFor(name: string, dispatchers: FunctionNode[], variant?: str
   });
 }
 
-/** One effect of each class, by the shortest path. */
+/** One effect of each class, by the shortest path; a free shell before one program. */
 export function effectsFrom(survey: Survey, run: FunctionNode[], barrier: Set<FunctionNode>): Tool['effects'] {
   const reached = survey.code.reach(run, EFFECT_DEPTH);
   const best = new Map<EffectClass, Tool['effects'][number]>();
@@ -123,8 +134,12 @@ export function effectsFrom(survey: Survey, run: FunctionNode[], barrier: Set<Fu
       continue;
     for (const effect of survey.effectsOf.get(fn) ?? []) {
       const known = best.get(effect.class);
-      if (known !== undefined && known.path.length <= path.length) continue;
-      best.set(effect.class, { class: effect.class, site: effect.site, path: path.map((n) => n.id) });
+      const found = effectOf(
+        effect,
+        path.map((n) => n.id),
+      );
+      const nearer = known !== undefined && path.length < known.path.length && !weaker(found, known);
+      if (nearer || weaker(known, found)) best.set(effect.class, found);
     }
   }
   return [...best.values()].sort((a, b) => (a.class < b.class ? -1 : 1));

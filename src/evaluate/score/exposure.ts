@@ -1,6 +1,6 @@
 // What a gap can do depends on what the harness can do: the same missing gate is an accident in waiting beside a
 // shell, and a formality beside a search box.
-import type { EffectClass, HarnessMap, Tool } from '../../contracts.js';
+import type { EffectClass, HarnessMap, Tool, ToolEffect } from '../../contracts.js';
 
 /** `acting`: can change, execute, send or spend. `reaching`: talks to the outside. `reading`: neither. */
 export type Exposure = 'acting' | 'reaching' | 'reading';
@@ -37,19 +37,34 @@ export function describeExposure(map: HarnessMap): string {
 /** Tools that do harm no gate can stop, most dangerous first. */
 export function ungatedTools(map: HarnessMap, classes: readonly EffectClass[] = HARMFUL): Tool[] {
   return map.tools
-    .filter((tool) => tool.gated === 'never' && tool.effects.some((e) => classes.includes(e.class)))
+    .filter((tool) => tool.gated === 'never' && tool.effects.some((e) => harms(e, classes)))
     .sort((a, b) => danger(a) - danger(b));
 }
 
 /** Is a decision seen before the harmful effects of every tool? */
 export function gatedThroughout(map: HarnessMap): boolean {
-  const harmful = map.tools.filter((tool) => tool.effects.some((e) => HARMFUL.includes(e.class)));
+  const harmful = map.tools.filter((tool) => tool.effects.some((e) => harms(e, HARMFUL)));
   return harmful.length > 0 && harmful.every((tool) => tool.gated === 'always');
+}
+
+/** Tools that start one fixed program with the model's arguments, and nothing worse, without a gate. */
+export function ungatedPrograms(map: HarnessMap): Tool[] {
+  return map.tools.filter(
+    (tool) =>
+      tool.gated === 'never' &&
+      tool.effects.some((e) => e.program !== undefined) &&
+      !tool.effects.some((e) => harms(e, HARMFUL)),
+  );
+}
+
+/** One fixed program is no shell: it does what it does, whatever it is given. */
+function harms(effect: ToolEffect, classes: readonly EffectClass[]): boolean {
+  return effect.program === undefined && classes.includes(effect.class);
 }
 
 /** Rank of a tool's worst effect; lower is worse. */
 export function danger(tool: Tool): number {
-  const ranks = tool.effects.map((e) => HARMFUL.indexOf(e.class)).filter((rank) => rank >= 0);
+  const ranks = tool.effects.filter((e) => harms(e, HARMFUL)).map((e) => HARMFUL.indexOf(e.class));
   return ranks.length === 0 ? HARMFUL.length : Math.min(...ranks);
 }
 

@@ -4,9 +4,10 @@ import { complexityFindings } from './complexity.js';
 import { bypassFinding } from './contradiction.js';
 import { gapFindings } from './gap.js';
 import type { ScoreInput } from './input.js';
+import { mootFinding } from './moot.js';
 import { namesIn } from './scenario.js';
 import { CONSEQUENCES, compareSeverity } from './severity.js';
-import { ungatedFinding } from './ungated.js';
+import { programFinding, ungatedFinding } from './ungated.js';
 import { unwiredFindings } from './unwired.js';
 
 /** Ungated tools lead their severity; then severity, consequence, primitive number and id decide. */
@@ -17,9 +18,11 @@ export function findings(input: ScoreInput, primitives: readonly PrimitiveResult
   const covered = new Set([...ungated, ...unwired].flatMap((f) => f.criteria));
   const others = [
     ...unwired,
+    ...programFinding(input, names),
     ...bypassFinding(input, names),
     ...complexityFindings(input, primitives),
     ...gapFindings(input, names, covered),
+    ...mootFinding(input),
   ];
   const numbers = new Map(primitives.map((p) => [p.id, p.number]));
   const ordered = others.sort((a, b) => compareFindings(a, b, numbers));

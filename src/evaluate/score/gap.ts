@@ -1,7 +1,8 @@
 // Gaps become findings: one row for a primitive that is missing altogether, one for each serious gap of a primitive
 // that is partly there, and one for what remains of it. A report with sixty rows is not read.
 import type { Evidence, Finding, Primitive, Severity } from '../../contracts.js';
-import { gaps, type Judged, judged, type ScoreInput } from './input.js';
+import { type Judged, judged, type ScoreInput } from './input.js';
+import { gaps } from './moot.js';
 import { fill, type Names } from './scenario.js';
 import { CONSEQUENCES, compareSeverity, gradeGap } from './severity.js';
 
@@ -71,11 +72,28 @@ export function finding(
     title,
     consequence: worst.criterion.consequence,
     criteria: own.map((gap) => gap.criterion.id),
-    evidence: distinct(own.flatMap((gap) => gap.verdict.evidence)),
+    evidence: distinct(own.flatMap(({ verdict }) => [...(verdict.reviewed?.quotes ?? []), ...verdict.evidence])),
     impact: impact ?? worst.criterion.impact,
-    fix: own.map((gap) => gap.criterion.fix).join(' '),
+    fix: own.map(fixOf).join(' '),
     confirm: own.slice(0, MOST_TESTS).map((gap) => fill(gap.criterion.confirm, names)),
+    ...readerOf(own),
   };
+}
+
+/** What a second reader found of the gaps; nothing where none gave a reason. */
+export function readerOf(own: readonly Judged[]): Pick<Finding, 'secondReader'> {
+  const found = own.flatMap(({ criterion, verdict }) =>
+    verdict.reviewed === undefined || verdict.reviewed.reason === ''
+      ? []
+      : [{ criterion: criterion.id, reason: verdict.reviewed.reason }],
+  );
+  return found.length === 0 ? {} : { secondReader: found };
+}
+
+/** The catalogue's fix builds from nothing; where a reader found a part that holds, what is left is the rule itself. */
+function fixOf({ criterion, verdict }: Judged): string {
+  const told = verdict.verdict === 'partial' && verdict.reviewed !== undefined && verdict.reviewed.reason !== '';
+  return told ? `Close what the second reader found, until this holds: ${criterion.statement}` : criterion.fix;
 }
 
 /** Worst first: severity, consequence, then weight. */

@@ -39,11 +39,6 @@ export function judged(input: ScoreInput): Judged[] {
     );
 }
 
-/** Criteria that are absent or only partly there. */
-export function gaps(input: ScoreInput): Judged[] {
-  return judged(input).filter(({ verdict }) => verdict.verdict === 'absent' || verdict.verdict === 'partial');
-}
-
 export function applies(input: ScoreInput, primitive: string): boolean {
   return input.applicability.get(primitive)?.applies ?? true;
 }

@@ -54,9 +54,20 @@ export function gradeGap(criterion: Criterion, verdict: Verdict, map: HarnessMap
     ...(verdict.verdict === 'partial' ? ['part of it is there'] : []),
     ...(criterion.core ? [] : ['it is not core to its primitive']),
     ...(criterion.consequence === 'silent-harm' && criterion.id !== 'permission-system/gate' && gatedThroughout(map)
-      ? ['a gate stands before every effect']
+      ? ['a gate stands before every harmful effect']
+      : []),
+    ...(criterion.id.startsWith('agent-types/') && !map.capabilities.subagents
+      ? ['it starts no agents of its own']
+      : []),
+    ...(criterion.consequence === 'runaway-cost' && asksLocally(map)
+      ? ['the model runs on the machine itself, so a run costs time and no money']
       : []),
   ]);
+}
+
+/** Is every model that it asks served by the machine it runs on? */
+function asksLocally({ modelCalls }: HarnessMap): boolean {
+  return modelCalls.length > 0 && modelCalls.every((call) => call.local === true);
 }
 
 /** How severe the absence of each criterion is here, gates aside: whether they hold is one of the questions. */

@@ -1,7 +1,8 @@
 // Code that exists but is never reached gives a false sense of safety, so it is a finding of its own.
 import type { Evidence, Finding, HarnessMap } from '../../contracts.js';
-import { distinct } from './gap.js';
-import { gaps, type Judged, type ScoreInput } from './input.js';
+import { distinct, readerOf } from './gap.js';
+import type { Judged, ScoreInput } from './input.js';
+import { gaps } from './moot.js';
 import { fill, type Names } from './scenario.js';
 import { gradeGap } from './severity.js';
 
@@ -23,6 +24,7 @@ export function unwiredFindings(input: ScoreInput, names: Names): Finding[] {
         impact: `It looks as if this were solved, yet nothing that runs reaches it. ${gap.criterion.impact}`,
         fix: `Call ${place(unwired.defined)} from ${missing === null ? 'the path that needs it' : place(missing)}, or delete it.`,
         confirm: [fill(gap.criterion.confirm, names)],
+        ...readerOf([gap]),
       },
     ];
   });

@@ -1,5 +1,5 @@
 // Prerequisites decide first: an audit trail of a gate that does not exist cannot be built. Among steps that are
-// ready, the one that removes most risk for its effort goes first.
+// ready, critical ones and the core of day one go first; then the one that removes most risk for its effort.
 import type { Criterion, Severity } from '../../contracts.js';
 import type { Draft } from './steps.js';
 
@@ -30,7 +30,22 @@ function mustPrecede(other: Draft, draft: Draft): boolean {
     : draft.primitive.requires.includes(other.primitive.id);
 }
 
+/**
+ * What is critical comes first; then what is open at the core of day one, unless it hardly matters here: the rest stands on
+ * it. Only among the others does risk against effort decide.
+ */
+function rank({ severity, core, primitive }: Draft): number {
+  const foundation = core && primitive.tier === 'day-one' && severity !== 'low';
+  if (severity === 'critical') return foundation ? 0 : 1;
+  return foundation ? 2 : 3;
+}
+
 function compareSteps(a: Draft, b: Draft): number {
   const value = (draft: Draft) => RISK[draft.severity] / COST[draft.effort];
-  return value(b) - value(a) || a.primitive.number - b.primitive.number || Number(b.core) - Number(a.core);
+  return (
+    rank(a) - rank(b) ||
+    value(b) - value(a) ||
+    a.primitive.number - b.primitive.number ||
+    Number(b.core) - Number(a.core)
+  );
 }

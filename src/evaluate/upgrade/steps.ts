@@ -1,7 +1,8 @@
 // Cuts the gaps into steps small enough to finish: a few criteria of one primitive, core before the rest.
 import type { Criterion, Severity } from '../../contracts.js';
 import { compareGaps, isMissing } from '../score/gap.js';
-import { gaps, type Judged, type ScoreInput } from '../score/input.js';
+import type { Judged, ScoreInput } from '../score/input.js';
+import { gaps } from '../score/moot.js';
 import { gradeGap } from '../score/severity.js';
 
 const MOST_CRITERIA = 4;

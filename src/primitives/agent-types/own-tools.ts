@@ -57,7 +57,7 @@ export const criterion: Criterion = {
   core: true,
   weight: 5,
   consequence: 'silent-harm',
-  impact: 'A sub-agent sent to look around can delete what it finds; the user approved a search.',
+  impact: 'An agent sent to look around can do all that its tools allow; the user approved a search.',
   fix: 'Give each row an allow-list and filter both the request and the dispatch site by it.',
   effort: 'hours',
   confirm: {

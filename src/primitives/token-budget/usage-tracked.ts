@@ -11,8 +11,7 @@ export const criterion: Criterion = {
   core: true,
   weight: 4,
   consequence: 'runaway-cost',
-  impact:
-    'Nobody knows what a run costs before the invoice comes, and no limit can be set on a number that nobody has.',
+  impact: 'Nobody knows what a run has used, in money or in time, and no limit can be set on a number that nobody has.',
   fix: 'Add the usage that each response reports to a total kept with the session, cached tokens included.',
   effort: 'hours',
   confirm: {

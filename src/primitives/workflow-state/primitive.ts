@@ -7,7 +7,7 @@ export const primitive: Primitive = {
   tier: 'day-one',
   title: 'Workflow state',
   question: 'After a restart, does the program know which steps are done, or must the model guess from the chat?',
-  why: 'The agent sends an invoice, and the process dies before the result is written to the transcript. On resume the model sees a request without an answer and, quite reasonably, sends the invoice again. A transcript says what was talked about; it cannot say whether an effect took place, and a model that has to infer it will sometimes infer wrong.',
+  why: 'The agent does something that must happen once, a migration or a payment, and the process dies before the result is written to the transcript. On resume the model sees a request without an answer and, quite reasonably, does it again. A transcript says what was talked about; it cannot say whether an effect took place, and a model that has to infer it will sometimes infer wrong.',
   pattern:
     'Keep a small record per unit of work, apart from the messages: an id, a named state (planned, waiting, running, done, failed) and what it produced. Write "running" before the effect and "done" after it, both durably. On start, look for records left at "running" and settle each one on purpose: check the world, ask, or mark it interrupted. Waiting for a person is a state like the others and may last longer than the process.',
   claudeCode:

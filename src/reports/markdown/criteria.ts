@@ -1,5 +1,6 @@
 // Every verdict with its reason and its lines of code, so that a reader can disagree with any of them.
 import type { Report, Verdict } from '../../contracts.js';
+import { covered } from '../text/labels.js';
 import { turn } from '../text/review.js';
 import { code, inline } from './escape.js';
 import { citation } from './findings.js';
@@ -33,11 +34,11 @@ function verdict({ id, verdict: value, confidence, level, why, evidence, error, 
 
 /** What was looked at, and what was not and why. */
 export function coverage(report: Report): string[] {
-  const { files, analysed, skipped, couldNotSee } = report.coverage;
+  const { skipped, couldNotSee } = report.coverage;
   return [
     '## Coverage',
     '',
-    `${analysed} of ${files} files analysed, ${skipped.length} skipped.`,
+    covered(report),
     ...(couldNotSee.length + report.harness.map.unseen.length + skipped.length === 0 ? [] : ['']),
     ...couldNotSee.map(({ what, why, paths }) => `- Not seen: ${inline(what)}: ${inline(why)}${listed(paths)}`),
     ...report.harness.map.unseen.map(

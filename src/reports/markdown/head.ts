@@ -9,7 +9,9 @@ export function head(report: Report): string[] {
     `# Harness report: ${inline(report.target.path)}`,
     '',
     `**${headline(report)}. Score ${overall ?? 0} of 100.** Findings: ${tally(report.findings)}.`,
-    ...(caps.length === 0 ? [] : ['', ...caps.map((cap) => `- Cannot pass ${cap.score}: ${inline(cap.why)}`)]),
+    ...(caps.length === 0
+      ? ['', 'No cap holds the score down.']
+      : ['', ...caps.map((cap) => `- Cannot pass ${cap.score}: ${inline(cap.why)}`)]),
     '',
     origin(report),
   ];

@@ -1,13 +1,13 @@
 // What a second reader changed and what of it was not believed, in full.
 import type { Report } from '../../contracts.js';
-import { changes, confirmations, reviewSummary, turn } from '../text/review.js';
+import { changes, confirmations, reviewSummary, turn, UNDECIDED } from '../text/review.js';
 import { code, inline } from './escape.js';
 import { citation } from './findings.js';
 
 /** Nothing without a review. */
 export function review(report: Report): string[] {
   if (report.review === undefined) return [];
-  const { dropped } = report.review;
+  const { dropped, undecided } = report.review;
   return [
     '## Review',
     '',
@@ -21,6 +21,8 @@ export function review(report: Report): string[] {
       `- **Before:** ${inline(reviewed.static.why)}`,
     ]),
     ...confirmed(report),
+    ...(undecided.length === 0 ? [] : ['', `${UNDECIDED}:`, '']),
+    ...undecided.map(({ criterion, reason }) => `- ${code(criterion)}: ${inline(reason)}`),
     ...(dropped.length === 0 ? [] : ['', 'Answers that were not believed:', '']),
     ...dropped.map(({ criterion, why }) => `- ${code(criterion)}: ${inline(why)}`),
   ];

@@ -1,6 +1,7 @@
 // The few findings worth reading now, each with the line of code it rests on.
 import type { Finding, Report, Severity } from '../../contracts.js';
 import { atLeast, tally } from '../text/labels.js';
+import { readerLines } from '../text/review.js';
 import { cited, indented, labelled, type Page, severityWord } from './page.js';
 
 const MOST = 5;
@@ -41,6 +42,7 @@ function row(page: Page, finding: Finding, number: number): string[] {
       : []),
     ...labelled(page, 'impact', finding.impact, 5, COLUMN),
     ...labelled(page, 'because', finding.because, 5, COLUMN),
+    ...readerLines(finding).flatMap((line) => labelled(page, 'reader', line, 5, COLUMN)),
     ...labelled(page, 'fix', shorten(finding), 5, COLUMN),
   ];
 }

@@ -17,8 +17,9 @@ export function headSection(page: Page, report: Report): string[] {
     gap >= 2
       ? [`  ${page.paint.bold(verdict)}${' '.repeat(gap)}${page.paint.bold(score)}`]
       : [...indented(page, verdict, 2).map((line) => page.paint.bold(line)), `  ${page.paint.bold(score)}`];
+  const free = caps.length === 0 ? ['  No cap holds the score down.'] : [];
   const holds = caps.flatMap((cap) => indented(page, `${held(cap.score, overall ?? 0)}: ${cap.why}`, 2));
-  return [...targetLine(page, report), '', ...top, ...holds];
+  return [...targetLine(page, report), '', ...top, ...holds, ...free];
 }
 
 export function targetLine(page: Page, report: Report): string[] {

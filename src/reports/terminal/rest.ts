@@ -1,5 +1,6 @@
 // What stands beside the score, what was not looked at, and where to read on.
 import type { Report } from '../../contracts.js';
+import { covered } from '../text/labels.js';
 import { indented, labelled, type Page } from './page.js';
 
 const MOST_REASONS = 6;
@@ -20,15 +21,12 @@ export function unseenSection(page: Page, report: Report): string[] {
     ...report.harness.map.unseen.map(
       ({ what, why, site }) => `${what}: ${why}${some(site ? [`${site.file}:${site.line}`] : [])}`,
     ),
+    ...coverage.skipped.map(({ path, why }) => `${why}${some(path === '' ? [] : [path])}`),
     ...(unknown.length === 0 ? [] : [`not judged, and counted as nothing: ${unknown.join(', ')}`]),
   ];
   const more = reasons.length - MOST_REASONS;
   return [
-    ...indented(
-      page,
-      `${coverage.analysed} of ${coverage.files} files analysed, ${coverage.skipped.length} skipped.`,
-      2,
-    ),
+    ...indented(page, covered(report), 2),
     ...reasons.slice(0, MOST_REASONS).flatMap((reason) => bullet(page, reason)),
     ...(more > 0 ? indented(page, `and ${more} more; --format json lists all`, 4) : []),
   ];

@@ -1,6 +1,6 @@
 // What a second reader changed: both verdicts, the reason, and the lines it rests on.
 import type { Report } from '../../contracts.js';
-import { changes, confirmations, reviewSummary, turn } from '../text/review.js';
+import { changes, confirmations, reviewSummary, turn, UNDECIDED } from '../text/review.js';
 import { cited, indented, labelled, type Page } from './page.js';
 
 const MOST_QUOTES = 2;
@@ -20,12 +20,18 @@ export function reviewSection(page: Page, report: Report): string[] {
       ...labelled(page, 'before', reviewed.static.why, 5, 13),
     ]),
     ...confirmed(page, report),
+    ...undecided(page, report),
     ...(dropped.length === 0 ? [] : ['', ...indented(page, 'Answers that were not believed:', 2)]),
     ...dropped
       .slice(0, MOST_DROPPED)
       .flatMap(({ criterion, why }) => labelled(page, '-', `${criterion}: ${why}`, 2, 4)),
     ...(more > 0 ? indented(page, `and ${more} more; --format json lists all`, 4) : []),
   ];
+}
+
+function undecided(page: Page, { review }: Report): string[] {
+  const open = review?.undecided.map((u) => u.criterion) ?? [];
+  return open.length === 0 ? [] : ['', ...indented(page, `${UNDECIDED}: ${open.join(', ')}.`, 2)];
 }
 
 /** Verdicts that stand, with the reader's reasons. */

@@ -41,6 +41,18 @@ export function place({ file, line }: Site | Evidence): string {
   return `${file}:${line}`;
 }
 
+/** Every file accounted for: '6 of 8 files analysed, 2 hold neither code nor configuration.' */
+export function covered({ coverage }: Report): string {
+  const { files, analysed, other = 0 } = coverage;
+  const left = files - analysed - other;
+  const parts = [
+    `${analysed} of ${files} files analysed`,
+    ...(other === 0 ? [] : [`${other} ${other === 1 ? 'holds' : 'hold'} neither code nor configuration`]),
+    ...(left === 0 ? [] : [`${left} left out for a reason below`]),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
 /** One line on the tier that is complete. */
 export function headline(report: Report): string {
   const { tier } = report.score;
@@ -75,7 +87,9 @@ const GATED: Readonly<Record<Tool['gated'], string>> = {
 
 /** 'shell, write; NOT gated': what a tool can do and whether something can refuse it. */
 export function abilities(tool: Tool): string {
-  const effects = [...new Set(tool.effects.map((e) => e.class))].join(', ') || 'no effect seen';
+  const does = tool.effects.map((e) => (e.program === undefined ? e.class : `starts ${e.program}`));
+  const effects =
+    [...new Set([...does, ...(tool.starts === undefined ? [] : ['spawn'])])].join(', ') || 'no effect seen';
   return [effects, GATED[tool.gated]].filter((part) => part !== '').join('; ');
 }
 

@@ -1,5 +1,5 @@
 // What a second reader changed, in words that every report for people uses.
-import type { Report, Reviewed, Verdict } from '../../contracts.js';
+import type { Finding, Report, Reviewed, Verdict } from '../../contracts.js';
 
 export interface Change {
   id: string;
@@ -28,12 +28,21 @@ export function turn({ static: before, verdict }: Reviewed): string {
   return before.verdict === verdict ? `${verdict}, confirmed` : `${before.verdict} → ${verdict}`;
 }
 
+/** What a second reader found of a finding, each reason on its own. */
+export function readerLines({ secondReader = [], criteria }: Finding): string[] {
+  return secondReader.map(({ criterion, reason }) => (criteria.length === 1 ? reason : `${criterion}: ${reason}`));
+}
+
+/** Heads the questions that the reader left open. */
+export const UNDECIDED = 'Not to be told from what was shown, so the static verdict stands';
+
 /** Who was asked and what came of it; further sentences where something was out of the ordinary. */
 export function reviewSummary({ review }: Report): string[] {
   if (review === undefined) return [];
-  const { by, model, asked, accepted, changed, dropped, stop, sameFiles, usage } = review;
+  const { by, model, asked, accepted, changed, undecided, dropped, stop, sameFiles, usage } = review;
   const who = by === 'file' ? `${model} (answers from a file)` : `${model} (${by})`;
-  const came = `${accepted} of ${asked} answers accepted, ${dropped.length} dropped, ${changed} verdicts changed`;
+  const open = undecided.length === 0 ? '' : `${undecided.length} could not be decided, `;
+  const came = `${accepted} of ${asked} answers accepted, ${open}${dropped.length} dropped, ${changed} verdicts changed`;
   return [
     `${who}: ${came}.`,
     ...(usage === undefined

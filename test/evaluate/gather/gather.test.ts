@@ -52,6 +52,7 @@ describe('coverage', () => {
     expect(coverage).toEqual({
       files: 5,
       analysed: 1,
+      other: 2,
       skipped: [{ path: 'b.ts', why: 'could not be analysed: cannot cope' }],
       couldNotSee: [
         { what: 'Java (1 file)', why: 'no front end for this language', paths: ['x/A.java'] },

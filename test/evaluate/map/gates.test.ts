@@ -76,6 +76,32 @@ describe('gates', () => {
     expect(bash(map)).toBe('always');
   });
 
+  it('do not stand before a tool for which their own condition is void', () => {
+    const tools = `def find(pattern):
+    return subprocess.run(["rg", "-n", pattern], capture_output=True, text=True).stdout
+
+def wipe(path):
+    return subprocess.run("rm -r " + path, shell=True)
+
+MORE = {
+    "find": {"name": "find", "description": "Search.", "input_schema": {}, "risky": False, "run": find},
+    "wipe": {"name": "wipe", "description": "Delete.", "input_schema": {}, "risky": True, "run": wipe},
+    "lost": {"name": "lost", "description": "Delete.", "input_schema": {}, "run": wipe},
+}
+
+def agreed(name):
+    return input(name + "? [y/N] ") == "y"`;
+    const map = mapOf(
+      'tool = {**TOOLS, **MORE}[name]\n    if tool["risky"] and not agreed(name):\n        return "no"',
+      tools,
+    );
+    const gated = Object.fromEntries(map.tools.map((t) => [t.name, t.gated]));
+    expect(gated).toEqual({ bash: 'never', find: 'never', wipe: 'always', lost: 'never' });
+    const find = map.tools.find((t) => t.name === 'find');
+    expect(find?.effects).toMatchObject([{ class: 'shell', program: 'rg' }]);
+    expect(map.tools.find((t) => t.name === 'wipe')?.effects[0]?.program).toBeUndefined();
+  });
+
   it('do not take a block of content for a refusal', () => {
     expect(brief(mapOf('if args.get("block") == "text":\n        return "text block"'))).toEqual([]);
   });

@@ -136,3 +136,30 @@ export async function keep(messages: unknown[]): Promise<void> {
     expect(places(map)).toEqual([]);
   });
 });
+
+describe('a model on the machine itself', () => {
+  const agent = (address: string): Record<string, string> => ({
+    'package.json': NODE,
+    'src/main.ts': `const HOST = '${address}';
+const tools = { clock: { name: 'clock', description: 'The time', parameters: {}, execute: async () => 'noon' } };
+export async function run(messages: unknown[]): Promise<void> {
+  while (true) {
+    const answer = await fetch(HOST + '/api/chat', { method: 'POST', body: JSON.stringify({ model: 'm', messages }) });
+    const { message } = (await answer.json()) as { message: { tool?: keyof typeof tools } };
+    if (message.tool === undefined) return;
+    messages.push(await tools[message.tool].execute());
+  }
+}
+await run([]);
+`,
+  });
+
+  it('is told by the addresses that the file of the call names', async () => {
+    expect((await mapOf(agent('http://127.0.0.1:11434'))).modelCalls[0]?.local).toBe(true);
+    expect((await mapOf(agent('https://ollama.com'))).modelCalls[0]?.local).toBeUndefined();
+  });
+
+  it('is asked over the network, which says nothing about the tools', async () => {
+    expect((await mapOf(agent('https://ollama.com'))).capabilities.network).toBe(false);
+  });
+});

@@ -28,7 +28,7 @@ test('a gate before every effect eases silent harm, and only that', () => {
     score(anInput({ 'event-log/a!': 'absent' }, gated, { consequence })).findings[0];
   expect(severity('silent-harm')).toMatchObject({
     severity: 'high',
-    because: expect.stringContaining('a gate stands before every effect'),
+    because: expect.stringContaining('a gate stands before every harmful effect'),
   });
   expect(severity('lost-or-doubled-work')?.severity).toBe('high');
 });

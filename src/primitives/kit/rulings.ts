@@ -1,7 +1,7 @@
 // The value a gate turns on, followed by structure: the call whose answer the gate's condition tests, the type of that
 // answer, and who is given it afterwards. Whatever the code calls its rulings, this is what it decided.
 import type { CallNode, FunctionNode, JudgeContext, TypeNode } from '../../contracts.js';
-import { firmGates, type GateNode, mainGates, tests } from './permission.js';
+import { firmGates, type GateNode, mainGates } from './permission.js';
 
 /** The call that a gate asked. */
 export interface Ruling {
@@ -15,7 +15,8 @@ export interface Ruling {
 export function rulingsOf(context: JudgeContext): Ruling[] {
   return mainGates(context, firmGates(context)).flatMap((gate): Ruling[] => {
     const arms = gate.fn.branches.filter((b) => b.line === gate.gate.site.line);
-    const asked = gate.fn.calls.filter((c) => c.targets.some((t) => t.inScope) && arms.some((b) => tests(b, c)));
+    const tested = new Set(arms.flatMap((b) => context.code.asked(gate.fn, b)));
+    const asked = [...tested].filter((c) => c.targets.some((t) => t.inScope));
     return asked.map((call) => ({ gate, call, ...(call.fact.result === undefined ? {} : { name: call.fact.result }) }));
   });
 }

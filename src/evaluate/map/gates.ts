@@ -131,8 +131,11 @@ function gate({ survey }: Search, fn: FunctionNode, line: number, kind: Gate['ki
 
 function kindOf(test: string, asked: boolean): Gate['kind'] {
   if (asked || mentions(test, ['approv', 'confirm', 'consent'])) return 'ask';
-  return mentions(test, RULES) ? 'policy' : 'check';
+  return mentions(test, RULES) && !UNKNOWN.test(test) ? 'policy' : 'check';
 }
+
+/** A name that was not found is refused by the same condition: a list of what there is, not a decision about an action. */
+const UNKNOWN = /^!(ok|found|exists)\b|^(!\w+|\w+ (===?|is) (undefined|null|nil|None)) (\|\||or) /;
 
 /** Whatever it is called: the function, or one it asks in turn, knows both to allow and to deny or ask. */
 function answersVerdict(fn: FunctionNode, depth = 1): boolean {

@@ -34,7 +34,8 @@ function armOf(fn: FunctionNode, { name }: Tool): BranchFact | undefined {
   const plain = (text: string): string => text.replace(/[^a-z0-9]/gi, '').toLowerCase();
   return fn.branches.find(
     (b) =>
-      (b.kind === 'case' || b.kind === 'if') && [...b.literals, ...b.idents].some((word) => plain(word) === plain(name)),
+      (b.kind === 'case' || b.kind === 'if') &&
+      [...b.literals, ...b.idents].some((word) => plain(word) === plain(name)),
   );
 }
 

@@ -60,7 +60,10 @@ function branchGate(search: Search, fn: FunctionNode, branch: BranchFact, last: 
   const hooked = !asked && search.survey.code.asked(fn, branch).some(runsBefore);
   if (asked || speaksOfPermission(branch))
     return gate(search, fn, branch.line, hooked ? 'hook' : kindOf(branch.test, asked));
-  if (branch.exit !== 'none' && search.survey.code.asked(fn, branch).some((c) => c.targets.some((t) => answersVerdict(t))))
+  if (
+    branch.exit !== 'none' &&
+    search.survey.code.asked(fn, branch).some((c) => c.targets.some((t) => answersVerdict(t)))
+  )
     return gate(search, fn, branch.line, 'policy');
   return hooked && branch.exit !== 'none' ? gate(search, fn, branch.line, 'hook') : undefined;
 }

@@ -120,8 +120,11 @@ function judge(context: JudgeContext): Judgement {
   const bounds = limitUses(context);
   const records = recordTypes(context);
   const ofRecord = ({ fn, b }: Arm): boolean =>
-    records.length === 0 || [...b.test.matchAll(/(\w+)\??\.(\w+)/g)].some(([, h, k]) => keys.has(k ?? '') && holdsRecord(fn, h ?? '', records));
-  const typed = arms.filter(({ b }) => b.idents.some((i) => keys.has(i)) && (comparesAmounts(b) || b.exit !== 'none')).filter(ofRecord);
+    records.length === 0 ||
+    [...b.test.matchAll(/(\w+)\??\.(\w+)/g)].some(([, h, k]) => keys.has(k ?? '') && holdsRecord(fn, h ?? '', records));
+  const typed = arms
+    .filter(({ b }) => b.idents.some((i) => keys.has(i)) && (comparesAmounts(b) || b.exit !== 'none'))
+    .filter(ofRecord);
   const limits = childFileFirst(context, [...typed, ...depthArms(context, arms)]).slice(0, 3);
   const filtered = code.functions.filter(
     (fn) => fn.fact.argumentOf !== undefined && fn.fact.idents.some((i) => keys.has(i)),
@@ -130,7 +133,9 @@ function judge(context: JudgeContext): Judgement {
     ...withheld(context, arms).map(({ fn, b }) => at('full', fn, b.line, 'a tool outside of the own list is refused')),
     ...given(context).map(({ fn, line }) => at('full', fn, line, 'the child is started with a limit')),
     ...bounds.slice(0, 2).map(({ fn, line, part }) => at('full', fn, line, `${part} of the type bounds its run`)),
-    ...limits.filter((l) => bounds.every((u) => u.line !== l.b.line)).map(({ fn, b }) => at('full', fn, b.line, 'a limit of the agent is enforced')),
+    ...limits
+      .filter((l) => bounds.every((u) => u.line !== l.b.line))
+      .map(({ fn, b }) => at('full', fn, b.line, 'a limit of the agent is enforced')),
     ...filtered.slice(0, 2).map((fn) => at('full', fn, fn.fact.line, 'a limit of the type filters what it may do')),
     ...refusedArms(context, arms).map(({ fn, b }) => at('half', fn, b.line, 'a restricted agent is refused here')),
   ];

@@ -88,7 +88,20 @@ export const criterion: Criterion = {
   }),
 };
 
-const BUDGET = ['model', 'budget', 'maxturns', 'maxsteps', 'token', 'cost', 'temperature', 'effort', 'max', '=turns', '=rounds', '=steps'];
+const BUDGET = [
+  'model',
+  'budget',
+  'maxturns',
+  'maxsteps',
+  'token',
+  'cost',
+  'temperature',
+  'effort',
+  'max',
+  '=turns',
+  '=rounds',
+  '=steps',
+];
 
 function judge(context: JudgeContext): Judgement {
   const { code, map } = context;

@@ -1,7 +1,7 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
-import { typesWith } from '../kit/agents.js';
 import { usedAs } from '../kit/agent-flow.js';
+import { typesWith } from '../kit/agents.js';
 import { pythonAgent, pythonExample, pythonTools } from '../kit/example.js';
 import { withClosures } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';

@@ -140,14 +140,19 @@ const TEXT = /^(Promise<)?(string|str|String)>?$/;
 function listed({ code, map }: JudgeContext): Signal[] {
   const found = map.agentTypes.flatMap(({ name, tools }) => (tools === undefined ? [] : [{ name, ...tools }]));
   const applied = (field: string): boolean =>
-    code.functions.some((fn) => fn.wired && fn.fact.kind !== 'module' && fn.fact.idents.includes(field) && !TEXT.test(fn.fact.returns ?? ''));
+    code.functions.some(
+      (fn) =>
+        fn.wired && fn.fact.kind !== 'module' && fn.fact.idents.includes(field) && !TEXT.test(fn.fact.returns ?? ''),
+    );
   return found
-    .filter((t) => applied(t.field)).slice(0, 2).map(({ name, site }) => ({
-    strength: 'full',
-    file: site.file,
-    line: site.line,
-    note: `${name} lists its tools`,
-  }));
+    .filter((t) => applied(t.field))
+    .slice(0, 2)
+    .map(({ name, site }) => ({
+      strength: 'full',
+      file: site.file,
+      line: site.line,
+      note: `${name} lists its tools`,
+    }));
 }
 
 /** Conditions on the way that keep some tools from a child or a read-only mode. */

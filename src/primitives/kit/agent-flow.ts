@@ -45,18 +45,20 @@ export function partsGiven(context: JudgeContext, words: Vocabulary): PartUse[] 
   const parts = partsOf(context, types);
   if (parts.length === 0 || types.length === 0) return [];
   const read = new RegExp(`\\b(\\w+)\\.(${parts.join('|')})\\b`);
-  return context.code.functions.filter((fn) => fn.wired).flatMap((fn) => {
-    const named = [
-      ...fn.objects.flatMap((o) => o.keys.map((k) => ({ name: k.name, text: k.text, line: k.line }))),
-      ...fn.calls.flatMap((c) => argumentsOf(c)),
-      ...fn.assignments.map((a) => ({ name: a.target.split('.').at(-1) ?? '', text: a.text, line: a.line })),
-    ];
-    return named.flatMap(({ name, text, line }): PartUse[] => {
-      const [, holder, part] = mentions(name, words) ? (read.exec(text) ?? []) : [];
-      if (holder === undefined || part === undefined || !holdsRecord(fn, holder, types)) return [];
-      return [{ fn, line, part }];
+  return context.code.functions
+    .filter((fn) => fn.wired)
+    .flatMap((fn) => {
+      const named = [
+        ...fn.objects.flatMap((o) => o.keys.map((k) => ({ name: k.name, text: k.text, line: k.line }))),
+        ...fn.calls.flatMap((c) => argumentsOf(c)),
+        ...fn.assignments.map((a) => ({ name: a.target.split('.').at(-1) ?? '', text: a.text, line: a.line })),
+      ];
+      return named.flatMap(({ name, text, line }): PartUse[] => {
+        const [, holder, part] = mentions(name, words) ? (read.exec(text) ?? []) : [];
+        if (holder === undefined || part === undefined || !holdsRecord(fn, holder, types)) return [];
+        return [{ fn, line, part }];
+      });
     });
-  });
 }
 
 /** What a call is given, by the name of the parameter where the called function is known. */
@@ -72,7 +74,8 @@ export function holdsRecord(fn: FunctionNode, holder: string, types: TypeNode[])
   if (names.some((n) => splitWords(n).at(-1) === holder.toLowerCase())) return true;
   for (let f: FunctionNode | undefined = fn; f !== undefined; f = f.parent) {
     if (f.fact.params.some((p) => p.name === holder && speaks(p.type ?? ''))) return true;
-    if (f.calls.some((c) => c.fact.result === holder && c.targets.some((t) => speaks(t.fact.returns ?? '')))) return true;
+    if (f.calls.some((c) => c.fact.result === holder && c.targets.some((t) => speaks(t.fact.returns ?? ''))))
+      return true;
   }
   return names.includes(fn.fact.owner ?? '') && (holder === 'self' || holder === 'this');
 }

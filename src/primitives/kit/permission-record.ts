@@ -87,7 +87,11 @@ function writesDecision(context: JudgeContext, fn: FunctionNode, call: CallNode)
     fillsLookup(call) ||
     growsTranscript(call) ||
     collects(fn, call) ||
-    !(deciding(fn) || gatesOf(context).some((g) => g.fn === fn) || rulingsOf(context).some((r) => r.call.targets.includes(fn)))
+    !(
+      deciding(fn) ||
+      gatesOf(context).some((g) => g.fn === fn) ||
+      rulingsOf(context).some((r) => r.call.targets.includes(fn))
+    )
   )
     return false;
   const text = argumentText(fn, call);

@@ -95,7 +95,8 @@ function answersGate(code: Codebase, [gate, asked, ...further]: FunctionNode[]):
   const way = [asked, ...further];
   return further.every((fn, i) =>
     way[i]?.calls.some(
-      (c) => c.targets.includes(fn) && (c.fact.result !== undefined || kept(c) || inTest(code, way[i] as FunctionNode, fn)),
+      (c) =>
+        c.targets.includes(fn) && (c.fact.result !== undefined || kept(c) || inTest(code, way[i] as FunctionNode, fn)),
     ),
   );
 }

@@ -5,7 +5,8 @@ import { holdsVerdicts, splitWords } from '../../words.js';
 import type { Signal } from './judgement.js';
 import { rulingTypes } from './rulings.js';
 
-const READS = /^(safe_)?(load|loads|parse|unmarshal|decode|readfilesync|from_str|from_slice|from_reader)(_?(yaml|toml|json|all))?$/i;
+const READS =
+  /^(safe_)?(load|loads|parse|unmarshal|decode|readfilesync|from_str|from_slice|from_reader)(_?(yaml|toml|json|all))?$/i;
 /** What is parsed comes from a file, not from the call that is decided. */
 const OPENS = /^(readfile(sync)?|read_(text|bytes|to_string)|open)$/i;
 const QUERY = /^\s*select\b/i;
@@ -29,14 +30,19 @@ export function ruleRecords(context: JudgeContext): Signal[] {
   return context.code.types.flatMap((type) => {
     const fields = type.fact.members.filter((m) => m.kind === 'field');
     const verdict = fields.find((m) => isVerdict(m.type ?? '', sets));
-    if (verdict === undefined || fields.length < 2 || rulings.has(type.fact.name) || !keptAndRead(context, type)) return [];
-    return [{ strength: 'full', file: type.file.path, line: type.fact.line, note: 'a rule: what it covers and what it says' }];
+    if (verdict === undefined || fields.length < 2 || rulings.has(type.fact.name) || !keptAndRead(context, type))
+      return [];
+    return [
+      { strength: 'full', file: type.file.path, line: type.fact.line, note: 'a rule: what it covers and what it says' },
+    ];
   });
 }
 
 /** Some type or value keeps several of them, and code that reads a document makes them. */
 function keptAndRead({ code }: JudgeContext, { fact }: TypeNode): boolean {
-  const several = new RegExp(`(\\[\\]${fact.name}|\\b${fact.name}\\[\\]|(Vec|[Ll]ist|Array|[Tt]uple|Sequence)[<[]\\s*${fact.name}\\b)`);
+  const several = new RegExp(
+    `(\\[\\]${fact.name}|\\b${fact.name}\\[\\]|(Vec|[Ll]ist|Array|[Tt]uple|Sequence)[<[]\\s*${fact.name}\\b)`,
+  );
   const kept = code.types.some((t) => t.fact.members.some((m) => several.test(m.type ?? '')));
   const filled = code.functions.some(
     (fn) => fn.fact.idents.includes(fact.name) && fn.calls.some((c) => READS.test(c.fact.name)),
@@ -48,16 +54,26 @@ function keptAndRead({ code }: JudgeContext, { fact }: TypeNode): boolean {
 export function verdictMaps(context: JudgeContext, zone: FunctionNode[]): Signal[] {
   const sets = verdictSets(context);
   const read = new Set(zone.flatMap((fn) => fn.fact.idents));
-  const isMap = (type: string): boolean => /\b(Record|Map|HashMap|BTreeMap|dict|Dict|map|record)\b/.test(type) && isVerdict(type, sets);
+  const isMap = (type: string): boolean =>
+    /\b(Record|Map|HashMap|BTreeMap|dict|Dict|map|record)\b/.test(type) && isVerdict(type, sets);
   const members = context.code.types.flatMap((t) =>
     t.fact.members
       .filter((m) => m.kind === 'field' && isMap(m.type ?? '') && read.has(m.name))
-      .map((m): Signal => ({ strength: 'full', file: t.file.path, line: m.line, note: `${m.name} maps names to verdicts` })),
+      .map(
+        (m): Signal => ({
+          strength: 'full',
+          file: t.file.path,
+          line: m.line,
+          note: `${m.name} maps names to verdicts`,
+        }),
+      ),
   );
   const schemas = context.code.objects.flatMap(({ fact, file }) =>
     fact.keys
       .filter((k) => isMap(k.text) && read.has(k.name))
-      .map((k): Signal => ({ strength: 'full', file: file.path, line: k.line, note: `${k.name} maps names to verdicts` })),
+      .map(
+        (k): Signal => ({ strength: 'full', file: file.path, line: k.line, note: `${k.name} maps names to verdicts` }),
+      ),
   );
   return [...members, ...schemas, ...answeredMaps(context, zone, isMap)];
 }
@@ -87,7 +103,11 @@ export function lookedUp(zone: FunctionNode[]): Signal[] {
     const line = looksUp(fn);
     if (line === undefined) return [];
     const query = fn.strings.some((s) => QUERY.test(s.value));
-    if (query && !/\b(verdict|decision|action|effect|disposition|policy|outcome|allow\w*|den(y|ied))\b/i.test(selected(fn))) return [];
+    if (
+      query &&
+      !/\b(verdict|decision|action|effect|disposition|policy|outcome|allow\w*|den(y|ied))\b/i.test(selected(fn))
+    )
+      return [];
     return [{ strength: 'full', file: fn.file.path, line, note: 'the rules are read from data', fn } as const];
   });
 }

@@ -3,8 +3,15 @@ import { literally, mentions, type Vocabulary } from '../../words.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK, TOOLS_WITH_RISK } from '../kit/example-parts.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
-import { answersOf, type Condition, conditionsOf, decisionZone,
-  firmGates, gatesOf, noGate } from '../kit/permission.js';
+import {
+  answersOf,
+  type Condition,
+  conditionsOf,
+  decisionZone,
+  firmGates,
+  gatesOf,
+  noGate,
+} from '../kit/permission.js';
 import { rulingsOf } from '../kit/rulings.js';
 import { entryFields, ranks, spelled } from '../kit/tool-fields.js';
 

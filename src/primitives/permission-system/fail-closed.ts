@@ -111,7 +111,9 @@ function closes(fn: FunctionNode): Seen[] {
   if (!decidesHere(fn) || mentions(fn.fact.name, KEEPS)) return [];
   const at = (line: number, note: string): Seen => ({ file: fn.file.path, line, note, fn });
   const caught = fn.branches.filter((b) => b.kind === 'catch').flatMap((b) => exitsIn(fn, b));
-  const broken = fn.branches.filter((b) => b.kind !== 'catch' && UNANSWERED.test(b.test)).flatMap((b) => exitsIn(fn, b));
+  const broken = fn.branches
+    .filter((b) => b.kind !== 'catch' && UNANSWERED.test(b.test))
+    .flatMap((b) => exitsIn(fn, b));
   const failing = [
     ...caught.filter((e) => e.kind === 'throw' || NO.test(e.text)),
     ...broken.filter((e) => e.kind === 'return' && NO.test(e.text)),

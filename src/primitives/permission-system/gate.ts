@@ -49,7 +49,7 @@ function judge(context: JudgeContext): Judgement {
   const first = ranked[0];
   if (first === undefined) return unwiredOrAbsent(context);
   const open = context.map.tools.filter((t) => t.gated === 'never' && t.effects.some((e) => ACTS.has(e.class)));
-    const signals = ranked.map(
+  const signals = ranked.map(
     ({ gate, fn }): Signal => ({
       strength: firm.length > 0 && open.length === 0 ? 'full' : 'half',
       file: gate.site.file,

@@ -1,6 +1,15 @@
 // Agents told by what their records list: rows of one kind that each name tools of the harness, beside something else that
 // tells one row from the next. Whatever rows and fields are called, who may use which tools is a kind of agent.
-import type { AgentType, CallNode, Codebase, DocumentFacts, KeyFact, ObjectNode, Tool } from '../../../contracts.js';
+import type {
+  AgentType,
+  CallNode,
+  Codebase,
+  DocumentFacts,
+  KeyFact,
+  ObjectNode,
+  Tool,
+  TypeNode,
+} from '../../../contracts.js';
 
 /** A row needs a name, a list of tools and one thing more; two lists of tools with a name are groups of tools. */
 const PARTS = 3;
@@ -16,14 +25,16 @@ interface Row {
 export function rosterAgents(code: Codebase, tools: Tool[]): AgentType[] {
   const names = new Set(tools.map((t) => t.name));
   if (names.size < 2) return [];
+  const records = new Map(code.types.filter((t) => t.fact.kind !== 'enum').map((t) => [t.fact.name, t]));
   const rows = [
     ...code.objects.flatMap((o) => objectRow(code, o, names) ?? []),
-    ...code.calls.flatMap((c) => recordRow(code, c, names) ?? []),
+    ...code.calls.flatMap((c) => recordRow(code, c, records.get(c.fact.name), names) ?? []),
     ...code.facts.documents.flatMap((d) => documentRows(code, d, names)),
   ];
-  return rows
-    .filter(({ of }) => new Set(rows.filter((r) => r.of === of && r.type.tools).map((r) => r.type.name)).size > 1)
-    .map(({ type }) => type);
+  const listing = new Map<string, Set<string>>();
+  for (const { of, type } of rows)
+    if (type.tools !== undefined) listing.set(of, (listing.get(of) ?? new Set()).add(type.name));
+  return rows.filter(({ of }) => (listing.get(of)?.size ?? 0) > 1).map(({ type }) => type);
 }
 
 function objectRow(code: Codebase, { fact, file }: ObjectNode, names: ReadonlySet<string>): Row | undefined {
@@ -53,8 +64,12 @@ function listsTools({ items = [] }: KeyFact, names: ReadonlySet<string>): boolea
 }
 
 /** `Scout("logs", brief, ("journal_tail", "read_file"))`: a record of the code's own, made by position or keyword. */
-function recordRow(code: Codebase, { fact, fn }: CallNode, names: ReadonlySet<string>): Row | undefined {
-  const record = code.types.find((t) => t.fact.name === fact.name && t.fact.kind !== 'enum');
+function recordRow(
+  code: Codebase,
+  { fact, fn }: CallNode,
+  record: TypeNode | undefined,
+  names: ReadonlySet<string>,
+): Row | undefined {
   if (record === undefined || fact.args.length < PARTS) return undefined;
   const quoted = (text: string): string[] => [...text.matchAll(/["']([\w.-]+)["']/g)].map((m) => m[1] as string);
   const listed = fact.args.findIndex(({ kind, text }) => {
@@ -68,7 +83,14 @@ function recordRow(code: Codebase, { fact, fn }: CallNode, names: ReadonlySet<st
   const field = fact.args[listed]?.name ?? keys[listed];
   return {
     of: `${fn.file.path}#${fact.name}`,
-    type: { name: own, site, keys, how: 'table', group: fact.name, ...(field === undefined ? {} : { tools: { field, site } }) },
+    type: {
+      name: own,
+      site,
+      keys,
+      how: 'table',
+      group: fact.name,
+      ...(field === undefined ? {} : { tools: { field, site } }),
+    },
   };
 }
 
@@ -77,7 +99,8 @@ function documentRows(code: Codebase, document: DocumentFacts, names: ReadonlySe
   const { path, entries, role } = document;
   const file = path.split('/').at(-1) ?? path;
   if (role === 'test' || role === 'example' || role === 'docs' || role === 'generated') return [];
-  if (!entries.some((e) => names.has(e.value)) || !code.functions.some((fn) => mentionsFile(fn.strings, file))) return [];
+  if (!entries.some((e) => names.has(e.value)) || !code.functions.some((fn) => mentionsFile(fn.strings, file)))
+    return [];
   const found = new Map<string, { list: string; line: number }>();
   for (const { path: at, value, line } of entries) {
     const [, row, list] = /^(.+)\.(\w+)\.\d+$/.exec(at) ?? [];
@@ -88,7 +111,14 @@ function documentRows(code: Codebase, document: DocumentFacts, names: ReadonlySe
     const keys = [...new Set(own.map((e) => e.path.slice(row.length + 1).split('.')[0] as string))];
     const name = own.find((e) => NAME.test(e.path.slice(row.length + 1)))?.value ?? row.split('.').at(-1) ?? row;
     const site = code.site(path, own[0]?.line ?? line);
-    const type = { name, site, keys, how: 'table' as const, group: file, tools: { field: list, site: code.site(path, line) } };
+    const type = {
+      name,
+      site,
+      keys,
+      how: 'table' as const,
+      group: file,
+      tools: { field: list, site: code.site(path, line) },
+    };
     return keys.length < PARTS - 1 ? [] : [{ of: `${path}#${row.split('.').slice(0, -1).join('.')}#${list}`, type }];
   });
 }

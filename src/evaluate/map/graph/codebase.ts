@@ -14,8 +14,8 @@ import type {
   TypeNode,
   ValueNode,
 } from '../../../contracts.js';
-import { createResolver, type Resolver } from './exports.js';
 import { askedBy } from './asked.js';
+import { createResolver, type Resolver } from './exports.js';
 import { guardsOf } from './guards.js';
 import { indexHandlers, indexTypedObjects } from './handlers.js';
 import { type Node, nodesOf } from './nodes.js';

@@ -80,6 +80,28 @@ export function holdsRecord(fn: FunctionNode, holder: string, types: TypeNode[])
   return names.includes(fn.fact.owner ?? '') && (holder === 'self' || holder === 'this');
 }
 
+/** Where code goes by the list of tools that a record holds: given to what picks them, or walked. */
+export function listUses(context: JudgeContext): PartUse[] {
+  const fields = new Set(context.map.agentTypes.flatMap((t) => t.tools?.field ?? []));
+  if (fields.size === 0) return [];
+  const types = recordTypes(context);
+  const read = new RegExp(`\\b(\\w+)\\.(${[...fields].join('|')})\\b`);
+  return context.code.functions
+    .filter((fn) => fn.wired && fn.fact.kind !== 'module')
+    .flatMap((fn) => {
+      const places = [
+        ...fn.assignments.map(({ line, text }) => ({ line, text })),
+        ...fn.calls.flatMap((c) => c.fact.args.map((a) => ({ line: c.fact.line, text: a.text }))),
+        ...fn.loops.map(({ line, test }) => ({ line, text: test })),
+      ];
+      return places.flatMap(({ line, text }): PartUse[] => {
+        const [, holder, part] = read.exec(text) ?? [];
+        const known = holder !== undefined && part !== undefined && holdsRecord(fn, holder, types);
+        return known ? [{ fn, line, part }] : [];
+      });
+    });
+}
+
 /** The same as signals: the use, which shows what the field is for. */
 export function usedAs(context: JudgeContext, words: Vocabulary, note: string): Signal[] {
   return partsGiven(context, words)

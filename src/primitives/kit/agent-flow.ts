@@ -5,7 +5,7 @@ import { mentions, splitWords, type Vocabulary } from '../../words.js';
 import type { Signal } from './judgement.js';
 
 /** A place where a part of the record becomes something of the run. */
-export interface PartUse {
+interface PartUse {
   fn: FunctionNode;
   line: number;
   /** Field or method that was read. */
@@ -40,7 +40,7 @@ function partsOf({ code, map }: JudgeContext, types: TypeNode[]): string[] {
 }
 
 /** Values given under one of these names that are read off a record of agents. */
-export function partsGiven(context: JudgeContext, words: Vocabulary): PartUse[] {
+function partsGiven(context: JudgeContext, words: Vocabulary): PartUse[] {
   const types = recordTypes(context);
   const parts = partsOf(context, types);
   if (parts.length === 0 || types.length === 0) return [];

@@ -3,7 +3,7 @@ import type { BranchFact, FunctionNode, JudgeContext, TypeNode } from '../../con
 import { holdsRecord, recordTypes } from './agent-flow.js';
 
 /** A loop or condition that a limit of the record bounds. */
-export interface LimitUse {
+interface LimitUse {
   fn: FunctionNode;
   line: number;
   part: string;

@@ -150,6 +150,15 @@ export function answersOf(zone: FunctionNode[]): { fn: FunctionNode; line: numbe
   );
 }
 
+/** `risk = tool.risk …; return rules.for(risk)`: what the answer is looked up by. */
+export function handedOn(zone: FunctionNode[]): { fn: FunctionNode; line: number; text: string }[] {
+  return zone.flatMap((fn) =>
+    fn.assignments
+      .filter((a) => /^\w+$/.test(a.target) && fn.exits.some((e) => new RegExp(`[(,[]\\s*${a.target}\\b`).test(e.text)))
+      .map((a) => ({ fn, line: a.line, text: a.text })),
+  );
+}
+
 /** Where the main decision stands, in words for a finding. */
 export function gateName({ gate, fn }: GateNode): string {
   return `${fn.fact.name} (${gate.site.file}:${gate.site.line})`;

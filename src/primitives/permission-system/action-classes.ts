@@ -10,6 +10,7 @@ import {
   decisionZone,
   firmGates,
   gatesOf,
+  handedOn,
   noGate,
 } from '../kit/permission.js';
 import { rulingsOf } from '../kit/rulings.js';
@@ -126,15 +127,6 @@ function byField(context: JudgeContext, zone: FunctionNode[]): Signal[] {
     if (field === undefined) return [];
     return [{ strength: 'full', file: fn.file.path, line, note: `the decision turns on ${field}`, fn } as const];
   });
-}
-
-/** `risk = tool.risk …; return rules.for(risk)`: what the answer is looked up by. */
-function handedOn(zone: FunctionNode[]): { fn: FunctionNode; line: number; text: string }[] {
-  return zone.flatMap((fn) =>
-    fn.assignments
-      .filter((a) => /^\w+$/.test(a.target) && fn.exits.some((e) => new RegExp(`[(,[]\\s*${a.target}\\b`).test(e.text)))
-      .map((a) => ({ fn, line: a.line, text: a.text })),
-  );
 }
 
 /** The declared type is a closed set of ranks. */

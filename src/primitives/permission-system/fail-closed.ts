@@ -1,9 +1,9 @@
-import type { BranchFact, Criterion, ExitFact, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
-import { inArm } from '../kit/find.js';
+import { exitsIn, inArm } from '../kit/find.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 import { deciding, decisionZone, firmGates, gatesOf } from '../kit/permission.js';
 import { PERMISSION } from '../kit/permission-words.js';
@@ -180,10 +180,6 @@ function opens(fn: FunctionNode): Seen[] {
       (e) => e.kind === 'return' && (refuses ? /^(false|False)$/.test(e.text) : YES.test(e.text) && !NO.test(e.text)),
     )
     .map((e) => ({ file: fn.file.path, line: e.line, note: 'a check that fails answers yes', fn }));
-}
-
-function exitsIn(fn: FunctionNode, branch: BranchFact): ExitFact[] {
-  return fn.exits.filter((e) => branch.bodyLine <= e.line && e.line <= branch.endLine);
 }
 
 /** A name that is on no list runs at once, inside the function that asks for the others. */

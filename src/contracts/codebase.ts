@@ -118,6 +118,8 @@ export interface Codebase {
   reachedBy(to: FunctionNode[], depth?: number): Map<FunctionNode, FunctionNode[]>;
   /** Conditions on the way to a line of a function, innermost first. */
   guards(fn: FunctionNode, line: number): Guard[];
+  /** Calls whose answer a condition of the function turns on. */
+  asked(fn: FunctionNode, branch: BranchFact): CallNode[];
   /** Files that use the name: imports it, or mentions it after being reached by import. */
   references(name: string): Site[];
 }

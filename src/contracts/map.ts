@@ -176,6 +176,8 @@ export interface AgentType {
   how: 'table' | 'object' | 'class' | 'arm' | 'role' | 'mode' | 'node';
   /** Name of the table, enum, base class or function it belongs to. */
   group: string;
+  /** The field in which it lists tools of the harness by name. */
+  tools?: { field: string; site: Site };
 }
 
 /** What a user can start. `compared`: only the condition that compares the input knows it. */

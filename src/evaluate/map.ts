@@ -172,7 +172,7 @@ function assemble(core: Core & { remote: FunctionNode[] }, scope: Scope, path: J
     events: [...findEvents(survey.code, path), ...frameworkEvents(survey, path)],
     logs: findLogs(survey),
     budgets: findBudgets(survey, core.loops, path, onlyTools(core, path)),
-    agentTypes: findAgentTypes(agents, core.modelCalls),
+    agentTypes: findAgentTypes(agents, core.modelCalls, core.tools),
     commands: findCommands(survey.code),
     unseen: unseen(core, scope),
     lookedFor: lookedFor(survey),

@@ -1,13 +1,15 @@
 // The kinds of agents of a harness, and the modes of its one agent. A list of names is not enough: each kind of finding
 // asks for a table that is read, a class that runs the loop, a closed set, or arms that tell the names apart.
-import type { AgentType, ModelCall } from '../../contracts.js';
+import type { AgentType, ModelCall, Tool } from '../../contracts.js';
 import { definedAgents, tabledAgents } from './agent-types/declared.js';
+import { rosterAgents } from './agent-types/rosters.js';
 import { armAgents, classAgents, nodeAgents, setAgents } from './agent-types/sets.js';
 import type { Loops } from './agent-types/spawning.js';
 
 /** Agent types and modes, by file, line and name. */
-export function findAgentTypes({ code, loops }: Loops, modelCalls: ModelCall[]): AgentType[] {
+export function findAgentTypes({ code, loops }: Loops, modelCalls: ModelCall[], tools: Tool[]): AgentType[] {
   const found = [
+    ...rosterAgents(code, tools),
     ...tabledAgents(code),
     ...definedAgents(code),
     ...classAgents(code, loops),

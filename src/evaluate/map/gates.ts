@@ -56,11 +56,14 @@ function gatingOptions(framework: Framework): CallPattern[] {
 function branchGate(search: Search, fn: FunctionNode, branch: BranchFact, last: number): Gate | undefined {
   if (branch.kind === 'catch' || branch.line > last || FLAG.test(branch.test) || !stops(search, fn, branch))
     return undefined;
-  const asked = results(fn, branch).some((c) => isQuestion(search, c));
-  const hooked = !asked && results(fn, branch).some(runsBefore);
+  const asked = search.survey.code.asked(fn, branch).some((c) => isQuestion(search, c));
+  const hooked = !asked && search.survey.code.asked(fn, branch).some(runsBefore);
   if (asked || speaksOfPermission(branch))
     return gate(search, fn, branch.line, hooked ? 'hook' : kindOf(branch.test, asked));
-  if (branch.exit !== 'none' && results(fn, branch).some((c) => c.targets.some((t) => answersVerdict(t))))
+  if (
+    branch.exit !== 'none' &&
+    search.survey.code.asked(fn, branch).some((c) => c.targets.some((t) => answersVerdict(t)))
+  )
     return gate(search, fn, branch.line, 'policy');
   return hooked && branch.exit !== 'none' ? gate(search, fn, branch.line, 'hook') : undefined;
 }
@@ -85,7 +88,7 @@ function decidersOf(search: Search): FunctionNode[] {
   const tested = [...search.spine].flatMap(([fn, last]) =>
     fn.branches
       .filter((b) => b.kind !== 'catch' && b.line <= last && stops(search, fn, b))
-      .flatMap((b) => results(fn, b).flatMap((c) => c.targets)),
+      .flatMap((b) => search.survey.code.asked(fn, b).flatMap((c) => c.targets)),
   );
   const answering = tested.filter((fn) => fn.inScope && !search.spine.has(fn));
   return [...new Set([...answering, ...namedDeciders(search)])];
@@ -108,9 +111,9 @@ function namedDeciders(search: Search): FunctionNode[] {
 function innerGate(search: Search, fn: FunctionNode, branch: BranchFact): Gate | undefined {
   if (branch.kind === 'catch' || branch.exit === 'none' || branch.exit === 'continue' || FLAG.test(branch.test))
     return undefined;
-  const asked = results(fn, branch).some((c) => isQuestion(search, c));
+  const asked = search.survey.code.asked(fn, branch).some((c) => isQuestion(search, c));
   if (!asked && !speaksOfPermission(branch)) return undefined;
-  const hooked = !asked && results(fn, branch).some(runsBefore);
+  const hooked = !asked && search.survey.code.asked(fn, branch).some(runsBefore);
   return gate(search, fn, branch.line, hooked ? 'hook' : kindOf(branch.test, asked));
 }
 
@@ -131,19 +134,20 @@ function gate({ survey }: Search, fn: FunctionNode, line: number, kind: Gate['ki
 
 function kindOf(test: string, asked: boolean): Gate['kind'] {
   if (asked || mentions(test, ['approv', 'confirm', 'consent'])) return 'ask';
-  return mentions(test, RULES) ? 'policy' : 'check';
+  return mentions(test, RULES) && !UNKNOWN.test(test) ? 'policy' : 'check';
 }
+
+/** A name that was not found is refused by the same condition: a list of what there is, not a decision about an action. */
+const UNKNOWN = /^!(ok|found|exists)\b|^(!\w+|\w+ (===?|is) (undefined|null|nil|None)) (\|\||or) /;
 
 /** Whatever it is called: the function, or one it asks in turn, knows both to allow and to deny or ask. */
 function answersVerdict(fn: FunctionNode, depth = 1): boolean {
   if (!fn.inScope) return false;
   const values = [...fn.strings.map((s) => s.value), ...fn.branches.flatMap((b) => b.literals)];
-  const words = values.filter((v) => /^\w+$/.test(v)).flatMap((v) => splitWords(v));
-  if (
-    holdsVerdicts(words) ||
-    holdsVerdicts(fn.fact.idents.filter((i) => /^[A-Z]/.test(i)).flatMap((i) => splitWords(i)))
-  )
-    return true;
+  const named = [...values.filter((v) => /^\w+$/.test(v)), ...fn.fact.idents.filter((i) => /^[A-Z]/.test(i))];
+  if (holdsVerdicts(named.flatMap((word) => splitWords(word)))) return true;
+  const [only, ...more] = fn.callees;
+  if (only !== undefined && more.length === 0 && fn.branches.length === 0) return answersVerdict(only, depth);
   return depth > 0 && fn.callees.some((callee) => answersVerdict(callee, depth - 1));
 }
 
@@ -159,15 +163,6 @@ function stops({ spine }: Search, fn: FunctionNode, branch: BranchFact): boolean
   if (branch.exit !== 'none') return true;
   const inArm = (line: number): boolean => branch.bodyLine <= line && line <= branch.endLine;
   return inArm(spine.get(fn) ?? 0) || fn.calls.some((c) => inArm(c.fact.line) && c.targets.some((t) => spine.has(t)));
-}
-
-/** Calls whose answer the condition tests: made in the test itself, or bound to a name that the test reads. */
-function results(fn: FunctionNode, branch: BranchFact): CallNode[] {
-  return fn.calls.filter(({ fact }) => {
-    if (fact.line > branch.line) return false;
-    if (fact.line === branch.line) return branch.idents.includes(fact.name);
-    return fact.result !== undefined && branch.idents.some((i) => i === fact.result);
-  });
 }
 
 function isQuestion({ askers }: Search, call: CallNode): boolean {

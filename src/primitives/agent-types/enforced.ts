@@ -1,5 +1,7 @@
 import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { holdsRecord, recordTypes } from '../kit/agent-flow.js';
+import { limitUses } from '../kit/agent-limits.js';
 import { fieldsOfAgent } from '../kit/agents.js';
 import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example, tools } from '../kit/example.js';
@@ -115,7 +117,14 @@ function judge(context: JudgeContext): Judgement {
   const runs = (fn: FunctionNode): boolean => path.from.has(fn) || path.to.has(fn) || path.tools.has(fn);
   const arms = code.functions.filter(runs).flatMap((fn) => fn.branches.map((b) => ({ fn, b })));
   const keys = limitKeys(context);
-  const typed = arms.filter(({ b }) => b.idents.some((i) => keys.has(i)) && (comparesAmounts(b) || b.exit !== 'none'));
+  const bounds = limitUses(context);
+  const records = recordTypes(context);
+  const ofRecord = ({ fn, b }: Arm): boolean =>
+    records.length === 0 ||
+    [...b.test.matchAll(/(\w+)\??\.(\w+)/g)].some(([, h, k]) => keys.has(k ?? '') && holdsRecord(fn, h ?? '', records));
+  const typed = arms
+    .filter(({ b }) => b.idents.some((i) => keys.has(i)) && (comparesAmounts(b) || b.exit !== 'none'))
+    .filter(ofRecord);
   const limits = childFileFirst(context, [...typed, ...depthArms(context, arms)]).slice(0, 3);
   const filtered = code.functions.filter(
     (fn) => fn.fact.argumentOf !== undefined && fn.fact.idents.some((i) => keys.has(i)),
@@ -123,7 +132,10 @@ function judge(context: JudgeContext): Judgement {
   const signals: Signal[] = [
     ...withheld(context, arms).map(({ fn, b }) => at('full', fn, b.line, 'a tool outside of the own list is refused')),
     ...given(context).map(({ fn, line }) => at('full', fn, line, 'the child is started with a limit')),
-    ...limits.map(({ fn, b }) => at('full', fn, b.line, 'a limit of the agent is enforced')),
+    ...bounds.slice(0, 2).map(({ fn, line, part }) => at('full', fn, line, `${part} of the type bounds its run`)),
+    ...limits
+      .filter((l) => bounds.every((u) => u.line !== l.b.line))
+      .map(({ fn, b }) => at('full', fn, b.line, 'a limit of the agent is enforced')),
     ...filtered.slice(0, 2).map((fn) => at('full', fn, fn.fact.line, 'a limit of the type filters what it may do')),
     ...refusedArms(context, arms).map(({ fn, b }) => at('half', fn, b.line, 'a restricted agent is refused here')),
   ];

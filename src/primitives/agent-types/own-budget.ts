@@ -1,4 +1,5 @@
 import type { Codebase, Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { usedAs } from '../kit/agent-flow.js';
 import { typesWith } from '../kit/agents.js';
 import { agent, example, tools } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
@@ -87,7 +88,20 @@ export const criterion: Criterion = {
   }),
 };
 
-const BUDGET = ['model', 'budget', 'maxturns', 'maxsteps', 'token', 'cost', 'temperature', 'effort', 'max'];
+const BUDGET = [
+  'model',
+  'budget',
+  'maxturns',
+  'maxsteps',
+  'token',
+  'cost',
+  'temperature',
+  'effort',
+  'max',
+  '=turns',
+  '=rounds',
+  '=steps',
+];
 
 function judge(context: JudgeContext): Judgement {
   const { code, map } = context;
@@ -97,6 +111,7 @@ function judge(context: JudgeContext): Judgement {
   );
   const signals: Signal[] = [
     ...typesWith(context, BUDGET, 'has its own model or budget'),
+    ...usedAs(context, ['model', 'max'], 'of the type is what its run is given'),
     ...given.map(
       (s): Signal => ({ strength: 'half', file: s.file, line: s.line, note: 'the child is started with a budget' }),
     ),

@@ -1,5 +1,6 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { usedAs } from '../kit/agent-flow.js';
 import { typesWith } from '../kit/agents.js';
 import { pythonAgent, pythonExample, pythonTools } from '../kit/example.js';
 import { withClosures } from '../kit/find.js';
@@ -107,7 +108,11 @@ const PROMPT_WORDS = ['prompt', 'instruction', 'persona', 'template', 'system'];
 
 function judge(context: JudgeContext): Judgement {
   const { code } = context;
-  const signals = [...typesWith(context, PROMPT_WORDS, 'has its own prompt'), ...nodePrompts(context)];
+  const signals = [
+    ...typesWith(context, PROMPT_WORDS, 'has its own prompt'),
+    ...usedAs(context, PROMPT_WORDS, 'of the type becomes the prompt'),
+    ...nodePrompts(context),
+  ];
   return decide(code, signals, {
     met: 'Each type of agent has a prompt of its own.',
     partial: 'Only some types of agents have a prompt of their own.',

@@ -106,6 +106,7 @@ function judge(context: JudgeContext): Judgement {
   const refused = refusedArms(context);
   const signals: Signal[] = [
     ...typesWith(context, ['tool', 'capabilit'], 'has its own tools'),
+    ...listed(context),
     ...chosen.map(
       (fn): Signal => ({
         strength: 'full',
@@ -130,6 +131,28 @@ function judge(context: JudgeContext): Judgement {
     partial: 'Some tools are withheld from some agents, but types have no tools of their own.',
     absent: 'Every type of agent gets the same tools.',
   });
+}
+
+/** What answers with text tells the model of the list; it withholds nothing. */
+const TEXT = /^(Promise<)?(string|str|String)>?$/;
+
+/** Rows that list tools of the harness by name, where code goes by the list. */
+function listed({ code, map }: JudgeContext): Signal[] {
+  const found = map.agentTypes.flatMap(({ name, tools }) => (tools === undefined ? [] : [{ name, ...tools }]));
+  const applied = (field: string): boolean =>
+    code.functions.some(
+      (fn) =>
+        fn.wired && fn.fact.kind !== 'module' && fn.fact.idents.includes(field) && !TEXT.test(fn.fact.returns ?? ''),
+    );
+  return found
+    .filter((t) => applied(t.field))
+    .slice(0, 2)
+    .map(({ name, site }) => ({
+      strength: 'full',
+      file: site.file,
+      line: site.line,
+      note: `${name} lists its tools`,
+    }));
 }
 
 /** Conditions on the way that keep some tools from a child or a read-only mode. */

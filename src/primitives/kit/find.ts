@@ -1,5 +1,5 @@
 // Questions that many judges ask of the graph, so that each criterion reads as what it looks for.
-import type { BranchFact, CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
+import type { BranchFact, CallNode, ExitFact, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, type Vocabulary } from '../../words.js';
 
 /** Is the function's own or its owner's name about this? */
@@ -36,4 +36,9 @@ export function withClosures(fn: FunctionNode): FunctionNode[] {
 export function isAnswered({ fact, fn, module }: CallNode): boolean {
   if (fact.name !== 'interrupt' || module === undefined) return false;
   return fact.result !== undefined || fn.assignments.some((a) => a.line <= fact.line && fact.line <= a.line + 1);
+}
+
+/** Ways out of the function that stand in the arm. */
+export function exitsIn(fn: FunctionNode, branch: BranchFact): ExitFact[] {
+  return fn.exits.filter((e) => branch.bodyLine <= e.line && e.line <= branch.endLine);
 }

@@ -6,7 +6,7 @@ import { nearest } from './dispatch-steps.js';
 import { inArm } from './find.js';
 import type { Signal } from './judgement.js';
 import { deciding, decisionZone, firmGates, type GateNode, gatesOf, mainGates } from './permission.js';
-import { heardBy, recordedInside } from './rulings.js';
+import { heardBy, recordedInside, rulingsOf } from './rulings.js';
 
 const WRITES = [
   'record',
@@ -87,7 +87,11 @@ function writesDecision(context: JudgeContext, fn: FunctionNode, call: CallNode)
     fillsLookup(call) ||
     growsTranscript(call) ||
     collects(fn, call) ||
-    !(deciding(fn) || gatesOf(context).some((g) => g.fn === fn))
+    !(
+      deciding(fn) ||
+      gatesOf(context).some((g) => g.fn === fn) ||
+      rulingsOf(context).some((r) => r.call.targets.includes(fn))
+    )
   )
     return false;
   const text = argumentText(fn, call);

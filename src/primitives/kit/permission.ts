@@ -1,6 +1,6 @@
 // What the criteria about permission ask: which gates stand on the way of an action, which code belongs to the decision,
 // and what each of its conditions turns on.
-import type { BranchFact, CallNode, FunctionNode, Gate, JudgeContext } from '../../contracts.js';
+import type { BranchFact, CallNode, Codebase, FunctionNode, Gate, JudgeContext } from '../../contracts.js';
 import { holdsVerdicts, mentions, splitWords } from '../../words.js';
 import { FAR, nearestFirst, stepsBefore } from './dispatch-steps.js';
 import { PERMISSION } from './permission-words.js';
@@ -77,14 +77,14 @@ export function decisionZone(context: JudgeContext): FunctionNode[] {
   const starts = [...new Set((firm.length > 0 ? firm : gatesOf(context)).map((g) => g.fn))];
   const zone = new Set(starts);
   for (const [fn, way] of context.code.reach(starts, ZONE_DEPTH))
-    if (fn.inScope && (deciding(fn) || answersGate(way))) zone.add(fn);
+    if (fn.inScope && (deciding(fn) || answersGate(context.code, way))) zone.add(fn);
   const steps = (fn: FunctionNode): number => stepsBefore(context, fn);
   return [...zone].sort((a, b) => steps(a) - steps(b)).slice(0, MOST_ZONE);
 }
 
 /** The answer of what a gate calls is tested; where that knows verdicts, so does what its own answer is made of. */
-function answersGate([gate, asked, ...further]: FunctionNode[]): boolean {
-  if (gate === undefined || asked === undefined || !inTest(gate, asked)) return false;
+function answersGate(code: Codebase, [gate, asked, ...further]: FunctionNode[]): boolean {
+  if (gate === undefined || asked === undefined || !inTest(code, gate, asked)) return false;
   if (further.length === 0) return true;
   const near = [asked, ...asked.callees].flatMap((fn) => [
     ...fn.strings.map((s) => s.value).filter((v) => /^\w+$/.test(v)),
@@ -95,7 +95,8 @@ function answersGate([gate, asked, ...further]: FunctionNode[]): boolean {
   const way = [asked, ...further];
   return further.every((fn, i) =>
     way[i]?.calls.some(
-      (c) => c.targets.includes(fn) && (c.fact.result !== undefined || inTest(way[i] as FunctionNode, fn)),
+      (c) =>
+        c.targets.includes(fn) && (c.fact.result !== undefined || kept(c) || inTest(code, way[i] as FunctionNode, fn)),
     ),
   );
 }
@@ -121,14 +122,14 @@ export function unaskedDecisions({ code }: JudgeContext): FunctionNode[] {
 }
 
 /** Is the answer of the called function tested by the caller? */
-function inTest(caller: FunctionNode, called: FunctionNode): boolean {
-  return caller.calls.some((c) => c.targets.includes(called) && caller.branches.some((b) => tests(b, c)));
+function inTest(code: Codebase, caller: FunctionNode, called: FunctionNode): boolean {
+  if (!caller.calls.some((c) => c.targets.includes(called))) return false;
+  return caller.branches.some((b) => code.asked(caller, b).some((c) => c.targets.includes(called)));
 }
 
-/** Does the condition test this call: made in it, or bound to a name that it reads? */
-export function tests(branch: BranchFact, call: CallNode): boolean {
-  if (call.fact.line === branch.line && branch.idents.includes(call.fact.name)) return true;
-  return call.fact.result !== undefined && call.fact.line <= branch.line && branch.idents.includes(call.fact.result);
+/** The answer is a part of what the caller keeps: an arm of `let x = match …`. */
+function kept({ fact, fn }: CallNode): boolean {
+  return fn.assignments.some((a) => a.line <= fact.line && a.text.includes(`${fact.callee}(`));
 }
 
 /** A condition of the decision, with the function it stands in. */
@@ -146,6 +147,15 @@ export function conditionsOf(zone: FunctionNode[]): Condition[] {
 export function answersOf(zone: FunctionNode[]): { fn: FunctionNode; line: number; text: string }[] {
   return zone.flatMap((fn) =>
     fn.exits.filter((e) => e.kind === 'return').map((e) => ({ fn, line: e.line, text: e.text })),
+  );
+}
+
+/** `risk = tool.risk …; return rules.for(risk)`: what the answer is looked up by. */
+export function handedOn(zone: FunctionNode[]): { fn: FunctionNode; line: number; text: string }[] {
+  return zone.flatMap((fn) =>
+    fn.assignments
+      .filter((a) => /^\w+$/.test(a.target) && fn.exits.some((e) => new RegExp(`[(,[]\\s*${a.target}\\b`).test(e.text)))
+      .map((a) => ({ fn, line: a.line, text: a.text })),
   );
 }
 

@@ -1,22 +1,23 @@
 // The value a gate turns on, followed by structure: the call whose answer the gate's condition tests, the type of that
 // answer, and who is given it afterwards. Whatever the code calls its rulings, this is what it decided.
 import type { CallNode, FunctionNode, JudgeContext, TypeNode } from '../../contracts.js';
-import { firmGates, type GateNode, mainGates, tests } from './permission.js';
+import { firmGates, type GateNode, mainGates } from './permission.js';
 
 /** The call that a gate asked. */
 export interface Ruling {
   gate: GateNode;
   call: CallNode;
-  /** The name its answer is bound to. */
-  name?: string;
+  /** The names its answer is bound to: one, or one for each part. */
+  names: string[];
 }
 
 /** What the main gates asked before they went on or refused. */
 export function rulingsOf(context: JudgeContext): Ruling[] {
   return mainGates(context, firmGates(context)).flatMap((gate): Ruling[] => {
     const arms = gate.fn.branches.filter((b) => b.line === gate.gate.site.line);
-    const asked = gate.fn.calls.filter((c) => c.targets.some((t) => t.inScope) && arms.some((b) => tests(b, c)));
-    return asked.map((call) => ({ gate, call, ...(call.fact.result === undefined ? {} : { name: call.fact.result }) }));
+    const tested = new Set(arms.flatMap((b) => context.code.asked(gate.fn, b)));
+    const asked = [...tested].filter((c) => c.targets.some((t) => t.inScope));
+    return asked.map((call) => ({ gate, call, names: (call.fact.result ?? '').match(/\w+/g) ?? [] }));
   });
 }
 
@@ -53,17 +54,17 @@ export function recordedInside(context: JudgeContext): { fn: FunctionNode; call:
 
 /** Calls that are given the ruling itself, outside of the arms that it opens: they hear of every outcome. */
 export function heardBy(context: JudgeContext): { fn: FunctionNode; call: CallNode }[] {
-  return rulingsOf(context).flatMap(({ gate, call, name }) => {
-    if (name === undefined || name === '_') return [];
-    const given = gate.fn.calls.filter(
+  return rulingsOf(context).flatMap(({ gate, call, names }) => {
+    const given = names.filter((n) => !/^(_|err|error|ok|return)$/.test(n));
+    const heard = gate.fn.calls.filter(
       (c) =>
         c !== call &&
         c.fact.line >= call.fact.line &&
-        takes(c, name) &&
+        given.some((name) => takes(c, name)) &&
         !oneSided(gate, c) &&
         !c.targets.includes(gate.fn),
     );
-    return given.map((c) => ({ fn: gate.fn, call: c }));
+    return heard.map((c) => ({ fn: gate.fn, call: c }));
   });
 }
 

@@ -3,7 +3,16 @@ import { literally, mentions, type Vocabulary } from '../../words.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK, TOOLS_WITH_RISK } from '../kit/example-parts.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
-import { answersOf, type Condition, conditionsOf, decisionZone, gatesOf, noGate } from '../kit/permission.js';
+import {
+  answersOf,
+  type Condition,
+  conditionsOf,
+  decisionZone,
+  firmGates,
+  gatesOf,
+  handedOn,
+  noGate,
+} from '../kit/permission.js';
 import { rulingsOf } from '../kit/rulings.js';
 import { entryFields, ranks, spelled } from '../kit/tool-fields.js';
 
@@ -84,7 +93,9 @@ const RANKS: Vocabulary = [
 function judge(context: JudgeContext): Judgement {
   if (gatesOf(context).length === 0)
     return absent(`Without a gate no class of risk can decide: ${noGate(context)}.`, 'high');
-  const zone = decisionZone(context);
+  const gated = decisionZone(context);
+  const named = firmGates(context).every(({ gate }) => gate.kind === 'framework');
+  const zone = named ? [...new Set([...gated, ...context.path.dispatches])] : gated;
   const compared = byRank(context, zone);
   const signals = [...compared.slice(0, 2), ...byField(context, zone), ...bySorting(zone), ...byNames(context, zone)];
   return decide(context.code, signals, {
@@ -110,7 +121,7 @@ function byField(context: JudgeContext, zone: FunctionNode[]): Signal[] {
     [...fields].find((f) => readsField(text, f) && (!GENERIC.test(f) || /tool|spec|action/i.test(text)));
   const conditions = conditionsOf(zone).map(({ fn, branch }) => ({ fn, line: branch.line, text: branch.test }));
   const answers = answersOf(zone).filter(({ text }) => !/^&?(self|this)\.\w+$/.test(text));
-  return [...conditions, ...answers].flatMap(({ fn, line, text }) => {
+  return [...conditions, ...answers, ...handedOn(zone)].flatMap(({ fn, line, text }) => {
     const last = lastField(text);
     const field = reads(text) ?? (CLASS.test(last) && !GENERIC.test(last) ? last : undefined);
     if (field === undefined) return [];

@@ -1,9 +1,9 @@
-import type { BranchFact, Criterion, ExitFact, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
-import { inArm } from '../kit/find.js';
+import { exitsIn, inArm } from '../kit/find.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 import { deciding, decisionZone, firmGates, gatesOf } from '../kit/permission.js';
 import { PERMISSION } from '../kit/permission-words.js';
@@ -74,9 +74,9 @@ export const criterion: Criterion = {
   }),
 };
 
-const YES = /^(true|True|.*\b(allow(ed)?|approved?|Allow(ed)?|ALLOW|Approved?)\b.*)$/;
+const YES = /^((\w+\()?\(*(true|True)\b.*|.*\b(allow(ed)?|approved?|Allow(ed)?|ALLOW|Approved?)\b.*)$/;
 const NO =
-  /^(false|False|.*\b(den(y|ied)|Den(y|ied)|DENY|reject(ed)?|Reject(ed)?|refuse[ds]?|ask\w*|ASK\w*|blocked)\b.*)$/;
+  /^((\w+\()?\(*(false|False)\b.*|.*\b(declined?|den(y|ied)|Den(y|ied)|DENY|reject(ed)?|Reject(ed)?|refuse[ds]?|ask\w*|ASK\w*|blocked)\b.*)$/;
 const EXPLICIT = /["'](y|yes|Y|ok|allow|approve|accept)["']/;
 
 function judge(context: JudgeContext): Judgement {
@@ -111,7 +111,13 @@ function closes(fn: FunctionNode): Seen[] {
   if (!decidesHere(fn) || mentions(fn.fact.name, KEEPS)) return [];
   const at = (line: number, note: string): Seen => ({ file: fn.file.path, line, note, fn });
   const caught = fn.branches.filter((b) => b.kind === 'catch').flatMap((b) => exitsIn(fn, b));
-  const failing = caught.filter((e) => e.kind === 'throw' || NO.test(e.text));
+  const broken = fn.branches
+    .filter((b) => b.kind !== 'catch' && UNANSWERED.test(b.test))
+    .flatMap((b) => exitsIn(fn, b));
+  const failing = [
+    ...caught.filter((e) => e.kind === 'throw' || NO.test(e.text)),
+    ...broken.filter((e) => e.kind === 'return' && NO.test(e.text)),
+  ].slice(0, 2);
   const last = fn.exits.filter((e) => e.branch === undefined).at(-1);
   const explicit =
     fn.exits.find((e) => e.kind === 'return' && EXPLICIT.test(e.text)) ??
@@ -133,6 +139,9 @@ function closes(fn: FunctionNode): Seen[] {
     ...(refused === undefined ? [] : [at(refused.line, 'a refusal leaves by throwing')]),
   ];
 }
+
+/** The question could not be put, or its time ran out. */
+const UNANSWERED = /\bis_err\(\)|\bErr\(|\.Done\(\)|[Tt]imeout/;
 
 /** The value taken where there is none: `rules.get(name, "ask")`, `?? 'deny'`, `unwrap_or(Ask)`, `if !known { verdict = Ask }`. */
 function fallbacks(fn: FunctionNode): number[] {
@@ -171,10 +180,6 @@ function opens(fn: FunctionNode): Seen[] {
       (e) => e.kind === 'return' && (refuses ? /^(false|False)$/.test(e.text) : YES.test(e.text) && !NO.test(e.text)),
     )
     .map((e) => ({ file: fn.file.path, line: e.line, note: 'a check that fails answers yes', fn }));
-}
-
-function exitsIn(fn: FunctionNode, branch: BranchFact): ExitFact[] {
-  return fn.exits.filter((e) => branch.bodyLine <= e.line && e.line <= branch.endLine);
 }
 
 /** A name that is on no list runs at once, inside the function that asks for the others. */

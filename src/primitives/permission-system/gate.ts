@@ -1,4 +1,4 @@
-import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, EffectClass, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
@@ -48,11 +48,10 @@ function judge(context: JudgeContext): Judgement {
   const ranked = mainGates(context, firm.length > 0 ? firm : gates);
   const first = ranked[0];
   if (first === undefined) return unwiredOrAbsent(context);
-  const open = context.map.tools.filter((t) => t.gated === 'never');
-  const all = firm.length > 0 && open.length < context.map.tools.filter((t) => t.gated !== 'not-needed').length;
+  const open = context.map.tools.filter((t) => t.gated === 'never' && t.effects.some((e) => ACTS.has(e.class)));
   const signals = ranked.map(
     ({ gate, fn }): Signal => ({
-      strength: firm.length > 0 ? 'full' : 'half',
+      strength: firm.length > 0 && open.length === 0 ? 'full' : 'half',
       file: gate.site.file,
       line: gate.site.line,
       note: SHOWS[gate.kind],
@@ -60,11 +59,13 @@ function judge(context: JudgeContext): Judgement {
     }),
   );
   return decide(context.code, signals, {
-    met: `${gateName(first)} decides before the effect${all || open.length === 0 ? '' : `; ${named(open)} can act without it`}.`,
+    met: `${gateName(first)} decides before the effect.`,
     partial:
       first.gate.kind === 'hook'
         ? `${gateName(first)} lets registered hooks refuse, but without one every tool runs.`
-        : `${gateName(first)} refuses some requests, but most actions run without a decision.`,
+        : firm.length > 0
+          ? `${gateName(first)} decides before the effect, but ${named(open)} can act without a decision.`
+          : `${gateName(first)} refuses some requests, but most actions run without a decision.`,
     absent: '',
   });
 }
@@ -87,6 +88,8 @@ function unwiredOrAbsent(context: JudgeContext): Judgement {
     ...(signals.length === 0 ? { confidence: 'high' as const } : {}),
   });
 }
+
+const ACTS = new Set<EffectClass>(['shell', 'eval', 'write', 'delete', 'database', 'message', 'spend']);
 
 const SHOWS = {
   ask: 'turns on a question about the action',

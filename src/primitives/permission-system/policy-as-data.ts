@@ -4,6 +4,7 @@ import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 import { conditionsOf, decisionZone, gatesOf, noGate } from '../kit/permission.js';
+import { lookedUp, ruleRecords, verdictMaps } from '../kit/rules.js';
 import { shown } from '../kit/tool-fields.js';
 
 export const criterion: Criterion = {
@@ -83,7 +84,13 @@ function judge(context: JudgeContext): Judgement {
   if (gatesOf(context).length === 0) return absent(`No rules can decide without a gate: ${noGate(context)}.`);
   const zone = decisionZone(context);
   const read = new Set(zone.flatMap((fn) => fn.fact.idents));
-  const full = [...ruleTypes(context, read), ...decidedRules(context)];
+  const full = [
+    ...ruleTypes(context, read),
+    ...decidedRules(context),
+    ...ruleRecords(context),
+    ...verdictMaps(context, zone),
+    ...lookedUp(zone),
+  ];
   const inZone = new Set(zone.map((fn) => fn.file.path));
   const weight = ({ file, note }: Signal): number => (inZone.has(file) ? 2 : 0) + (note === PATTERNED ? 1 : 0);
   const ranked = [...full].sort((a, b) => weight(b) - weight(a));
@@ -105,7 +112,7 @@ function ruleTypes({ code }: JudgeContext, read: ReadonlySet<string>): Signal[] 
       allow === undefined ||
       other === undefined ||
       shown(type.file.path) ||
-      !mentions(type.fact.name, RULES) ||
+      !(mentions(type.fact.name, RULES) || (read.has(allow.name) && read.has(other.name))) ||
       type.methods.length > MANY_METHODS ||
       !(read.has(allow.name) || read.has(other.name) || read.has(type.fact.name))
     )

@@ -76,11 +76,34 @@ function judge(context: JudgeContext): Judgement {
         fn,
       }),
     );
-  return decide(context.code, signals, {
+  return decide(context.code, signals.length > 0 ? signals : listedPrefixes(context, zone, asks), {
     met: 'A list of known-safe actions skips the question.',
     partial: 'What is on a list passes a check, but there is no question that the list would skip.',
     absent: `None of the ${zone.length} deciding functions consults a list of known-safe commands, tools or patterns.`,
   });
+}
+
+/** Some entry of a list is what the request begins with. */
+const PREFIXED = /\b(some|any|ContainsFunc|contains)\b[\s\S]*\b(startsWith|starts_with|HasPrefix|startswith|match)\b/;
+const PERMITS = /\b(true|True|allow(ed)?|Allow(ed)?|ALLOW|approved?)\b/;
+
+/** A function of the decision looks for the request on a list, and a yes of it permits or spares the question. */
+function listedPrefixes({ map }: JudgeContext, zone: FunctionNode[], asks: boolean): Signal[] {
+  const gates = new Set(map.gates.map((g) => `${g.fn}:${g.site.line}`));
+  const listing = zone.filter((fn) => fn.exits.some((e) => e.kind === 'return' && PREFIXED.test(e.text)));
+  return zone.flatMap((fn) =>
+    fn.branches.flatMap((b): Signal[] => {
+      const asked = listing.find((l) => b.idents.includes(l.fact.name));
+      if (asked === undefined) return [];
+      const inside = (line: number): boolean => b.bodyLine <= line && line <= b.endLine;
+      const negated = new RegExp(`(!|not )[\\w.]*${asked.fact.name}`).test(b.test);
+      const passes = negated
+        ? fn.branches.some((g) => inside(g.line) && gates.has(`${fn.id}:${g.line}`))
+        : fn.exits.some((e) => inside(e.line) && PERMITS.test(e.text));
+      const note = 'what is on the list passes without a question';
+      return passes ? [{ strength: asks ? 'full' : 'half', file: fn.file.path, line: b.line, note, fn }] : [];
+    }),
+  );
 }
 
 /** The arm says yes, or says nothing and leaves before the question. */

@@ -1,4 +1,5 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
+import { listUses } from '../kit/agent-flow.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { toolSets } from '../kit/tool-sets.js';
@@ -54,7 +55,18 @@ export const criterion: Criterion = {
 };
 
 function judge(context: JudgeContext): Judgement {
-  const signals = toolSets(context).map(
+  const listed = listUses(context)
+    .slice(0, 1)
+    .map(
+      ({ fn, line }): Signal => ({
+        strength: 'full',
+        file: fn.file.path,
+        line,
+        note: 'the tools are those that the type lists',
+        fn,
+      }),
+    );
+  const computed = toolSets(context).map(
     ({ fn, line }): Signal => ({
       strength: 'full',
       file: fn.file.path,
@@ -63,7 +75,7 @@ function judge(context: JudgeContext): Judgement {
       fn,
     }),
   );
-  return decide(context.code, signals, {
+  return decide(context.code, [...listed, ...computed], {
     met: 'The tools offered are computed by code for each session or turn.',
     partial: 'Code that computes a set of tools exists, but nothing reaches it.',
     absent: 'The same constant set of tools goes to every model call: no code on the way narrows or joins it.',

@@ -1,5 +1,6 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { listUses } from '../kit/agent-flow.js';
 import { agent, cli, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { conditionsAt, toolSets } from '../kit/tool-sets.js';
@@ -66,6 +67,7 @@ const CONTEXT = [
   'policy',
   'policies',
   '=plan',
+  '=deny',
   'readonly',
   'headless',
   'unattended',
@@ -83,7 +85,18 @@ function judge(context: JudgeContext): Judgement {
   const sets = toolSets(context).filter(
     (set) => mentions(conditionsAt(context, set).join(' '), CONTEXT) || agentTyped(set.fn),
   );
-  const signals = sets.map(
+  const listed = listUses(context)
+    .slice(0, 2)
+    .map(
+      ({ fn, line }): Signal => ({
+        strength: 'full',
+        file: fn.file.path,
+        line,
+        note: 'the tools are those that the type lists',
+        fn,
+      }),
+    );
+  const chosen = sets.map(
     ({ fn, line }): Signal => ({
       strength: 'full',
       file: fn.file.path,
@@ -92,7 +105,7 @@ function judge(context: JudgeContext): Judgement {
       fn,
     }),
   );
-  return decide(context.code, signals, {
+  return decide(context.code, [...listed, ...chosen], {
     met: 'Mode, agent type, permission or environment decides which tools are offered.',
     partial: 'Context decides over a set of tools, but nothing reaches that code.',
     absent: 'No condition on mode, agent type, permission or environment was found where tools are offered.',

@@ -142,9 +142,12 @@ function applied(code: Codebase): { fn: FunctionNode; line: number; name: string
     if (shown(fn.file.path)) return [];
     const names = fn.fact.idents.filter(isList);
     const branch = fn.branches.find((b) => b.kind !== 'case' && b.idents.some(isList) && consults(fn, b));
-    const call = fn.calls.find(
+    const bound = new Set(fn.assignments.filter((a) => a.idents.some(isList)).map((a) => a.target));
+    const within = fn.children.filter((f) => f.fact.argumentOf !== undefined).flatMap((f) => f.calls);
+    const call = [...fn.calls, ...within].find(
       (c) =>
-        isList(c.fact.receiver.split(/[.:]/).at(-1) ?? '') && /^(has|includes|contains|some|any)$/.test(c.fact.name),
+        (isList(c.fact.receiver.split(/[.:]/).at(-1) ?? '') || bound.has(c.fact.receiver)) &&
+        /^(has|includes|contains|some|any)$/.test(c.fact.name),
     );
     const line = call?.fact.line ?? branch?.line;
     return names.length === 0 || line === undefined ? [] : [{ fn, line, name: names[0] as string }];
@@ -153,7 +156,7 @@ function applied(code: Codebase): { fn: FunctionNode; line: number; name: string
 
 /** In a condition over the set itself the word needs no tool beside it. */
 const OFF =
-  /^(disabled|denied|excluded|blocked|forbidden|denylist|blocklist|allowlist|no_[a-z]+|disable_?\w+|exclude)$/;
+  /^(disabled|deny|denied|excluded|blocked|forbidden|denylist|blocklist|allowlist|no_[a-z]+|disable_?\w+|exclude)$/;
 const ABOUT: Vocabulary = [
   'key',
   'prompt',

@@ -1,5 +1,6 @@
 // The facts as a graph that judges ask. Built once per run from Facts alone, so a replay sees exactly the same graph.
 import type {
+  BranchFact,
   CallNode,
   Codebase,
   DocumentFacts,
@@ -13,6 +14,7 @@ import type {
   TypeNode,
   ValueNode,
 } from '../../../contracts.js';
+import { askedBy } from './asked.js';
 import { createResolver, type Resolver } from './exports.js';
 import { guardsOf } from './guards.js';
 import { indexHandlers, indexTypedObjects } from './handlers.js';
@@ -145,6 +147,10 @@ export class ScopedCodebase implements Codebase {
 
   guards(fn: FunctionNode, line: number): Guard[] {
     return guardsOf(fn, line);
+  }
+
+  asked(fn: FunctionNode, branch: BranchFact): CallNode[] {
+    return askedBy(fn, branch);
   }
 
   references(name: string): Site[] {

@@ -5,7 +5,7 @@ import { STORE } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { nameOf, nearestFirst, strongest } from '../kit/nearness.js';
 import { type Resume, resumes } from '../kit/resuming.js';
-import { atWork } from '../kit/states.js';
+import { settlesRows, UNDER_WAY } from '../kit/settled-rows.js';
 
 const LOADS = /^_?(load|restore|resume|recover|reconcile|init|start|boot)/i;
 
@@ -117,7 +117,6 @@ const TOGETHER = 22;
 const SAME_LITERAL = 4;
 /** Keys by which the vendors tie a result to its call. */
 const PLAIN_KEY = /^(tool_use_id|tool_call_id|toolCallId|toolUseId|call_id|callId|functionResponse|function_response)$/;
-const UNDER_WAY = /(running|executing|in_?progress|active|performing|processing|working|begun|sending|claimed)$/i;
 /** Connections and downloads have states too; they are not the work. */
 const NOT_WORK: Vocabulary = ['server', 'client', 'connect', 'discover', 'stream', 'auth', 'download', 'mcp', 'socket'];
 const STATES: Vocabulary = ['status', 'state', 'phase'];
@@ -221,39 +220,4 @@ function settlesStates({ path }: JudgeContext, fn: FunctionNode): Signal[] {
   );
   if (branch === undefined) return [];
   return [{ strength: 'full', file: fn.file.path, line: branch.line, note: 'settles states left at running', fn }];
-}
-
-/** Rows left under way are moved on by a statement, or found again under their key and not begun a second time. */
-function settlesRows(context: JudgeContext, fn: FunctionNode): Signal[] {
-  if (!fn.wired || !atWork(context, fn)) return [];
-  const moved = fn.strings.find((s) => {
-    const [set = '', where = ''] = s.value.split(/\bwhere\b/i);
-    const asked = [...where.matchAll(/(\w+)\s*=\s*'(\w+)'/g)].some((m) => UNDER_WAY.test(m[2] ?? ''));
-    return /^\s*update\b/i.test(set) && asked && /\b(state|status|stage|phase)\s*=\s*'/i.test(set);
-  });
-  const note = 'settles states left at running';
-  if (moved !== undefined) return [{ strength: 'full', file: fn.file.path, line: moved.line, note, fn }];
-  const begun = fn.strings.find(
-    (s) =>
-      /^\s*insert\b/i.test(s.value) &&
-      /'(\w*(begun|sending|running|started|pending))'/i.test(s.value) &&
-      /on conflict|ignore/i.test(s.value),
-  );
-  const found = fn.branches.find(
-    (b) =>
-      begun !== undefined &&
-      b.line > begun.line &&
-      b.exit === 'return' &&
-      b.literals.some((l) => /done|complet|sent|finished/i.test(l)),
-  );
-  if (found === undefined) return [];
-  return [
-    {
-      strength: 'full',
-      file: fn.file.path,
-      line: found.line,
-      note: 'tells what was done from what was only begun',
-      fn,
-    },
-  ];
 }

@@ -218,7 +218,7 @@ test('packet out, answers in', async () => {
   const invented = { ...answer, quotes: [{ file: 'src/agent.ts', line: 1, text: 'await approve(call);' }] };
   writeFileSync(join(root, 'answers.json'), JSON.stringify({ ...answers, answers: [invented] }));
   const told = (await run('evaluate repo --review answers.json --format markdown --output report.md')).err;
-  expect(told).toMatch(/^review: 0 of \d+ questions answered, 0 verdicts changed, 1 dropped$/m);
+  expect(told).toMatch(/^review: 0 of \d+ questions answered, 0 verdicts changed, 0 undecided, 1 dropped$/m);
   expect(told).toMatch(/^note: permission-system\/containment was not believed: .*src\/agent\.ts/m);
 });
 

@@ -15,6 +15,7 @@ import type {
   ValueNode,
 } from '../../../contracts.js';
 import { askedBy } from './asked.js';
+import { dropDeadCalls } from './dead-arms.js';
 import { createResolver, type Resolver } from './exports.js';
 import { guardsOf } from './guards.js';
 import { indexHandlers, indexTypedObjects } from './handlers.js';
@@ -35,6 +36,7 @@ export interface Graph {
 /** Builds nodes, resolves calls and marks what entry points reach. */
 export function buildGraph(facts: Facts): Graph {
   const nodes = new Map(facts.files.map((file) => [file.path, nodesOf(file)]));
+  dropDeadCalls(facts.files, nodes);
   const symbols = indexSymbols(facts.files, nodes);
   const resolver = createResolver(symbols, facts.files);
   const all = [...nodes.values()].flat();

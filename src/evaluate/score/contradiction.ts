@@ -1,5 +1,6 @@
 // A gate with a way around it is only as strong as the default of that way.
 import type { Evidence, Finding, Gate, Site } from '../../contracts.js';
+import { literally } from '../../words.js';
 import { distinct } from './gap.js';
 import { judged, type ScoreInput } from './input.js';
 import { fill, functionName, type Names } from './scenario.js';
@@ -47,11 +48,7 @@ function gateOf(bypassed: Bypassed, asking: readonly Gate[]): Evidence {
 
 function asks(gate: Gate, { fn }: Gate): boolean {
   const name = functionName(fn)?.split('.').at(-1);
-  return gate.fn !== fn && name !== undefined && new RegExp(`\\b${escaped(name)}\\(`).test(gate.site.text);
-}
-
-function escaped(name: string): string {
-  return name.replace(/[^\w]/g, '\\$&');
+  return gate.fn !== fn && name !== undefined && new RegExp(`\\b${literally(name)}\\(`).test(gate.site.text);
 }
 
 function isAt(a: Site, b: Site): boolean {

@@ -1,7 +1,7 @@
 // Where a record that describes an agent is put to use: a field or method of it that becomes the prompt, the model or a
 // limit of a run. The use tells what a field is for, whatever it is called.
 import type { CallNode, FunctionNode, JudgeContext, TypeNode } from '../../contracts.js';
-import { mentions, splitWords, type Vocabulary } from '../../words.js';
+import { literally, mentions, splitWords, type Vocabulary } from '../../words.js';
 import type { Signal } from './judgement.js';
 
 /** A place where a part of the record becomes something of the run. */
@@ -70,7 +70,7 @@ function argumentsOf({ fact, targets }: CallNode): { name: string; text: string;
 /** Is the name a record of agents here: by its declared type, its own name, or what it was taken from? */
 export function holdsRecord(fn: FunctionNode, holder: string, types: TypeNode[]): boolean {
   const names = types.map((t) => t.fact.name);
-  const speaks = (text: string): boolean => names.some((n) => new RegExp(`\\b${n}\\b`).test(text));
+  const speaks = (text: string): boolean => names.some((n) => new RegExp(`\\b${literally(n)}\\b`).test(text));
   if (names.some((n) => splitWords(n).at(-1) === holder.toLowerCase())) return true;
   for (let f: FunctionNode | undefined = fn; f !== undefined; f = f.parent) {
     if (f.fact.params.some((p) => p.name === holder && speaks(p.type ?? ''))) return true;
@@ -80,12 +80,25 @@ export function holdsRecord(fn: FunctionNode, holder: string, types: TypeNode[])
   return names.includes(fn.fact.owner ?? '') && (holder === 'self' || holder === 'this');
 }
 
+/** The first places where the tools of a run are those that a type of agents lists. */
+export function toolsOfTypes(context: JudgeContext, most: number): Signal[] {
+  return listUses(context)
+    .slice(0, most)
+    .map(({ fn, line }) => ({
+      strength: 'full',
+      file: fn.file.path,
+      line,
+      note: 'the tools are those that the type lists',
+      fn,
+    }));
+}
+
 /** Where code goes by the list of tools that a record holds: given to what picks them, or walked. */
-export function listUses(context: JudgeContext): PartUse[] {
+function listUses(context: JudgeContext): PartUse[] {
   const fields = new Set(context.map.agentTypes.flatMap((t) => t.tools?.field ?? []));
   if (fields.size === 0) return [];
   const types = recordTypes(context);
-  const read = new RegExp(`\\b(\\w+)\\.(${[...fields].join('|')})\\b`);
+  const read = new RegExp(`\\b(\\w+)\\.(${[...fields].map(literally).join('|')})\\b`);
   return context.code.functions
     .filter((fn) => fn.wired && fn.fact.kind !== 'module')
     .flatMap((fn) => {

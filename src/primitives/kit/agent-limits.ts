@@ -1,5 +1,6 @@
 // Where a limit that stands in a record of an agent is enforced: the bound of a loop, or a condition that leaves.
 import type { BranchFact, FunctionNode, JudgeContext, TypeNode } from '../../contracts.js';
+import { literally } from '../../words.js';
 import { holdsRecord, recordTypes } from './agent-flow.js';
 
 /** A loop or condition that a limit of the record bounds. */
@@ -16,7 +17,7 @@ export function limitUses(context: JudgeContext): LimitUse[] {
   const types = recordTypes(context);
   const amounts = types.flatMap((t) => t.fact.members.filter((m) => AMOUNT.test(m.type ?? '')).map((m) => m.name));
   if (amounts.length === 0) return [];
-  const read = new RegExp(`\\b(\\w+)\\.(${[...new Set(amounts)].join('|')})\\b`);
+  const read = new RegExp(`\\b(\\w+)\\.(${[...new Set(amounts)].map(literally).join('|')})\\b`);
   const { path } = context;
   return context.code.functions
     .filter((fn) => fn.wired && (path.from.has(fn) || path.to.has(fn) || path.tools.has(fn)))

@@ -1,7 +1,7 @@
 // A check that the loop runs by itself, told by structure: a command that no tool starts, and whose outcome is put into
 // the history before the model is asked again.
 import type { CallNode, FunctionNode, JudgeContext, Site } from '../../contracts.js';
-import { mentions } from '../../words.js';
+import { literally, mentions } from '../../words.js';
 import { historyOf } from './history.js';
 import type { Signal } from './judgement.js';
 
@@ -98,7 +98,7 @@ function saidAgain(fn: FunctionNode, { fact }: CallNode, lists: ReadonlySet<stri
   const arm = fn.branches.find((b) => b.idents.includes(name) && b.line >= fact.line && b.line <= fact.line + 2);
   if (arm === undefined || lists.size === 0) return false;
   const inside = (line: number): boolean => arm.bodyLine <= line && line <= arm.endLine;
-  const says = (text: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
+  const says = (text: string): boolean => new RegExp(`\\b${literally(name)}\\b`).test(text);
   const added = fn.assignments.some(
     (a) => inside(a.line) && lists.has(/\w+$/.exec(a.target)?.[0] ?? '') && (says(a.text) || a.idents.includes(name)),
   );

@@ -1,7 +1,7 @@
 // Rules told by their shape: records and maps whose values are verdicts, and documents or tables that the deciding functions
 // look verdicts up in. What the rules are called says nothing.
 import type { FunctionNode, JudgeContext, TypeNode } from '../../contracts.js';
-import { holdsVerdicts, splitWords } from '../../words.js';
+import { holdsVerdicts, literally, splitWords } from '../../words.js';
 import type { Signal } from './judgement.js';
 import { rulingTypes } from './rulings.js';
 
@@ -40,8 +40,9 @@ export function ruleRecords(context: JudgeContext): Signal[] {
 
 /** Some type or value keeps several of them, and code that reads a document makes them. */
 function keptAndRead({ code }: JudgeContext, { fact }: TypeNode): boolean {
+  const name = literally(fact.name);
   const several = new RegExp(
-    `(\\[\\]${fact.name}|\\b${fact.name}\\[\\]|(Vec|[Ll]ist|Array|[Tt]uple|Sequence)[<[]\\s*${fact.name}\\b)`,
+    `(\\[\\]${name}|\\b${name}\\[\\]|(Vec|[Ll]ist|Array|[Tt]uple|Sequence)[<[]\\s*${name}\\b)`,
   );
   const kept = code.types.some((t) => t.fact.members.some((m) => several.test(m.type ?? '')));
   const filled = code.functions.some(

@@ -1,6 +1,7 @@
 // The value a gate turns on, followed by structure: the call whose answer the gate's condition tests, the type of that
 // answer, and who is given it afterwards. Whatever the code calls its rulings, this is what it decided.
 import type { CallNode, FunctionNode, JudgeContext, TypeNode } from '../../contracts.js';
+import { literally } from '../../words.js';
 import { firmGates, type GateNode, mainGates } from './permission.js';
 
 /** The call that a gate asked. */
@@ -76,6 +77,6 @@ function oneSided({ gate, fn }: GateNode, { fact }: CallNode): boolean {
 }
 
 function takes({ fact }: CallNode, name: string): boolean {
-  const word = new RegExp(`(^|[^\\w.])${name}\\b`);
+  const word = new RegExp(`(^|[^\\w.])${literally(name)}\\b`);
   return fact.args.some((a) => word.test(a.text));
 }

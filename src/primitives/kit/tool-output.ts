@@ -1,6 +1,6 @@
 // Where tool results are cut on their way to the model: at the dispatch, for all of them, or inside single tools.
 import type { DocumentFacts, FunctionNode, JudgeContext } from '../../contracts.js';
-import { mentions, splitWords } from '../../words.js';
+import { literally, mentions, splitWords } from '../../words.js';
 import type { Signal } from './judgement.js';
 import { nearestFirst, onScreen, strongest } from './nearness.js';
 
@@ -172,7 +172,8 @@ function slicesIn(fn: FunctionNode, from: number, to: number): boolean {
 function clips({ fact, branches, exits }: FunctionNode): boolean {
   const names = fact.params.map((p) => p.name).filter((n) => n.length > 0);
   const part = exits.some(
-    (e) => e.kind === 'return' && CUT.test(e.text) && names.some((n) => new RegExp(`\\b${n}\\b`).test(e.text)),
+    (e) =>
+      e.kind === 'return' && CUT.test(e.text) && names.some((n) => new RegExp(`\\b${literally(n)}\\b`).test(e.text)),
   );
   return part && fact.params.length <= 3 && branches.some((b) => /[<>]/.test(b.test) && /len|size|count/i.test(b.test));
 }

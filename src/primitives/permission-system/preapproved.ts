@@ -1,4 +1,5 @@
 import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { literally } from '../../words.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
@@ -96,7 +97,7 @@ function listedPrefixes({ map }: JudgeContext, zone: FunctionNode[], asks: boole
       const asked = listing.find((l) => b.idents.includes(l.fact.name));
       if (asked === undefined) return [];
       const inside = (line: number): boolean => b.bodyLine <= line && line <= b.endLine;
-      const negated = new RegExp(`(!|not )[\\w.]*${asked.fact.name}`).test(b.test);
+      const negated = new RegExp(`(!|not )[\\w.]*${literally(asked.fact.name)}`).test(b.test);
       const passes = negated
         ? fn.branches.some((g) => inside(g.line) && gates.has(`${fn.id}:${g.line}`))
         : fn.exits.some((e) => inside(e.line) && PERMITS.test(e.text));

@@ -1,5 +1,5 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
-import { listUses } from '../kit/agent-flow.js';
+import { toolsOfTypes } from '../kit/agent-flow.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { toolSets } from '../kit/tool-sets.js';
@@ -55,17 +55,7 @@ export const criterion: Criterion = {
 };
 
 function judge(context: JudgeContext): Judgement {
-  const listed = listUses(context)
-    .slice(0, 1)
-    .map(
-      ({ fn, line }): Signal => ({
-        strength: 'full',
-        file: fn.file.path,
-        line,
-        note: 'the tools are those that the type lists',
-        fn,
-      }),
-    );
+  const listed = toolsOfTypes(context, 1);
   const computed = toolSets(context).map(
     ({ fn, line }): Signal => ({
       strength: 'full',

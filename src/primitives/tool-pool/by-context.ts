@@ -1,6 +1,6 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
-import { listUses } from '../kit/agent-flow.js';
+import { toolsOfTypes } from '../kit/agent-flow.js';
 import { agent, cli, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { conditionsAt, toolSets } from '../kit/tool-sets.js';
@@ -85,17 +85,7 @@ function judge(context: JudgeContext): Judgement {
   const sets = toolSets(context).filter(
     (set) => mentions(conditionsAt(context, set).join(' '), CONTEXT) || agentTyped(set.fn),
   );
-  const listed = listUses(context)
-    .slice(0, 2)
-    .map(
-      ({ fn, line }): Signal => ({
-        strength: 'full',
-        file: fn.file.path,
-        line,
-        note: 'the tools are those that the type lists',
-        fn,
-      }),
-    );
+  const listed = toolsOfTypes(context, 2);
   const chosen = sets.map(
     ({ fn, line }): Signal => ({
       strength: 'full',

@@ -1,7 +1,7 @@
 // A limit that nobody sets is no limit. This follows a limit's name to its defaults (constants, parameter defaults,
 // members, options of the command line) and tells a number in force from "unset", "zero means none" and the largest integer.
 import type { FileFacts, FunctionNode } from '../../../contracts.js';
-import { splitWords } from '../../../words.js';
+import { literally, splitWords } from '../../../words.js';
 import type { Survey } from '../survey.js';
 
 interface Source {
@@ -69,7 +69,7 @@ export function onByDefault(defaults: Defaults, fn: FunctionNode, limit: string,
 function mayBeUnset(test: string, limit: string): boolean {
   const [name] = namesIn(limit).slice(-1);
   if (name === undefined) return false;
-  const path = `(?:\\w+(?:\\?)?\\.)*${name}`;
+  const path = `(?:\\w+(?:\\?)?\\.)*${literally(name)}`;
   return new RegExp(
     `${path}\\s*(is not None|!==? ?(undefined|null)|!= ?(nil|0)|> ?0\\b)|(^|[(\\s])${path}\\s*(&&|and\\b)|${path}\\.is_some_and`,
   ).test(test);

@@ -1,6 +1,7 @@
 // The history by what is done with it: a list that grows in the loop and is given to the model, and the types of its
 // entries. What is stored of a session is told by it, whatever the store is called.
 import type { CallNode, FunctionNode, JudgeContext, ModelCall } from '../../../contracts.js';
+import { literally } from '../../../words.js';
 import type { Survey } from '../survey.js';
 
 /** Names so common that a loop's message list called so proves nothing elsewhere. */
@@ -89,7 +90,7 @@ function grownIn(fn: FunctionNode): string[] {
 
 /** `append(history, m)`: the value itself, and not what something makes of it. */
 function isAppended(text: string, name: string): boolean {
-  return new RegExp(`^append\\([^()]*,\\s*[&*]?${name}\\)$`).test(text);
+  return new RegExp(`^append\\([^()]*,\\s*[&*]?${literally(name)}\\)$`).test(text);
 }
 
 function lastName(receiver: string): string {

@@ -57,8 +57,8 @@ export interface WrittenQuestion extends ReviewHead {
   excerpts: CodeRange[];
 }
 
-/** Everything a reader needs, for a model or a coding agent. Same repository, same packet. */
-export interface ReviewPacket {
+/** What a packet says of itself and of the code, however its questions are written down. */
+interface PacketHead {
   version: 2;
   /** SHA-256 of the packet's other parts: answers name the packet they belong to. */
   digest: string;
@@ -68,17 +68,15 @@ export interface ReviewPacket {
   files: { path: string; digest: string }[];
   /** How to answer. */
   instructions: string;
+}
+
+/** Everything a reader needs, for a model or a coding agent. Same repository, same packet. */
+export interface ReviewPacket extends PacketHead {
   questions: ReviewQuestion[];
 }
 
 /** A packet as --review-packet writes it: functions that many questions turn on stand in it once. */
-export interface WrittenPacket {
-  version: 2;
-  digest: string;
-  tool: { name: string; version: string };
-  target: Target;
-  files: { path: string; digest: string }[];
-  instructions: string;
+export interface WrittenPacket extends PacketHead {
   questions: WrittenQuestion[];
   /** By file and line; no line twice. */
   code: CodeExcerpt[];

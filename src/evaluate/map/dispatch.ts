@@ -4,6 +4,7 @@ import type { CallNode, Dispatch, FunctionNode, ModelCall } from '../../contract
 import { mentions, splitWords } from '../../words.js';
 import { frameworkCalls } from './model-calls.js';
 import type { Survey } from './survey.js';
+import { acts } from './tools/arm-tools.js';
 import type { Contract } from './tools/contract.js';
 import { type Declaration, RUN_METHODS } from './tools/declaration.js';
 import { handlersUnder } from './tools/handlers.js';
@@ -137,12 +138,7 @@ function bySwitch(
       ? [...b.literals, ...b.idents].some((l) => names.has(l))
       : b.literals.some((l) => names.has(l)) && b.operators.some((o) => /=|is|match/.test(o)),
   );
-  const own = survey.effectsOf.get(fn) ?? [];
-  const calling = arms.filter((b) => {
-    const inside = (line: number): boolean => b.bodyLine <= line && line <= b.endLine;
-    const acts = own.some((e) => inside(e.call.fact.line));
-    return acts || fn.calls.some((c) => inside(c.fact.line) && c.targets.some((t) => effective.has(t)));
-  });
+  const calling = arms.filter((b) => acts(survey, fn, b, effective));
   const first = calling[0];
   return calling.length < 2 || first === undefined
     ? []

@@ -2,6 +2,7 @@
 // over agent types, and nodes of a graph that each ask a model.
 import type { AgentType, Codebase, FunctionNode, ModelCall, TypeNode } from '../../../contracts.js';
 import { mentions, splitWords, type Vocabulary } from '../../../words.js';
+import { baseName } from '../graph/symbols.js';
 
 const ROLES: Vocabulary = [
   'plan',
@@ -65,7 +66,9 @@ export function classAgents(code: Codebase, loops: FunctionNode[]): AgentType[] 
   const families = [...owners].map((base) => {
     const heirs = new Set([base]);
     for (let grown = true; grown; ) {
-      const more = code.types.filter((t) => !heirs.has(t.fact.name) && t.fact.bases.some((b) => heirs.has(plain(b))));
+      const more = code.types.filter(
+        (t) => !heirs.has(t.fact.name) && t.fact.bases.some((b) => heirs.has(baseName(b))),
+      );
       grown = more.length > 0;
       for (const t of more) heirs.add(t.fact.name);
     }
@@ -75,12 +78,6 @@ export function classAgents(code: Codebase, loops: FunctionNode[]): AgentType[] 
     .filter((f) => f.members.length > 1)
     .flatMap(({ base, members }) => members.map((t) => classType(code, t, base)));
 }
-
-const plain = (base: string): string =>
-  base
-    .replace(/[<[(].*$/, '')
-    .split(/[.:]/)
-    .at(-1) ?? base;
 
 function classType(code: Codebase, type: TypeNode, group: string): AgentType {
   const maker = type.methods.find((m) => m.fact.name === '__init__' || m.fact.kind === 'constructor');

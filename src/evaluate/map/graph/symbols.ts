@@ -64,7 +64,7 @@ function addType(symbols: Symbols, file: FileFacts, fact: TypeFact): void {
 }
 
 function addSubtype(symbols: Symbols, base: string, name: string): void {
-  const key = lastSegment(base.replace(/[<[(].*$/, ''));
+  const key = baseName(base);
   const set = symbols.subtypes.get(key) ?? new Set();
   set.add(name);
   symbols.subtypes.set(key, set);
@@ -115,9 +115,7 @@ function isStructural(symbols: Symbols, type: string): boolean {
 
 /** Names of the types that a type extends or implements, nearest first. */
 export function basesOf(symbols: Symbols, type: string): string[] {
-  return (symbols.types.get(type) ?? []).flatMap((t) =>
-    t.fact.bases.map((b) => lastSegment(b.replace(/[<[(].*$/, ''))),
-  );
+  return (symbols.types.get(type) ?? []).flatMap((t) => t.fact.bases.map(baseName));
 }
 
 /** Types with all methods of an interface or protocol, for languages where that is enough to implement it. */
@@ -156,6 +154,11 @@ export function directory(path: string): string {
 
 export function lastSegment(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(':')) + 1);
+}
+
+/** 'agents.Base<Input>' → 'Base': the name under which a base stands in the code. */
+export function baseName(base: string): string {
+  return lastSegment(base.replace(/[<[(].*$/s, ''));
 }
 
 /** Adds to a multimap. */

@@ -1,6 +1,6 @@
 // Tools that nothing declares: the model's text names an action, and a switch over its names carries it out. Such a switch
 // stands after the question to the model, on what the model answered; a user's commands stand before it.
-import type { BranchFact, FunctionNode } from '../../../contracts.js';
+import type { BranchFact, EffectClass, FunctionNode } from '../../../contracts.js';
 import type { Survey } from '../survey.js';
 import type { Declaration } from './declaration.js';
 
@@ -16,7 +16,7 @@ export function armTools(survey: Survey, callers: FunctionNode[]): Declaration[]
   return [...after].flatMap((fn) => {
     const arms = fn.branches.flatMap((b) => {
       const action = actionOf(b);
-      return action === undefined || !acts(survey, fn, b, effective) ? [] : [{ ...action, line: b.line }];
+      return action === undefined || !acts(survey, fn, b, effective, 'network') ? [] : [{ ...action, line: b.line }];
     });
     const distinct = new Map(arms.map((a) => [a.name, a]));
     if (distinct.size < FEWEST) return [];
@@ -61,14 +61,15 @@ function actionOf(branch: BranchFact): { name: string; variant?: string } | unde
   return variant === null ? undefined : { name: variant[2] as string, variant: variant[2] as string };
 }
 
-/** The arm itself, or what it calls, does something in the world. */
-function acts(
+/** The arm itself, or what it calls, does something in the world. `beside` is an effect of the arm itself that does not count. */
+export function acts(
   survey: Survey,
   fn: FunctionNode,
   arm: BranchFact,
   effective: ReadonlyMap<FunctionNode, unknown>,
+  beside?: EffectClass,
 ): boolean {
   const inside = (line: number): boolean => arm.bodyLine <= line && line <= arm.endLine;
-  const own = survey.effectsOf.get(fn)?.some((e) => e.class !== 'network' && inside(e.call.fact.line)) ?? false;
+  const own = survey.effectsOf.get(fn)?.some((e) => e.class !== beside && inside(e.call.fact.line)) ?? false;
   return own || fn.calls.some((c) => inside(c.fact.line) && c.targets.some((t) => effective.has(t)));
 }

@@ -3,7 +3,7 @@ import type { CallNode, FunctionNode } from '../../../contracts.js';
 import { mentions } from '../../../words.js';
 import { frameworkCalls } from '../model-calls.js';
 import type { Survey } from '../survey.js';
-import { type Declaration, isDescriptionKey, isRunKey, isSchemaKey } from './declaration.js';
+import { type Declaration, declaredBy, isDescriptionKey, isRunKey, isSchemaKey } from './declaration.js';
 
 export function callTools(survey: Survey): Declaration[] {
   const known = frameworkCalls(survey, (f) => f.tools?.calls).map((c) => c.call);
@@ -70,21 +70,12 @@ function named(survey: Survey, call: CallNode): FunctionNode[] {
   return survey.code.functions.filter((f) => f.file === call.fn.file && names.includes(f.fact.name));
 }
 
-/** `@tool def read_file(...)`: name, description and schema come from the function itself. */
+/** `@tool def read_file(...)`. */
 export function decoratorTools(survey: Survey): Declaration[] {
   const decorators = survey.frameworks.flatMap((f) => f.tools?.decorators ?? []);
   return survey.code.functions
     .filter((fn) => fn.fact.decorators.some((d) => isToolDecorator(d, decorators)))
-    .map((fn) => ({
-      name: fn.fact.name,
-      file: fn.file.path,
-      line: fn.fact.line,
-      how: 'decorator' as const,
-      hasDescription: true,
-      hasSchema: true,
-      keys: fn.fact.params.map((p) => p.name),
-      run: [fn],
-    }));
+    .map(declaredBy);
 }
 
 function isToolDecorator(decorator: string, known: string[]): boolean {

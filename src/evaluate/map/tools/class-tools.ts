@@ -1,5 +1,6 @@
 // Tools declared as classes: a base or trait called Tool, or the members that make one (name, description, a run method).
 import type { FunctionNode, MemberFact, TypeNode } from '../../../contracts.js';
+import { baseName } from '../graph/symbols.js';
 import type { Survey } from '../survey.js';
 import { type Declaration, isDescriptionKey, isNameKey, isSchemaKey, RUN_METHODS } from './declaration.js';
 
@@ -7,22 +8,18 @@ const TOOL_BASE = /Tool(s|Base|Kind|Handler|Interface|Trait|Impl)?$/;
 
 export function classTools(survey: Survey): Declaration[] {
   const bases = survey.frameworks.flatMap((f) => f.tools?.bases ?? []);
-  const extended = new Set(survey.code.types.flatMap((t) => t.fact.bases.map(plain)));
+  const extended = new Set(survey.code.types.flatMap((t) => t.fact.bases.map(baseName)));
   return survey.code.types
     .filter(
       (t) =>
         (t.fact.kind === 'class' || t.fact.kind === 'struct') &&
         !(extended.has(t.fact.name) && nameOf(t) === undefined),
     )
-    .filter((t) => t.fact.bases.some((b) => TOOL_BASE.test(plain(b)) || bases.includes(plain(b))) || hasToolMembers(t))
+    .filter(
+      (t) => t.fact.bases.some((b) => TOOL_BASE.test(baseName(b)) || bases.includes(baseName(b))) || hasToolMembers(t),
+    )
     .flatMap((t) => declarationOf(survey, t) ?? []);
 }
-
-const plain = (base: string): string =>
-  base
-    .replace(/[<[(].*$/, '')
-    .split(/[.:]/)
-    .at(-1) ?? base;
 
 function hasToolMembers(type: TypeNode): boolean {
   const names = members(type);

@@ -3,7 +3,7 @@
 import type { CallNode, FunctionNode, ObjectNode, TypeNode } from '../../../contracts.js';
 import type { Survey } from '../survey.js';
 import type { Contract } from './contract.js';
-import type { Declaration } from './declaration.js';
+import { type Declaration, declaredBy } from './declaration.js';
 import { instancesOf, runsBeside } from './run-members.js';
 
 export function contractTools(survey: Survey, contracts: Contract[]): Declaration[] {
@@ -150,16 +150,7 @@ function decorated(survey: Survey, contract: Contract): Declaration[] {
         ),
       ),
     )
-    .map((fn) => ({
-      name: fn.fact.name,
-      file: fn.file.path,
-      line: fn.fact.line,
-      how: 'decorator' as const,
-      hasDescription: true,
-      hasSchema: true,
-      keys: fn.fact.params.map((p) => p.name),
-      run: [fn],
-    }));
+    .map(declaredBy);
 }
 
 function isConstructor(call: CallNode, contract: Contract): boolean {

@@ -3,6 +3,7 @@
 import type { FunctionNode, ObjectNode, TypeNode } from '../../../contracts.js';
 import { literally } from '../../../words.js';
 import { ownerOf } from '../graph/local-types.js';
+import { baseName } from '../graph/symbols.js';
 import type { Survey } from '../survey.js';
 import { isDescriptionKey, isNameKey } from './declaration.js';
 import { runMembers } from './run-members.js';
@@ -114,16 +115,10 @@ function hasAll(type: TypeNode, members: string[]): boolean {
   return members.every((m) => names.has(m));
 }
 
-const plain = (base: string): string =>
-  base
-    .replace(/[<[(].*$/s, '')
-    .split(/[.:]/)
-    .at(-1) ?? base;
-
 function widest(types: TypeNode[]): TypeNode[] {
   const abstract = types.filter((t) => t.fact.kind === 'interface' || t.fact.kind === 'trait');
   const names = new Set(types.map((t) => t.fact.name));
-  const roots = types.filter((t) => !t.fact.bases.some((b) => names.has(plain(b))));
+  const roots = types.filter((t) => !t.fact.bases.some((b) => names.has(baseName(b))));
   if (abstract.length > 0) return roots.filter((t) => abstract.includes(t) || t.fact.kind !== 'struct');
   return roots.length > 3 ? [] : roots;
 }
@@ -131,14 +126,14 @@ function widest(types: TypeNode[]): TypeNode[] {
 /** A class that describes itself, and each base that promises the same. */
 function lifted(survey: Survey, types: TypeNode[], members: string[]): TypeNode[] {
   return types.map((type) => {
-    const bases = survey.code.types.filter((t) => type.fact.bases.map(plain).includes(t.fact.name));
+    const bases = survey.code.types.filter((t) => type.fact.bases.map(baseName).includes(t.fact.name));
     return bases.find((b) => hasAll(b, members)) ?? type;
   });
 }
 
 /** Interfaces, traits and base classes that promise a name, a text, a schema and something to run. */
 function declaredShapes(survey: Survey): { node: TypeNode; label: string; describes: Set<string> }[] {
-  const extended = new Set(survey.code.types.flatMap((t) => t.fact.bases.map(plain)));
+  const extended = new Set(survey.code.types.flatMap((t) => t.fact.bases.map(baseName)));
   return survey.code.types.flatMap((node) => {
     const abstract = ['interface', 'trait'].includes(node.fact.kind) || extended.has(node.fact.name);
     const names = membersOf(node);

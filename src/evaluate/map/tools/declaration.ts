@@ -56,3 +56,17 @@ export const RUN_METHODS = [
   'perform',
   'Handle',
 ];
+
+/** A function that a decorator makes a tool: name, description and schema come from the function itself. */
+export function declaredBy(fn: FunctionNode): Declaration {
+  return {
+    name: fn.fact.name,
+    file: fn.file.path,
+    line: fn.fact.line,
+    how: 'decorator',
+    hasDescription: true,
+    hasSchema: true,
+    keys: fn.fact.params.map((p) => p.name),
+    run: [fn],
+  };
+}

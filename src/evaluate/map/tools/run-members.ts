@@ -1,5 +1,6 @@
 // Which member of a tool's type does its work: the one behind which effects stand, else the one that is named so.
 import type { FunctionNode, TypeNode } from '../../../contracts.js';
+import { baseName, push } from '../graph/symbols.js';
 import type { Survey } from '../survey.js';
 import { isRunKey } from './declaration.js';
 
@@ -15,7 +16,8 @@ export function runMembers(survey: Survey, type: TypeNode, metadata: string[]): 
   const kinds = instancesOf(survey, type);
   const methods = new Map<string, FunctionNode[]>();
   for (const kind of kinds)
-    for (const m of kind.methods) if (!known.has(m.fact.name) && !NEVER.test(m.fact.name)) add(methods, m.fact.name, m);
+    for (const m of kind.methods)
+      if (!known.has(m.fact.name) && !NEVER.test(m.fact.name)) push(methods, m.fact.name, m);
   const promised = new Set([...type.fact.members.map((m) => m.name), ...type.methods.map((m) => m.fact.name)]);
   const ranked = [...methods]
     .filter(([name]) => promised.has(name) || isRunKey(name))
@@ -42,18 +44,12 @@ function acting(survey: Survey, nodes: FunctionNode[]): number {
     .length;
 }
 
-const plain = (base: string): string =>
-  base
-    .replace(/[<[(].*$/s, '')
-    .split(/[.:]/)
-    .at(-1) ?? base;
-
 /** Types that name it as their base, directly or through another, and in Go and Python those that have its methods. */
 export function instancesOf(survey: Survey, type: TypeNode): TypeNode[] {
   const names = new Set([type.fact.name]);
   for (let before = 0; before < names.size; ) {
     before = names.size;
-    for (const t of survey.code.types) if (t.fact.bases.some((b) => names.has(plain(b)))) names.add(t.fact.name);
+    for (const t of survey.code.types) if (t.fact.bases.some((b) => names.has(baseName(b)))) names.add(t.fact.name);
   }
   const shaped = type.fact.kind === 'interface' || type.fact.kind === 'trait' ? methodNames(type) : [];
   return survey.code.types.filter(
@@ -72,12 +68,6 @@ function implementsAll(type: TypeNode, wanted: string[]): boolean {
   if (wanted.length < 2 || (type.file.language !== 'go' && type.file.language !== 'python')) return false;
   const own = new Set(type.methods.map((m) => m.fact.name));
   return wanted.every((m) => own.has(m));
-}
-
-function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }
 
 /** `func (Bash) Card() ToolCard`: a type that describes itself runs by the effectful one of its other methods. */

@@ -135,7 +135,7 @@ function pathOf(core: Core): JudgeContext['path'] {
 function assemble(core: Core & { remote: FunctionNode[] }, scope: Scope, path: JudgeContext['path']): HarnessMap {
   const { survey } = core;
   const spine = findSpine(survey, core);
-  const gates = findGates(survey, spine);
+  const gates = findGates(survey, spine, core.loops);
   const agents = { code: survey.code, loops: core.loopNodes, dispatches: core.dispatchNodes };
   const tools = markSpawning(agents, judgeTools(survey, core.tools, gates, core.dispatches, spine));
   const subagents = tools.some((t) => t.starts !== undefined) || dispatchesToAgents(core.dispatchNodes);

@@ -1,14 +1,16 @@
 // Decisions that can say no between the model's wish and an effect. A gate is a condition on the way of an action that
 // turns on a person's answer, on rules or on a test of the request, and stops the action or is the only way on.
-import type { BranchFact, CallNode, CallPattern, Framework, FunctionNode, Gate } from '../../contracts.js';
+import type { AgentLoop, BranchFact, CallNode, CallPattern, Framework, FunctionNode, Gate } from '../../contracts.js';
 import { holdsVerdicts, mentions, splitWords } from '../../words.js';
+import { asksAboutError, letsPass, translates } from './gates/lookalikes.js';
 import { asksPerson, CONSENT, findAskers, YES_OR_NO } from './gates/questions.js';
-import { BEFORE, BYPASS, DECISION, RULES } from './gates/vocabulary.js';
+import { BEFORE, DECISION, RULES } from './gates/vocabulary.js';
 import { frameworkCalls } from './model-calls.js';
 import type { Spine } from './spine.js';
 import type { Survey } from './survey.js';
 
 const DECIDER_DEPTH = 2;
+const ABOVE = 5;
 /** Types and files of hooks: what they answer is what others have registered. */
 const HOOKS = ['=hook', '=hooks', 'hooksystem'];
 /** A bare option such as `allow_pickle` is no rule about actions. */
@@ -18,11 +20,15 @@ interface Search {
   survey: Survey;
   spine: Spine;
   askers: ReadonlySet<FunctionNode>;
+  /** Functions that run the loop: what comes back from them is how the run went, whoever was asked in it. */
+  runners: ReadonlySet<FunctionNode>;
 }
 
 /** Gates on the spine, in the functions that decide for it, and those a framework brings. Sorted by file and line. */
-export function findGates(survey: Survey, spine: Spine): Gate[] {
-  const search = { survey, spine, askers: findAskers(survey) };
+export function findGates(survey: Survey, spine: Spine, loops: readonly AgentLoop[]): Gate[] {
+  const running = loops.flatMap((loop) => survey.code.function(loop.fn) ?? []);
+  const runners = new Set(survey.code.reachedBy(running, ABOVE).keys());
+  const search = { survey, spine, askers: findAskers(survey), runners };
   const onSpine = [...spine].flatMap(([fn, last]) => [
     ...fn.branches.flatMap((b) => branchGate(search, fn, b, last) ?? []),
     ...fn.calls.flatMap((c) => callGate(search, c, last) ?? []),
@@ -54,15 +60,14 @@ function gatingOptions(framework: Framework): CallPattern[] {
 
 /** A condition on the spine, before the way goes on. */
 function branchGate(search: Search, fn: FunctionNode, branch: BranchFact, last: number): Gate | undefined {
-  if (branch.kind === 'catch' || branch.line > last || FLAG.test(branch.test) || !stops(search, fn, branch))
-    return undefined;
+  if (branch.line > last || lookalike(fn, branch) || !stops(search, fn, branch)) return undefined;
   const asked = search.survey.code.asked(fn, branch).some((c) => isQuestion(search, c));
   const hooked = !asked && search.survey.code.asked(fn, branch).some(runsBefore);
   if (asked || speaksOfPermission(branch))
     return gate(search, fn, branch.line, hooked ? 'hook' : kindOf(branch.test, asked));
   if (
     branch.exit !== 'none' &&
-    search.survey.code.asked(fn, branch).some((c) => c.targets.some((t) => answersVerdict(t)))
+    search.survey.code.asked(fn, branch).some((c) => c.targets.some((t) => !search.runners.has(t) && answersVerdict(t)))
   )
     return gate(search, fn, branch.line, 'policy');
   return hooked && branch.exit !== 'none' ? gate(search, fn, branch.line, 'hook') : undefined;
@@ -109,16 +114,20 @@ function namedDeciders(search: Search): FunctionNode[] {
 
 /** A condition inside a decider: its arm is the decision. */
 function innerGate(search: Search, fn: FunctionNode, branch: BranchFact): Gate | undefined {
-  if (branch.kind === 'catch' || branch.exit === 'none' || branch.exit === 'continue' || FLAG.test(branch.test))
-    return undefined;
+  if (branch.exit === 'none' || branch.exit === 'continue' || lookalike(fn, branch)) return undefined;
   const asked = search.survey.code.asked(fn, branch).some((c) => isQuestion(search, c));
   if (!asked && !speaksOfPermission(branch)) return undefined;
   const hooked = !asked && search.survey.code.asked(fn, branch).some(runsBefore);
   return gate(search, fn, branch.line, hooked ? 'hook' : kindOf(branch.test, asked));
 }
 
+/** The words of a decision where none is taken. */
+function lookalike(fn: FunctionNode, branch: BranchFact): boolean {
+  return branch.kind === 'catch' || FLAG.test(branch.test) || asksAboutError(branch) || translates(fn);
+}
+
 function gate({ survey }: Search, fn: FunctionNode, line: number, kind: Gate['kind']): Gate {
-  const bypass = fn.branches.find((b) => b.exit === 'return' && b.endLine < line && mentions(b.test, BYPASS));
+  const bypass = fn.branches.find((b) => b.endLine < line && letsPass(b));
   return {
     site: survey.code.site(fn.file.path, line),
     fn: fn.id,
@@ -165,8 +174,8 @@ function stops({ spine }: Search, fn: FunctionNode, branch: BranchFact): boolean
   return inArm(spine.get(fn) ?? 0) || fn.calls.some((c) => inArm(c.fact.line) && c.targets.some((t) => spine.has(t)));
 }
 
-function isQuestion({ askers }: Search, call: CallNode): boolean {
-  if (call.targets.some((t) => askers.has(t))) return true;
+function isQuestion({ askers, runners }: Search, call: CallNode): boolean {
+  if (call.targets.some((t) => askers.has(t) && !runners.has(t))) return true;
   if (call.targets.length > 0) return false;
   const speaks = mentions(call.fact.callee, CONSENT) || call.fact.args.some((a) => YES_OR_NO.test(a.text));
   return (

@@ -70,7 +70,8 @@ function ungatedSwarm(input: ScoreInput): Finding[] {
 function smallSwarm(input: ScoreInput): Finding[] {
   const { agentTypes, tools } = input.map;
   const small = input.codeLines !== undefined && input.codeLines < SMALL;
-  if (agentTypes.length < SWARM || !(small || tools.length < agentTypes.length)) return [];
+  const fewTools = tools.length > 0 && tools.length < agentTypes.length;
+  if (agentTypes.length < SWARM || !(small || fewTools)) return [];
   const beside = small ? `${input.codeLines} lines of code` : `${tools.length} tools`;
   return [
     {

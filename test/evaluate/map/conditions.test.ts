@@ -36,6 +36,18 @@ describe('the one program of a call', () => {
     expect(call('exec.CommandContext', { kind: 'reference', text: 'ctx' }, { kind: 'string', text: 'rg' })).toBe('rg');
   });
 
+  it('is the one its variable is named after', () => {
+    const args = { kind: 'reference', text: 'args' };
+    expect(call('spawnSync', { kind: 'reference', text: 'fdPath' }, args)).toBe('fd');
+    expect(call('spawn', { kind: 'reference', text: 'this.ffmpegPath' }, args)).toBe('ffmpeg');
+    expect(call('subprocess.run', { kind: 'array', text: '[git_bin, "diff", ref]' })).toBe('git');
+    expect(call('exec.CommandContext', { kind: 'reference', text: 'ctx' }, { kind: 'reference', text: 'rgPath' })).toBe(
+      'rg',
+    );
+    for (const open of ['shellPath', 'bashPath', 'toolPath', 'path', 'bin', 'cmdPath', 'command', 'python_bin'])
+      expect(call('spawn', { kind: 'reference', text: open }, args)).toBeUndefined();
+  });
+
   it('is none where a shell or an interpreter runs what it is told', () => {
     expect(call('spawn', { kind: 'string', text: 'bash' }, { kind: 'reference', text: 'args' })).toBeUndefined();
     expect(call('subprocess.run', { kind: 'reference', text: 'command' })).toBeUndefined();

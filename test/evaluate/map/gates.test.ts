@@ -76,6 +76,33 @@ describe('gates', () => {
     expect(bash(map)).toBe('always');
   });
 
+  it('are none where the system has refused, a name is translated, or the run itself comes back', () => {
+    const refused = mapOf('if isinstance(args, PermissionError):\n        return "no"');
+    expect(brief(refused)).toEqual([]);
+    const label = `def permission_from_label(label):
+    if label == "deny":
+        return "denied"
+    return "allow"`;
+    expect(brief(mapOf('mode = permission_from_label(name)', label))).toEqual([]);
+  });
+
+  it('have a way around them only where a setting lets calls pass', () => {
+    const agreed = (first: string) => `def agreed(name, cfg):
+    if ${first}:
+        return True
+    if input(name + "? [y/N] ") != "y":
+        return False
+    return True`;
+    const ways = (first: string) =>
+      mapOf('if not agreed(name, hooks):\n        return "no"', agreed(first)).gates.flatMap(
+        (g) => g.bypass?.text ?? [],
+      );
+    for (const open of ['cfg.yolo', 'cfg.skip_permissions', 'cfg.auto_approve', 'cfg.policy == "auto"'])
+      expect(ways(open)).toEqual([`if ${open}:`]);
+    for (const other of ['cfg.skip_upgrade', 'cfg.auto_memory', 'cfg.disabled_plugins'])
+      expect(ways(other)).toEqual([]);
+  });
+
   it('do not stand before a tool for which their own condition is void', () => {
     const tools = `def find(pattern):
     return subprocess.run(["rg", "-n", pattern], capture_output=True, text=True).stdout

@@ -9,12 +9,20 @@ const SHELLS = new Set(
 );
 const NAMES_PROGRAM =
   /(^|[.:])(spawn|spawnSync|execFile|execFileSync|execa|execaSync|Command|CommandContext|new|create_subprocess_exec)$/;
+/** A variable named after one program: `rgPath`, `git_bin`, `this.ffmpegPath`. */
+const KEPT_IN = /^&?(?:[\w$]+\.)*_?([a-z][a-z0-9]*?)_?(?:[Pp]ath|[Bb]in|[Bb]inary|[Ee]xe|[Ee]xecutable)$/;
+/** What such a variable is called when it may hold any program. */
+const ANY = new Set(
+  'shell exec bin command cmd tool script program file full base abs real user process run'.split(' '),
+);
 const ON = /shell\s*[:=]\s*(true|True)/;
 
 /** The one program that a process call starts; undefined when the caller decides what runs. */
 export function fixedProgram({ callee, args }: CallFact): string | undefined {
   if (args.some((a) => (a.name === 'shell' && !/^(false|False)$/.test(a.text)) || ON.test(a.text))) return undefined;
   const given = args.filter((a) => a.name === undefined);
+  const kept = keptProgram(callee, given);
+  if (kept !== undefined) return kept;
   const named = NAMES_PROGRAM.test(callee) ? given.find((a) => a.kind === 'string')?.text : undefined;
   const [first] = given;
   const listed = first?.kind === 'array' ? /^\[\s*["']([^"']+)["']/.exec(first.text)?.[1] : undefined;
@@ -24,4 +32,14 @@ export function fixedProgram({ callee, args }: CallFact): string | undefined {
     .at(-1)
     ?.replace(/\.exe$/i, '');
   return name === undefined || !/^[\w.+-]+$/.test(name) || SHELLS.has(name.toLowerCase()) ? undefined : name;
+}
+
+/** The program that a variable is named after: `spawn(rgPath, args)`, `run([git_bin, "diff"])`. */
+function keptProgram(callee: string, given: CallFact['args']): string | undefined {
+  const [first, second] = given;
+  const at = /Context$/.test(callee) ? second : first;
+  const variable =
+    at?.kind === 'array' ? /^\[\s*([\w$.]+)\s*,/.exec(at.text)?.[1] : NAMES_PROGRAM.test(callee) ? at?.text : undefined;
+  const name = KEPT_IN.exec(variable ?? '')?.[1]?.toLowerCase();
+  return name === undefined || ANY.has(name) || SHELLS.has(name) ? undefined : name;
 }

@@ -65,8 +65,5 @@ export const RULES = [
   'tier',
 ];
 
-/** Names of switches that let calls through. */
-export const BYPASS = ['yolo', 'bypass', 'auto', 'skip', 'dangerously', 'force', 'unattended', 'unsafe', 'disable'];
-
 /** Callbacks that others register to look at a call before it runs. */
 export const BEFORE = ['before', '=pre', 'hook', 'hooks', 'intercept', 'middleware', 'guard'];

@@ -1,34 +1,18 @@
 // The tools the model can ask for, each with what it can do at the end of its calls.
 import type { BranchFact, EffectClass, FunctionNode, Tool } from '../../contracts.js';
-import { mentions } from '../../words.js';
-import { fixedProgram } from './effects/program.js';
-import type { EffectCall, Survey } from './survey.js';
+import type { Survey } from './survey.js';
 import { armTools } from './tools/arm-tools.js';
 import { callTools, decoratorTools } from './tools/call-tools.js';
 import { classTools } from './tools/class-tools.js';
 import type { Contract } from './tools/contract.js';
 import { contractTools } from './tools/contract-tools.js';
 import type { Declaration } from './tools/declaration.js';
+import { effectOf, effectsFrom, weaker } from './tools/effects-from.js';
 import { handlersUnder } from './tools/handlers.js';
 import { objectTools } from './tools/object-tools.js';
 
-const EFFECT_DEPTH = 7;
 /** Declared tools; with fewer, a switch on the model's text may be how actions are told. */
 const FEWEST = 2;
-/** Every harness logs, counts and remembers on the way to an effect; what those write is not the tool's doing. */
-const HOUSEKEEPING = [
-  'log',
-  'telemetr',
-  'metric',
-  'trace',
-  'debug',
-  'session',
-  'record',
-  'history',
-  'cache',
-  'analytic',
-];
-
 /**
  * Declarations of all forms, one per name and file, sorted by file and line. What a switch over the model's text names
  * counts where nothing else declares it; `callers` are the functions that ask the model.
@@ -46,6 +30,7 @@ export function declareTools(survey: Survey, contracts: Contract[], callers: Fun
   const all = [...declared, ...undeclared];
   const unique = new Map<string, Declaration>();
   for (const d of all) {
+    if (d.name.trim() === '') continue;
     const key = `${d.file}:${d.name}`;
     const known = unique.get(key);
     if (known === undefined || d.run.length > known.run.length) unique.set(key, d);
@@ -88,16 +73,6 @@ function effectsInArms(survey: Survey, d: Declaration, dispatchers: FunctionNode
   );
 }
 
-function effectOf(effect: EffectCall, path: string[]): Tool['effects'][number] {
-  const program = effect.class === 'shell' ? fixedProgram(effect.call.fact) : undefined;
-  return { class: effect.class, site: effect.site, path, ...(program === undefined ? {} : { program }) };
-}
-
-/** One program says less than a shell, however near it is. */
-function weaker(known: Tool['effects'][number] | undefined, effect: Tool['effects'][number]): boolean {
-  return known === undefined || (known.program !== undefined && effect.program === undefined);
-}
-
 function distinctEffects(effects: Tool['effects']): Tool['effects'] {
   const first = new Map<EffectClass, Tool['effects'][number]>();
   for (const e of effects) if (weaker(first.get(e.class), e)) first.set(e.class, e);
@@ -121,26 +96,4 @@ export function armsFor(name: string, dispatchers: FunctionNode[], variant?: str
       return [...calls.flatMap((c) => c.targets), ...fn.callees.filter((n) => handed.has(n.fact.name))];
     });
   });
-}
-
-/** One effect of each class, by the shortest path; a free shell before one program. */
-export function effectsFrom(survey: Survey, run: FunctionNode[], barrier: Set<FunctionNode>): Tool['effects'] {
-  const reached = survey.code.reach(run, EFFECT_DEPTH);
-  const best = new Map<EffectClass, Tool['effects'][number]>();
-  for (const [fn, path] of reached) {
-    if (
-      path.some((n, i) => i > 0 && (barrier.has(n) || mentions(`${n.fact.owner ?? ''} ${n.fact.name}`, HOUSEKEEPING)))
-    )
-      continue;
-    for (const effect of survey.effectsOf.get(fn) ?? []) {
-      const known = best.get(effect.class);
-      const found = effectOf(
-        effect,
-        path.map((n) => n.id),
-      );
-      const nearer = known !== undefined && path.length < known.path.length && !weaker(found, known);
-      if (nearer || weaker(known, found)) best.set(effect.class, found);
-    }
-  }
-  return [...best.values()].sort((a, b) => (a.class < b.class ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 // Severity = consequence × exposure, in one table. Everything else only moves a gap down from there.
 import type { Catalogue, Consequence, Criterion, HarnessMap, Severity, Verdict } from '../../contracts.js';
-import { describeExposure, type Exposure, exposureOf, gatedThroughout } from './exposure.js';
+import { describeExposure, type Exposure, exposureOf, gatedThroughout, ungatedTools } from './exposure.js';
 import { SEVERITIES } from './weights.js';
 
 /** Consequences, worst first; also the order of findings of one severity. */
@@ -56,6 +56,11 @@ export function gradeGap(criterion: Criterion, verdict: Verdict, map: HarnessMap
     ...(criterion.consequence === 'silent-harm' && criterion.id !== 'permission-system/gate' && gatedThroughout(map)
       ? ['a gate stands before every harmful effect']
       : []),
+    ...(criterion.consequence === 'silent-harm' &&
+    !isPermission(criterion) &&
+    (ungatedTools(map).length > 0 || !map.gates.some((gate) => gate.onPath))
+      ? ['the missing gate comes first']
+      : []),
     ...(criterion.id.startsWith('agent-types/') && !map.capabilities.subagents
       ? ['it starts no agents of its own']
       : []),
@@ -63,6 +68,10 @@ export function gradeGap(criterion: Criterion, verdict: Verdict, map: HarnessMap
       ? ['the model runs on the machine itself, so a run costs time and no money']
       : []),
   ]);
+}
+
+function isPermission({ id }: Criterion): boolean {
+  return id.startsWith('permission-system/');
 }
 
 /** Is every model that it asks served by the machine it runs on? */

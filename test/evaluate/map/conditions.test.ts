@@ -1,6 +1,6 @@
 // What a gate's condition comes to for one tool, as far as the literals of its declaration tell.
 import { describe, expect, it } from 'vitest';
-import { fixedProgram } from '../../../src/evaluate/map/effects/program.js';
+import { fixedProgram, isProbe } from '../../../src/evaluate/map/effects/program.js';
 import { outcomeOf } from '../../../src/evaluate/map/gates/conditions.js';
 
 const traits = new Map<string, string | undefined>([
@@ -53,5 +53,14 @@ describe('the one program of a call', () => {
     expect(call('subprocess.run', { kind: 'reference', text: 'command' })).toBeUndefined();
     const shell = { kind: 'boolean', text: 'True', name: 'shell' };
     expect(call('subprocess.run', { kind: 'array', text: '["rg", x]' }, shell)).toBeUndefined();
+  });
+
+  it('is only asked for its version', () => {
+    const probe = (...args: { kind: string; text: string }[]) =>
+      isProbe({ callee: 'spawnSync', args } as unknown as Parameters<typeof isProbe>[0]);
+    expect(probe({ kind: 'reference', text: 'cmd' }, { kind: 'array', text: '["--version"]' })).toBe(true);
+    expect(probe({ kind: 'array', text: '[tool, "--version"]' })).toBe(true);
+    expect(probe({ kind: 'array', text: '["git", "commit", "--version"]' })).toBe(false);
+    expect(probe({ kind: 'reference', text: 'cmd' }, { kind: 'array', text: '["--version", extra]' })).toBe(false);
   });
 });

@@ -43,3 +43,8 @@ function keptProgram(callee: string, given: CallFact['args']): string | undefine
   const name = KEPT_IN.exec(variable ?? '')?.[1]?.toLowerCase();
   return name === undefined || ANY.has(name) || SHELLS.has(name) ? undefined : name;
 }
+
+/** Asks a program whether it is there, and nothing else: `spawnSync(cmd, ["--version"])`. */
+export function isProbe({ args }: CallFact): boolean {
+  return args.some((a) => /^(\[[^,\]]*,?\s*)?["'`]?(--version|--help|-V)["'`]?\s*\]?$/.test(a.text));
+}

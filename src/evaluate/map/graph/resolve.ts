@@ -103,11 +103,16 @@ function member(resolver: Resolver, from: FunctionNode, receiver: string[], name
   return [];
 }
 
-/** `this.method()`, `this.field.method()`; in Go under the name that the method gives its receiver. */
+/** `this.method()`, `this.field.method()`, a field that is a callable object in Python; in Go under the name that the method gives its receiver. */
 function viaSelf(resolver: Resolver, from: FunctionNode, receiver: string[], name: string): FunctionNode[] {
   const owner = ownerOf(from);
   if (owner === undefined || !isSelf(from, receiver[0] as string)) return [];
-  if (receiver.length === 1) return methodsOf(resolver.symbols, owner, name);
+  if (receiver.length === 1) {
+    const methods = methodsOf(resolver.symbols, owner, name);
+    return methods.length > 0
+      ? methods
+      : typesOfField(resolver, owner, name).flatMap((t) => methodsOf(resolver.symbols, t, '__call__'));
+  }
   return typesOfField(resolver, owner, receiver[1] as string).flatMap((t) => methodsOf(resolver.symbols, t, name));
 }
 

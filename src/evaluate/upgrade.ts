@@ -36,7 +36,7 @@ function titleOf(draft: Draft): string {
 
 function because(draft: Draft, later: readonly Draft[], input: ScoreInput): string {
   const [worst] = draft.gaps;
-  const graded = worst === undefined ? '' : gradeGap(worst.criterion, worst.verdict, input.map).because;
+  const graded = worst === undefined ? '' : gradeGap(worst.criterion, worst.verdict, input).because;
   const found = worst?.verdict.reviewed?.reason ?? '';
   const reason = found === '' ? graded : `${graded} A second reader found: ${found}`;
   const built = draft.core

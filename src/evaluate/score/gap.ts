@@ -68,7 +68,7 @@ export function finding(
   return {
     id,
     kind: 'gap',
-    ...gradeGap(worst.criterion, worst.verdict, input.map),
+    ...gradeGap(worst.criterion, worst.verdict, input),
     title,
     consequence: worst.criterion.consequence,
     criteria: own.map((gap) => gap.criterion.id),
@@ -116,7 +116,7 @@ export function distinct(evidence: readonly Evidence[]): Evidence[] {
 }
 
 function severity(gap: Judged, input: ScoreInput): Severity {
-  return gradeGap(gap.criterion, gap.verdict, input.map).severity;
+  return gradeGap(gap.criterion, gap.verdict, input).severity;
 }
 
 function count(criteria: number): string {

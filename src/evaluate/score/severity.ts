@@ -1,6 +1,7 @@
 // Severity = consequence × exposure, in one table. Everything else only moves a gap down from there.
 import type { Catalogue, Consequence, Criterion, HarnessMap, Severity, Verdict } from '../../contracts.js';
-import { describeExposure, type Exposure, exposureOf, gatedThroughout, ungatedTools } from './exposure.js';
+import { describeExposure, type Exposure, exposureOf, gatedThroughout } from './exposure.js';
+import { type ScoreInput, verdictOf } from './input.js';
 import { SEVERITIES } from './weights.js';
 
 /** Consequences, worst first; also the order of findings of one severity. */
@@ -49,7 +50,8 @@ export function grade(consequence: Consequence, map: HarnessMap, softeners: read
 }
 
 /** The severity of a criterion that is absent or partial. */
-export function gradeGap(criterion: Criterion, verdict: Verdict, map: HarnessMap): Graded {
+export function gradeGap(criterion: Criterion, verdict: Verdict, input: ScoreInput): Graded {
+  const { map } = input;
   return grade(criterion.consequence, map, [
     ...(verdict.verdict === 'partial' ? ['part of it is there'] : []),
     ...(criterion.core ? [] : ['it is not core to its primitive']),
@@ -58,7 +60,7 @@ export function gradeGap(criterion: Criterion, verdict: Verdict, map: HarnessMap
       : []),
     ...(criterion.consequence === 'silent-harm' &&
     !isPermission(criterion) &&
-    (ungatedTools(map).length > 0 || !map.gates.some((gate) => gate.onPath))
+    verdictOf(input, 'permission-system/gate') === 'absent'
       ? ['the missing gate comes first']
       : []),
     ...(criterion.id.startsWith('agent-types/') && !map.capabilities.subagents

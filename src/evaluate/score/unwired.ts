@@ -16,7 +16,7 @@ export function unwiredFindings(input: ScoreInput, names: Names): Finding[] {
       {
         id: `unwired:${gap.criterion.id}`,
         kind: 'unwired' as const,
-        ...gradeGap(gap.criterion, gap.verdict, input.map),
+        ...gradeGap(gap.criterion, gap.verdict, input),
         title: `${gap.criterion.title}: present but not wired`,
         consequence: gap.criterion.consequence,
         criteria: [gap.criterion.id],

@@ -37,7 +37,7 @@ export function draftSteps(input: ScoreInput): Draft[] {
 function draft(part: Judged[], fromNothing: boolean, input: ScoreInput): Draft {
   const [worst] = part;
   if (worst === undefined) throw new Error('a step needs a gap');
-  const { severity } = gradeGap(worst.criterion, worst.verdict, input.map);
+  const { severity } = gradeGap(worst.criterion, worst.verdict, input);
   const { primitive, criterion } = worst;
   return { primitive, gaps: part, core: criterion.core, severity, effort: effort(part), fromNothing };
 }

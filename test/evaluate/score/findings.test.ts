@@ -146,3 +146,12 @@ test('findings are ordered by severity, then consequence', () => {
   );
   expect(findings.map((f) => f.id)).toEqual(sorted.map((f) => f.id));
 });
+
+test('where nothing is gated, the missing gate leads and other silent harm stands behind it', () => {
+  const sheet: Sheet = { 'permission-system/gate!': 'absent', 'tool-pool/by-context!': 'absent' };
+  const [first, second] = score(anInput(sheet, aShellMap({}, 'never'), { consequence: 'silent-harm' })).findings;
+  expect(first?.criteria).toContain('permission-system/gate');
+  expect(first?.severity).toBe('critical');
+  expect(second?.severity).toBe('high');
+  expect(second?.because).toContain('the missing gate comes first');
+});

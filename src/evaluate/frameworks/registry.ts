@@ -4,12 +4,15 @@ import { framework as agno } from './agno.js';
 import { framework as aiSdk } from './ai-sdk.js';
 import { framework as anthropic } from './anthropic.js';
 import { framework as autogen } from './autogen.js';
+import { framework as azureInference } from './azure-inference.js';
 import { framework as bedrock } from './bedrock.js';
 import { framework as claudeAgentSdk } from './claude-agent-sdk.js';
 import { framework as cohere } from './cohere.js';
 import { framework as crewai } from './crewai.js';
+import { framework as dashscope } from './dashscope.js';
 import { framework as dspy } from './dspy.js';
 import { framework as eino } from './eino.js';
+import { framework as fantasy } from './fantasy.js';
 import { framework as genaiRust } from './genai-rust.js';
 import { framework as genkit } from './genkit.js';
 import { framework as googleAdk } from './google-adk.js';
@@ -23,7 +26,10 @@ import { framework as langfuse } from './langfuse.js';
 import { framework as langgraph } from './langgraph.js';
 import { framework as langsmith } from './langsmith.js';
 import { framework as litellm } from './litellm.js';
+import { framework as llamaCpp } from './llama-cpp.js';
 import { framework as llamaIndex } from './llama-index.js';
+import { framework as llm } from './llm.js';
+import { framework as llmRust } from './llm-rust.js';
 import { framework as logfire } from './logfire.js';
 import { framework as mastra } from './mastra.js';
 import { framework as mcp } from './mcp.js';
@@ -40,18 +46,24 @@ import { framework as semanticKernel } from './semantic-kernel.js';
 import { framework as smolagents } from './smolagents.js';
 import { framework as strands } from './strands.js';
 import { framework as temporal } from './temporal.js';
+import { framework as vllm } from './vllm.js';
+import { framework as vscodeLm } from './vscode-lm.js';
+import { framework as xai } from './xai.js';
 
 export const frameworks: Framework[] = [
   agno,
   aiSdk,
   anthropic,
   autogen,
+  azureInference,
   bedrock,
   claudeAgentSdk,
   cohere,
   crewai,
+  dashscope,
   dspy,
   eino,
+  fantasy,
   genaiRust,
   genkit,
   googleAdk,
@@ -65,7 +77,10 @@ export const frameworks: Framework[] = [
   langgraph,
   langsmith,
   litellm,
+  llamaCpp,
   llamaIndex,
+  llm,
+  llmRust,
   logfire,
   mastra,
   mcp,
@@ -82,4 +97,7 @@ export const frameworks: Framework[] = [
   smolagents,
   strands,
   temporal,
+  vllm,
+  vscodeLm,
+  xai,
 ];

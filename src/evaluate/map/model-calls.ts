@@ -2,6 +2,7 @@
 import type { CallNode, CallPattern, Framework, FunctionNode, ModelCall } from '../../contracts.js';
 import { matchCall } from './framework-match.js';
 import { delegatedRequests } from './model-calls/delegated.js';
+import { distinctRequests } from './model-calls/distinct.js';
 import { markLocal } from './model-calls/local.js';
 import { bodySenders } from './model-calls/request-body.js';
 import type { Survey } from './survey.js';
@@ -59,7 +60,9 @@ export function findModelCalls(survey: Survey): ModelCall[] {
     }));
   const loops = known((f) => f.loops, 'loop');
   const taken = new Set(loops.map((l) => `${l.site.file}:${l.site.line}`));
-  const requests = known((f) => f.requests, 'request').filter((r) => !taken.has(`${r.site.file}:${r.site.line}`));
+  const requests = distinct([...travelled(survey), ...known((f) => f.requests, 'request')]).filter(
+    (r) => !taken.has(`${r.site.file}:${r.site.line}`),
+  );
   const sure = [...requests, ...loops];
   const sent = [...sure, ...httpCalls(survey, idsOf(requests))];
   const shaped = [...sent, ...shapedCalls(survey, idsOf(sent))];
@@ -96,6 +99,15 @@ function delegated(survey: Survey, known: Set<string>): ModelCall[] {
   }));
 }
 
+function travelled(survey: Survey): ModelCall[] {
+  return distinctRequests(survey).map(({ call, framework }) => ({
+    site: survey.code.site(call.fn.file.path, call.fact.line),
+    fn: call.fn.id,
+    via: framework,
+    kind: 'request',
+  }));
+}
+
 function httpCalls(survey: Survey, known: Set<string>): ModelCall[] {
   const { code } = survey;
   const files = new Set(
@@ -116,7 +128,7 @@ function httpCalls(survey: Survey, known: Set<string>): ModelCall[] {
   });
 }
 
-const SENDS = /(^|\.|::)(post|send|fetch|urlopen|request|execute|Do|stream)$/;
+const SENDS = /(^|\.|::)(post|Post|send|Send|fetch|urlopen|request|execute|Do|stream)$/;
 
 function sends(survey: Survey, fn: FunctionNode): boolean {
   return sendLine(survey, fn) !== fn.fact.line;

@@ -1,5 +1,14 @@
 // What the parts of the map share while it is drawn: the graph, the frameworks in use, and what each call does.
-import type { CallNode, Codebase, EffectClass, FileFacts, Framework, FunctionNode, Site } from '../../contracts.js';
+import type {
+  CallNode,
+  Codebase,
+  EffectClass,
+  FileFacts,
+  Framework,
+  FunctionNode,
+  ImportFact,
+  Site,
+} from '../../contracts.js';
 import type { EffectPattern } from './effects/pattern.js';
 import { matchEffect } from './effects.js';
 import { modulesMatch } from './framework-match.js';
@@ -26,7 +35,7 @@ export interface Survey {
 /** Finds the effects of every call in scope and remembers which file uses which framework. */
 export function takeSurvey(code: Codebase, frameworks: Framework[]): Survey {
   const byPath = new Map(code.facts.files.map((f) => [f.path, f]));
-  const own = remember((file) => file.imports.filter((i) => i.resolved.length === 0).map((i) => i.from));
+  const own = remember((file) => file.imports.filter((i) => i.resolved.length === 0).flatMap(specifiersOf));
   const outside = remember((file) => {
     const near = file.imports.flatMap((i) => i.resolved).flatMap((path) => byPath.get(path) ?? []);
     return [...new Set([file, ...near].flatMap(own))];
@@ -44,6 +53,11 @@ export function takeSurvey(code: Codebase, frameworks: Framework[]): Survey {
     else list.push(e);
   }
   return { code, frameworks, using, outside, effects, effectsOf };
+}
+
+/** `from google import genai` names the module `google.genai`. */
+function specifiersOf({ from, names }: ImportFact): string[] {
+  return [from, ...names.filter((n) => /^[a-z_]\w*$/.test(n.name)).map((n) => `${from}.${n.name}`)];
 }
 
 function remember<T>(answer: (file: FileFacts) => T): (file: FileFacts) => T {

@@ -163,3 +163,51 @@ await run([]);
     expect((await mapOf(agent('https://ollama.com'))).capabilities.network).toBe(false);
   });
 });
+
+describe('a client that is made elsewhere', () => {
+  const kept = (make: string, ask: string): Record<string, string> => ({
+    'pyproject.toml': '[project]\nname = "kept"\nversion = "0"\n[project.scripts]\nkept = "pkg.app:work"\n',
+    'pkg/__init__.py': '',
+    'pkg/clients.py': make,
+    'pkg/context.py':
+      'from pkg.clients import make\nclass Context:\n    def __init__(self):\n        self.client = make()\n',
+    'pkg/session.py':
+      'from pkg.context import Context\nclass Session:\n    def __init__(self, context: Context):\n        self.context = context\n',
+    'pkg/app.py': `import subprocess
+from pkg.session import Session
+
+ACTIONS = {"shell": lambda command: subprocess.run(command, shell=True)}
+
+def work(session: Session):
+    history = []
+    while True:
+        reply = ${ask}
+        if not reply.calls:
+            return reply
+        for call in reply.calls:
+            history.append(ACTIONS[call.name](**call.args))
+`,
+  });
+  const openai = 'import openai\ndef make():\n    return openai.OpenAI()\n';
+
+  it.each([
+    ['openai', 'session.context.client.chat.completions.create(model="m", messages=history)'],
+    ['openai', 'session.context.client.responses.create(model="m", input=history)'],
+    ['anthropic', 'session.context.client.messages.create(model="m", max_tokens=9, messages=history)'],
+  ])('is known by the path of the request: %s', async (via, ask) => {
+    expect(places(await mapOf(kept(openai, ask)))).toContain(`${via} pkg/app.py:9`);
+  });
+
+  it('is none where the same words ask for something else', async () => {
+    const sms = 'import twilio\ndef make():\n    return twilio.Client()\n';
+    const ask = 'session.context.client.messages.create(to="+1", body="hello")';
+    expect(places(await mapOf(kept(sms, ask)))).toEqual([]);
+  });
+
+  it('is a module that is imported from its parent', async () => {
+    const files = kept('from google import genai\ndef make():\n    return genai.Client()\n', 'ask(history)');
+    files['pkg/app.py'] =
+      `from google import genai\nchat = genai.Client().chats.create(model="m")\ndef ask(history):\n    return chat.send_message(history[-1])\n${files['pkg/app.py']}`;
+    expect(places(await mapOf(files))).toContain('google-genai pkg/app.py:4');
+  });
+});

@@ -181,4 +181,87 @@ def main():
     expect(tools(map)).toEqual(['shell: shell', 'write: write']);
     expect(dispatches(map)).toEqual(['Worker.perform']);
   });
+
+  it('are Go types that describe themselves, told by the interface they fulfil', async () => {
+    const type = (name: string, called: string): string => `type ${name} struct{}
+
+func (t *${name}) Name() string        { return "${called}" }
+func (t *${name}) Description() string { return "Runs ${called}" }
+func (t *${name}) FunctionDefinition() *Definition {
+	return &Definition{Name: t.Name(), Description: t.Description(), Parameters: map[string]any{}}
+}
+func (t *${name}) Run(ctx context.Context, args map[string]any) (any, error) {
+	return exec.CommandContext(ctx, "bash", "-c", args["command"].(string)).CombinedOutput()
+}
+`;
+    const map = await mapOf({
+      'go.mod': 'module example.com/m\n\ngo 1.22\n\nrequire google.golang.org/genai v1.0.0\n',
+      'tools.go': `package main
+
+import (
+	"context"
+	"os/exec"
+)
+
+type Definition struct {
+	Name        string
+	Description string
+	Parameters  map[string]any
+}
+
+type Action interface {
+	Name() string
+	Description() string
+	FunctionDefinition() *Definition
+	Run(ctx context.Context, args map[string]any) (any, error)
+}
+
+${type('Shell', 'shell')}
+${type('Cluster', 'cluster')}`,
+      'main.go': `package main
+
+import (
+	"context"
+
+	"google.golang.org/genai"
+)
+
+var actions = map[string]Action{}
+
+func register(a Action) { actions[a.Name()] = a }
+
+func carryOut(ctx context.Context, call *genai.FunctionCall) (any, error) {
+	action := actions[call.Name]
+	return action.Run(ctx, call.Args)
+}
+
+func run(ctx context.Context, client *genai.Client) error {
+	for {
+		reply, err := client.Models.GenerateContent(ctx, "gemini", nil, nil)
+		if err != nil {
+			return err
+		}
+		calls := reply.FunctionCalls()
+		if len(calls) == 0 {
+			return nil
+		}
+		for _, call := range calls {
+			if _, err := carryOut(ctx, call); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func main() {
+	register(&Shell{})
+	register(&Cluster{})
+	client, _ := genai.NewClient(context.Background(), nil)
+	_ = run(context.Background(), client)
+}
+`,
+    });
+    expect(tools(map)).toEqual(['cluster: shell', 'shell: shell']);
+    expect(dispatches(map)[0]).toBe('carryOut');
+  });
 });

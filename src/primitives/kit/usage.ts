@@ -30,6 +30,7 @@ const OTHER = [
   'access',
   'map',
   'newline',
+  '=context',
   'limit',
   'max',
 ];

@@ -51,7 +51,8 @@ function addFunction(fn: FunctionNode, add: (name: string, source: Source) => vo
   for (const p of fn.fact.params) if (p.default !== undefined) add(p.name, { ...at, text: p.default });
   for (const a of fn.assignments) if (a.op === '=' || a.op === ':=') add(last(a.target), { ...at, text: a.text });
   for (const o of fn.objects) for (const key of o.keys) add(key.name, { ...at, text: key.text });
-  for (const e of fn.exits) if (e.kind === 'return' && e.text.length < LONGEST) add(fn.fact.name, { ...at, text: e.text });
+  for (const e of fn.exits)
+    if (e.kind === 'return' && e.text.length < LONGEST) add(fn.fact.name, { ...at, text: e.text });
   for (const call of fn.calls) {
     const option = call.fact.args[0];
     if (option?.kind !== 'string' || !/option|argument|flag|Int|Float/.test(call.fact.name)) continue;

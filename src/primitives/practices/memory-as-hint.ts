@@ -116,8 +116,9 @@ const CHECKS = ['stale', 'outdat', 'expire', 'fresh', 'verif', 'missing', 'exist
 
 function judge(context: JudgeContext): Judgement {
   const found = context.code.functions.filter((fn) => isMemory(fn) && !tellsOnly(fn) && lasts(context, fn));
+  const direct = found.filter((fn) => actLine(context, fn) !== undefined);
   const near = (fn: FunctionNode): number => distance(context, fn);
-  const kept = found.sort((a, b) => near(a) - near(b));
+  const kept = (direct.length > 0 ? direct : found).sort((a, b) => near(a) - near(b));
   const checked = kept.filter((fn) => checks(fn));
   const signals = [
     ...checked.map((fn) => signal(fn, 'full', `${fn.fact.name} checks what the memory claims`)),
@@ -148,10 +149,10 @@ function tellsOnly(fn: FunctionNode): boolean {
 }
 
 /** The line that reads or writes, where the function does so itself. */
-function actLine({ map }: JudgeContext, fn: FunctionNode): number {
+function actLine({ map }: JudgeContext, fn: FunctionNode): number | undefined {
   const store = fn.calls.find((c) => STORES.test(c.fact.callee));
   const effect = map.effects.find((e) => e.fn === fn.id && LASTS.has(e.class));
-  return store?.fact.line ?? effect?.site.line ?? fn.fact.line;
+  return store?.fact.line ?? effect?.site.line;
 }
 
 function isMemory({ fact, file }: FunctionNode): boolean {

@@ -74,7 +74,7 @@ function marks(fn: FunctionNode): Signal[] {
         c.fact.args.some((a) => a.name !== undefined && MARKER.test(a.name) && isSet(a.kind)),
     )
     .map((c) => c.fact.line);
-  const indexed = fn.assignments.filter((a) => a.target.endsWith('[]')).map((a) => a.line);
+  const indexed = fn.assignments.filter((a) => a.target.endsWith('[]') && !handsOn(a.text)).map((a) => a.line);
   const strings = fn.strings.filter((s) => MARKER.test(s.value) && indexed.includes(s.line)).map((s) => s.line);
   return [...keys, ...set, ...named, ...strings].map((line) => ({
     strength: 'full',

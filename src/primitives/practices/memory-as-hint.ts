@@ -2,7 +2,7 @@ import type { FunctionNode, JudgeContext, Judgement, Practice } from '../../cont
 import { mentions } from '../../words.js';
 import { agent, example, tools } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { distance, onScreen, strongest } from '../kit/nearness.js';
+import { distance, nameOf, onScreen, strongest } from '../kit/nearness.js';
 import { rememberedByTools } from '../kit/remembered.js';
 
 const MEMORY = `
@@ -91,6 +91,7 @@ export const practice: Practice = {
 };
 
 const REACH = 3;
+const VERBS = ['read', 'load', 'get', 'recall', 'remember', 'write', 'save', 'store', 'update', 'append', 'search'];
 const ABOUT = ['memory', 'memories', 'remember', 'recall'];
 /** The machine's memory, and the running conversation's. */
 const OTHER = [
@@ -118,11 +119,12 @@ function judge(context: JudgeContext): Judgement {
   const found = context.code.functions.filter((fn) => isMemory(fn) && !tellsOnly(fn) && lasts(context, fn));
   const direct = found.filter((fn) => actLine(context, fn) !== undefined);
   const near = (fn: FunctionNode): number => distance(context, fn);
-  const kept = (direct.length > 0 ? direct : found).sort((a, b) => near(a) - near(b));
+  const verb = (fn: FunctionNode): number => Number(!mentions(nameOf(fn), VERBS));
+  const kept = (direct.length > 0 ? direct : found).sort((a, b) => verb(a) - verb(b) || near(a) - near(b));
   const checked = kept.filter((fn) => checks(fn));
   const signals = [
     ...checked.map((fn) => signal(fn, 'full', `${fn.fact.name} checks what the memory claims`)),
-    ...kept.map((fn) => signal(fn, 'half', `${fn.fact.name} reads or keeps memory`, actLine(context, fn))),
+    ...kept.map((fn) => signal(fn, 'half', `${nameOf(fn)} reads or keeps memory`, actLine(context, fn))),
     ...rememberedByTools(context),
     ...instructionFiles(context),
   ];
@@ -207,7 +209,9 @@ function instructionFiles({ code, map }: JudgeContext): Signal[] {
         mentions(fn.words, ['read', 'load', 'discover', 'find', 'context', 'exists', 'instruction', 'prompt']),
     )
     .map((fn) => {
-      const line = fn.strings.find((s) => FILES.test(s.value))?.line;
+      const line =
+        fn.strings.find((s) => FILES.test(s.value))?.line ??
+        fn.loops.find((l) => l.idents.some((i) => named.has(i)))?.line;
       return signal(fn, 'half', `${fn.fact.name} loads files that people keep for the agent`, line);
     });
 }

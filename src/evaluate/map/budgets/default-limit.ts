@@ -66,7 +66,10 @@ function addFunction(fn: FunctionNode, add: (name: string, source: Source) => vo
 export function onByDefault(defaults: Defaults, fn: FunctionNode, limit: string, test = ''): boolean {
   if (mayBeUnset(test, limit) && namesIn(limit).some((name) => declaredUnset(defaults, name))) return false;
   const own = ownSources(fn, limit).map((text) => evaluate(defaults, fn.file, ownerOf(fn), text, 1, new Set()));
-  return [...own, evaluate(defaults, fn.file, ownerOf(fn), limit, 0, new Set())].includes('on');
+  // What the function binds itself is no other's of that name.
+  const bound = fn.assignments.filter((a) => a.target === limit && (a.op === '=' || a.op === ':=')).map((a) => a.text);
+  const texts = bound.length > 0 ? bound : [limit];
+  return [...own, ...texts.map((t) => evaluate(defaults, fn.file, ownerOf(fn), t, 0, new Set()))].includes('on');
 }
 
 /** The condition asks first whether there is a limit at all. */

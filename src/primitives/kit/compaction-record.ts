@@ -3,7 +3,7 @@
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import { compactionCode, findCompactors } from './compaction.js';
-import { SHRINK } from './compaction-cuts.js';
+import { SHRINK, STRICT } from './compaction-cuts.js';
 import type { Signal } from './judgement.js';
 import { nearestFirst } from './nearness.js';
 import { type Stored, sessionWrites } from './sessions.js';
@@ -34,11 +34,11 @@ const PLAIN =
     ' ',
   );
 
-/** Words for compaction, and the verb that this code calls it by. */
+/** Words for compaction, and the verb that this code calls it by: alone, or before the history. */
 function aboutIt(context: JudgeContext): string[] {
   const verbs = findCompactors(context).flatMap((c) => {
-    const words = splitWords(c.fn.fact.name);
-    return words.length < 3 ? words.slice(0, 1) : [];
+    const [verb = '', ...rest] = splitWords(c.fn.fact.name);
+    return rest.length === 0 || (rest.length === 1 && mentions(rest, STRICT)) ? [verb] : [];
   });
   return [...ABOUT, ...verbs.filter((w) => w.length > 3 && !PLAIN.includes(w) && !RECORDS.test(w))];
 }

@@ -2,6 +2,7 @@
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import { findCompactors } from './compaction.js';
+import { withClosures } from './find.js';
 import type { Signal } from './judgement.js';
 
 const NAMES = ['=compact', '=compress', '=compaction', '=condense', '=summarize', '=summarise', '=prune', '=trim'];
@@ -72,7 +73,7 @@ function fromTables(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean, a
     );
     if (named === undefined) return [];
     const handlers = fn.children.filter((c) => object.line <= c.fact.line && c.fact.endLine <= object.endLine);
-    const called = handlers.flatMap((h) => h.calls);
+    const called = handlers.flatMap(withClosures).flatMap((h) => h.calls);
     const begun =
       called.find((c) => mentions(splitWords(c.fact.name), [...NAMES, 'compact', 'compress'])) ??
       called.find((c) => c.targets.some((t) => compacts(t) && !t.fact.name.startsWith('<')));

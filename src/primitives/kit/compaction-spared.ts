@@ -50,7 +50,15 @@ export function spared(context: JudgeContext): { recent: Signal[]; opening: Sign
     }
   }
   recent.sort((a, b) => b.weight - a.weight);
-  return { recent: [...recent.map(({ weight: _, ...s }) => s), ...behindSummary(context)], opening };
+  const newest = [...recent.map(({ weight: _, ...s }) => s), ...behindSummary(context)];
+  return { recent: newest, opening: opening.filter((o) => newest.some((r) => goTogether(r.fn, o.fn))) };
+}
+
+/** What puts the opening back is what keeps the newest entries, or stands in its file, a call away or named for it. */
+function goTogether(recent: FunctionNode | undefined, opening: FunctionNode | undefined): boolean {
+  if (recent === undefined || opening === undefined || recent === opening) return true;
+  const next = [...opening.callers, ...opening.callees].includes(recent) || opening.parent === recent;
+  return recent.file === opening.file || next || mentions(splitWords(opening.fact.name), SHRINK);
 }
 
 /** A function that makes the opening again puts it in front; else a part of the history is left in place. */

@@ -89,6 +89,12 @@ describe('limits of the loop', () => {
       ['turns stops @12'],
     ],
     [
+      'a function that may answer with what nobody set',
+      'a.go',
+      'package a\ntype Conf struct { Most int }\nfunc mostTurns(short bool, c Conf) int {\n\tif short {\n\t\treturn 15\n\t}\n\treturn c.Most\n}\nfunc run(c Conf) {\n\tturns := 0\n\tfor {\n\t\tturns++\n\t\tif most := mostTurns(false, c); most > 0 && turns > most {\n\t\t\treturn\n\t\t}\n\t\task()\n\t}\n}\n',
+      ['turns stops @13'],
+    ],
+    [
       'what a function answers',
       'a.go',
       'package a\nfunc mostTurns() int { return 40 }\nfunc run() {\n\tturns := 0\n\tfor {\n\t\tturns++\n\t\tif turns > mostTurns() {\n\t\t\treturn\n\t\t}\n\t\task()\n\t}\n}\n',

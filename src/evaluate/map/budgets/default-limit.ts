@@ -10,6 +10,8 @@ interface Source {
   text: string;
   /** Said where the name is declared, and not where a value of it is made. */
   declared?: boolean;
+  /** One of the answers of a function of that name. */
+  answer?: boolean;
 }
 
 /** Where a name gets its values, over all product code in scope. */
@@ -52,7 +54,7 @@ function addFunction(fn: FunctionNode, add: (name: string, source: Source) => vo
   for (const a of fn.assignments) if (a.op === '=' || a.op === ':=') add(last(a.target), { ...at, text: a.text });
   for (const o of fn.objects) for (const key of o.keys) add(key.name, { ...at, text: key.text });
   for (const e of fn.exits)
-    if (e.kind === 'return' && e.text.length < LONGEST) add(fn.fact.name, { ...at, text: e.text });
+    if (e.kind === 'return' && e.text.length < LONGEST) add(fn.fact.name, { ...at, text: e.text, answer: true });
   for (const call of fn.calls) {
     const option = call.fact.args[0];
     if (option?.kind !== 'string' || !/option|argument|flag|Int|Float/.test(call.fact.name)) continue;
@@ -138,8 +140,11 @@ function lookUp(
   ];
   for (const level of levels) {
     const answers = level.map((s) => evaluate(defaults, s.file, s.owner, s.text, hops, inner));
-    const answer = strongest(answers);
+    // A function gives a limit when each of its answers does.
+    const open = level.length > 0 && level.every((s) => s.answer === true) && answers.some((a) => a !== 'on');
+    const answer = open ? 'unknown' : strongest(answers);
     if (answer !== 'unknown') return answer;
+    if (open) return 'unknown';
     // Bound here from something of another name: what others call by this name is not it.
     if (level.length > 0 && level.every((s) => comesFromElsewhere(s.text, key))) return 'unknown';
   }

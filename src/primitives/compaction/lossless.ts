@@ -86,7 +86,7 @@ function judge(context: JudgeContext): Judgement {
   const signals = keptOnDisk(context).map((s): Signal => (runs ? s : { ...s, strength: 'half' }));
   return decide(context.code, strongest(signals), {
     met: 'What compaction takes out of the window stays readable in storage, or storage notes what was replaced.',
-    partial: 'A record of compaction is made, but nothing was seen that stores it.',
+    partial: 'The store could keep what compaction takes out, but no compaction was seen to run.',
     absent:
       'The store holds only what compaction leaves: no append-only transcript and no record of the compaction were found.',
   });

@@ -3,6 +3,7 @@ import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import { compactionCode, findCompactors } from './compaction.js';
 import { SHRINK } from './compaction-cuts.js';
+import { triggers } from './compaction-trigger.js';
 import type { Signal } from './judgement.js';
 
 const PAIRS = [
@@ -19,7 +20,7 @@ const PAIRS = [
 /** Names of numbers about calls and results; they say nothing of which belong together. */
 const AMOUNT = ['token', 'tokens', 'count', 'counter', 'size', 'length', 'budget', 'limit', 'threshold'];
 const CUT = ['cut', 'split', 'boundary', 'keep', 'kept', 'point', 'safe', 'pair', 'orphan', 'start', 'index', 'prun'];
-const MADE = ['summary', 'summaries', 'compacted', 'compressed', 'condensed', 'snapshot', 'removed'];
+const MADE = ['summary', 'summaries', 'compacted', 'compressed', 'condensed', 'snapshot'];
 /** Questions about a summary that there was before, or about whether to make one. */
 const ASKED = 'should is can needs has existing previous prior prefix entry index idx boundary latest'.split(' ');
 /** An arm that moves a cut is short; a long one does the work itself. */
@@ -41,8 +42,20 @@ export function guarded(context: JudgeContext): Signal[] {
       return note === undefined ? [] : [{ strength: 'full' as const, file: fn.file.path, line: c.line, note, fn }];
     }),
   );
-  const wired = [...found].sort((a, b) => Number(b.fn.wired) - Number(a.fn.wired));
+  const run = inRun(context);
+  const inForce = found.filter((s) => run.has(s.fn));
+  const wired = [...(inForce.length > 0 ? inForce : found)].sort((a, b) => Number(b.fn.wired) - Number(a.fn.wired));
   return wired.filter((s, i) => wired.findIndex((other) => other.note === s.note) === i);
+}
+
+/** Compaction that starts by itself: what calls for it, and what it calls. */
+function inRun(context: JudgeContext): ReadonlySet<FunctionNode> {
+  const started = findCompactors(context).flatMap((c) => {
+    const signals = triggers(context, c);
+    return signals.length === 0 ? [] : [c.fn, ...signals.flatMap((s) => s.fn ?? [])];
+  });
+  const direct = [...context.code.reach(started, 1).keys()].filter((fn) => mentions(splitWords(fn.fact.name), SHRINK));
+  return new Set([...started, ...context.code.reach(direct, 2).keys()]);
 }
 
 function compactorsOf(context: JudgeContext): ReadonlySet<FunctionNode> {
@@ -92,21 +105,40 @@ function guardNote(context: JudgeContext, fn: FunctionNode, condition: Condition
     context.map.modelCalls.some((m) => m.fn === fn.id && m.site.line < line) ||
     fn.calls.some((c) => c.fact.line < line && mentions(splitWords(c.fact.name), SHRINK)) ||
     findCompactors(context).some((c) => c.fn === fn);
+  if (after && removesNothing(test, idents)) return 'what removes nothing is not put in place';
   if (after && words.includes('error') && idents.includes('error'))
     return 'an answer that failed is not used as a summary';
   const asks = context.map.modelCalls.flatMap((m) => context.code.function(m.fn) ?? []);
   const replied =
-    fn.calls.some((c) => c.fact.line < line && c.targets.some((t) => asks.includes(t))) || asks.includes(fn);
+    fn.calls.some((c) => c.fact.line < line && c.targets.some((t) => asks.includes(t))) ||
+    context.map.modelCalls.some((m) => m.fn === fn.id && m.site.line < line);
   const short =
     replied &&
     compactorsOf(context).has(fn) &&
     /len|length|trim|size/i.test(test) &&
     /[<>]|===?\s*(0|''|"")/.test(test);
+  if (after && noneFits(test, idents)) return 'without a summary that fits it goes no further';
   return (after && rejects(test, idents)) || (after && short) ? 'a bad summary is thrown away' : undefined;
 }
 
+/** A count of what compaction took out is zero: `removed_message_count == 0`. */
+function removesNothing(test: string, idents: readonly string[]): boolean {
+  return (
+    idents.some((i) => mentions(i, ['removed', 'dropped', 'pruned'])) &&
+    /(===?\s*0|is_empty\(\)|<\s*1)\b|is_empty/.test(test)
+  );
+}
+
+/** There is no summary, and what there is instead is over its limit. */
+function noneFits(test: string, idents: readonly string[]): boolean {
+  const [first = '', ...rest] = test.split(/&&|\band\b/);
+  const none = /==?=?\s*(nil|null|undefined)|is None|is_none\(\)|^\W*!\w+\s*$/;
+  return idents.some((i) => mentions(i, MADE)) && none.test(first) && rest.some((clause) => /[<>]/.test(clause));
+}
+
 /** What was made is empty, missing, or no smaller than what it replaces. */
-function rejects(test: string, idents: readonly string[]): boolean {
+function rejects(test: string, all: readonly string[]): boolean {
+  const idents = all.filter((i) => /^\w+$/.test(i));
   const made = idents.some((i) => {
     const words = splitWords(i);
     return mentions(words, MADE) && !mentions(words, ASKED) && !/^(SlashCommand|Command)/.test(i);

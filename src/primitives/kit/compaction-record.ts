@@ -3,20 +3,44 @@
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import { compactionCode, findCompactors } from './compaction.js';
-import { SHRINK } from './compaction-cuts.js';
+import { SHRINK, STRICT } from './compaction-cuts.js';
 import type { Signal } from './judgement.js';
 import { nearestFirst } from './nearness.js';
-import { sessionWrites } from './sessions.js';
+import { type Stored, sessionWrites } from './sessions.js';
 
 const RECORDS = /^(append|record|save|write|insert|store|add|log|persist|push|put|keep|set|note)/i;
-/** Counted or told, and not kept. */
-const MEASURES = ['metric', 'telemetry', 'logger', 'loggers', 'span', 'analytic', 'statsd'];
+/** Counted or told, and not kept; or how compaction is set up. */
+const MEASURES = [
+  'threshold',
+  'enabled',
+  'config',
+  'option',
+  'setting',
+  'metric',
+  'telemetry',
+  'logger',
+  'loggers',
+  'span',
+  'analytic',
+  'statsd',
+];
+/** The row of a session is made once; its messages come one by one. */
+const BEGINS = ['=begin', '=start', '=create', '=open', '=init', '=new'];
 const ABOUT = [...SHRINK.slice(0, 5)];
 
-/** Words for compaction, and those that this code calls it by. */
+/** Words that say nothing of shortening, whatever function they begin the name of. */
+const PLAIN =
+  'history messages message session context conversation chat text prompt build make prepare format convert render get try run do add apply update process handle execute init new'.split(
+    ' ',
+  );
+
+/** Words for compaction, and the verb that this code calls it by: alone, or before the history. */
 function aboutIt(context: JudgeContext): string[] {
-  const own = findCompactors(context).flatMap((c) => splitWords(c.fn.fact.name).filter((w) => w.length > 3));
-  return [...ABOUT, ...own];
+  const verbs = findCompactors(context).flatMap((c) => {
+    const [verb = '', ...rest] = splitWords(c.fn.fact.name);
+    return rest.length === 0 || (rest.length === 1 && mentions(rest, STRICT)) ? [verb] : [];
+  });
+  return [...ABOUT, ...verbs.filter((w) => w.length > 3 && !PLAIN.includes(w) && !RECORDS.test(w))];
 }
 
 /** Signals that nothing is lost. */
@@ -28,12 +52,7 @@ export function keptOnDisk(context: JudgeContext): Signal[] {
 function recorded(context: JudgeContext): Signal[] {
   const storing = storingFunctions(context);
   const about = aboutIt(context);
-  const places = [
-    ...new Set([
-      ...compactionCode(context),
-      ...findCompactors(context).flatMap((c) => c.fn.callers.flatMap((f) => [f, ...f.callers])),
-    ]),
-  ];
+  const places = [...new Set([...compactionCode(context), ...findCompactors(context).flatMap((c) => c.fn.callers)])];
   return places.flatMap((fn) =>
     fn.calls.flatMap((call) => {
       const { name, args } = call.fact;
@@ -61,8 +80,10 @@ function recorded(context: JudgeContext): Signal[] {
 
 /** The transcript grows entry by entry while the run goes on. */
 function appended(context: JudgeContext): Signal[] {
+  const begins = ({ fn }: Stored): boolean => mentions(fn.fact.name, BEGINS);
   return sessionWrites(context)
     .filter(({ store }) => store.duringRun && (store.op === 'append' || store.op === 'insert'))
+    .sort((a, b) => Number(begins(a)) - Number(begins(b)))
     .slice(0, 1)
     .map(({ store: s, fn }) =>
       withFunction(fn, {
@@ -75,9 +96,9 @@ function appended(context: JudgeContext): Signal[] {
 
 /** Only what the model is shown is shortened, and the run stores the history itself. */
 function viewOnly(context: JudgeContext): Signal[] {
-  const { code, map } = context;
+  const { code } = context;
   const compactors = findCompactors(context);
-  const stored = map.stores.find((s) => s.duringRun && s.holds === 'session' && s.op !== 'read');
+  const stored = sessionWrites(context).find(({ store }) => store.duringRun)?.store;
   const views = compactors.filter((c) => c.how === 'cut');
   if (stored === undefined || views.length === 0 || views.length < compactors.length) return [];
   return [

@@ -2,6 +2,7 @@
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import { findCompactors } from './compaction.js';
+import { withClosures } from './find.js';
 import type { Signal } from './judgement.js';
 
 const NAMES = ['=compact', '=compress', '=compaction', '=condense', '=summarize', '=summarise', '=prune', '=trim'];
@@ -72,25 +73,14 @@ function fromTables(fn: FunctionNode, compacts: (fn: FunctionNode) => boolean, a
     );
     if (named === undefined) return [];
     const handlers = fn.children.filter((c) => object.line <= c.fact.line && c.fact.endLine <= object.endLine);
-    const reaches = handlers.some(
-      (h) =>
-        compacts(h) ||
-        h.calls.some(
-          (c) => c.targets.some(compacts) || mentions(splitWords(c.fact.name), [...NAMES, 'compact', 'compress']),
-        ),
-    );
+    const called = handlers.flatMap(withClosures).flatMap((h) => h.calls);
+    const begun =
+      called.find((c) => mentions(splitWords(c.fact.name), [...NAMES, 'compact', 'compress'])) ??
+      called.find((c) => c.targets.some((t) => compacts(t) && !t.fact.name.startsWith('<')));
+    const reaches = begun !== undefined || handlers.some(compacts);
     const handled = object.keys.some((k) => k.kind === 'function' || k.kind === 'reference') && reaches;
-    return handled
-      ? [
-          {
-            strength: 'full',
-            file: fn.file.path,
-            line: named.line,
-            note: `the command ${named.text}`,
-            fn,
-            sure: true,
-          },
-        ]
-      : [];
+    const line = begun?.fact.line ?? named.line;
+    const note = `the command ${named.text} starts compaction`;
+    return handled ? [{ strength: 'full', file: fn.file.path, line, note, fn, sure: true }] : [];
   });
 }

@@ -1,11 +1,12 @@
 // What compaction carries over word for word: the newest entries, and the beginning that says what the work is.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
-import { compactionCode } from './compaction.js';
+import { compactionCode, findCompactors } from './compaction.js';
 import { SHRINK } from './compaction-cuts.js';
 import type { Signal } from './judgement.js';
 
 const KEPT = ['keep', 'kept', 'preserv', 'recent', 'retain', '=tail'];
+const NAMED = [...SHRINK, ...KEPT, 'cut', 'split', 'tail'];
 const LIST = ['message', 'msgs', 'histor', 'entries', 'turns', 'conversation', 'contents', 'transcript'];
 const OPENING = ['initial', 'opening', 'original', '=first', 'starting', '=pinned'];
 const WORK = [
@@ -34,7 +35,7 @@ const HEAD_TAKEN =
 export function spared(context: JudgeContext): { recent: Signal[]; opening: Signal[] } {
   const recent: (Signal & { weight: number })[] = [];
   const opening: Signal[] = [];
-  for (const fn of compactionCode(context)) {
+  for (const fn of carryingOver(context)) {
     for (const { line, text } of statements(fn)) {
       const words = splitWords(text);
       const tail =
@@ -45,11 +46,37 @@ export function spared(context: JudgeContext): { recent: Signal[]; opening: Sign
       if (tail || (mentions(words, KEPT) && /\d|[-<>]|slice|\[|len/i.test(text)))
         recent.push({ strength: 'full', file: fn.file.path, line, note: 'the newest entries are kept', fn, weight });
       if (HEAD.test(text) || HEAD_TAKEN.test(text) || namesOpening(text))
-        opening.push({ strength: 'full', file: fn.file.path, line, note: 'the opening of the work is kept', fn });
+        opening.push({ strength: 'full', file: fn.file.path, line, note: saidOfOpening(text), fn });
     }
   }
   recent.sort((a, b) => b.weight - a.weight);
-  return { recent: [...recent.map(({ weight: _, ...s }) => s), ...behindSummary(context)], opening };
+  const newest = [...recent.map(({ weight: _, ...s }) => s), ...behindSummary(context)];
+  return { recent: newest, opening: opening.filter((o) => newest.some((r) => goTogether(r.fn, o.fn))) };
+}
+
+/** What puts the opening back is what keeps the newest entries, or stands in its file, a call away or named for it. */
+function goTogether(recent: FunctionNode | undefined, opening: FunctionNode | undefined): boolean {
+  if (recent === undefined || opening === undefined || recent === opening) return true;
+  const next = [...opening.callers, ...opening.callees].includes(recent) || opening.parent === recent;
+  return recent.file === opening.file || next || mentions(splitWords(opening.fact.name), SHRINK);
+}
+
+/** A function that makes the opening again puts it in front; else a part of the history is left in place. */
+function saidOfOpening(text: string): string {
+  const made = /(\w+)\([^()]*\)?/.exec(text)?.[1];
+  return made !== undefined && namesOpening(made) && !HEAD.test(text)
+    ? `${made} puts the opening in front of what is kept`
+    : 'the opening of the work is kept';
+}
+
+/** The compactors, what is named for keeping or cutting, and what stands one call from a compactor in its file. */
+function carryingOver(context: JudgeContext): FunctionNode[] {
+  const compactors = new Set(findCompactors(context).map((c) => c.fn));
+  const beside = (fn: FunctionNode): boolean =>
+    [...fn.callers, ...fn.callees].some((other) => compactors.has(other) && other.file === fn.file);
+  return compactionCode(context).filter(
+    (fn) => compactors.has(fn) || beside(fn) || mentions(`${fn.fact.name} ${fn.parent?.fact.name ?? ''}`, NAMED),
+  );
 }
 
 /** Entries go in again when they are later than what the summary covers. */
@@ -82,7 +109,7 @@ function namesOpening(text: string): boolean {
       words.length < 5 &&
       mentions(words, OPENING) &&
       mentions(words, WORK) &&
-      !mentions(words, ['kept', 'keep', 'retain', 'preserv', 'recent', 'index', 'token', 'count', 'length'])
+      !mentions(words, [...SHRINK, 'kept', 'keep', 'retain', 'preserv', 'recent', 'index', 'token', 'count', 'length'])
     );
   });
 }
@@ -96,5 +123,9 @@ function statements(fn: FunctionNode): { line: number; text: string }[] {
       text: `${fact.callee}(${fact.args.map((a) => (a.kind === 'string' ? "''" : a.text)).join(', ')})`,
     })),
     ...fn.exits.map((e) => ({ line: e.line, text: e.text })),
-  ].map(({ line, text }) => ({ line, text: text.replace(/(['"`])(?:\\.|(?!\1).)*\1/g, "''") }));
+  ].map(({ line, text }) => ({
+    line,
+    // An empty list keeps nothing.
+    text: text.replace(/(['"`])(?:\\.|(?!\1).)*\1/g, "''").replace(/\w+\s*[:=]\s*\[\s*\]/g, ''),
+  }));
 }

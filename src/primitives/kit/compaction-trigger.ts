@@ -1,7 +1,8 @@
 // What starts compaction without a person: a size of the history held against a threshold where the loop passes.
-import type { CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
+import type { BranchFact, CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import type { Compactor } from './compaction.js';
+import { SHRINK } from './compaction-cuts.js';
 import type { Signal } from './judgement.js';
 import { nameOf } from './nearness.js';
 
@@ -46,14 +47,28 @@ export function triggers(context: JudgeContext, compactor: Compactor): Signal[] 
     return [at(compactor.fn, own, 'full', 'a size is compared with a threshold'), { ...shortens, strength: 'full' }];
   if (compactor.how === 'cut')
     return [{ ...shortens, strength: 'full', note: 'the history is cut to a limit for every request' }];
-  for (const { fn, call } of ways) {
+  const guarded = ways.flatMap(({ fn, call }) => {
     const guard = guardOf(context, fn, call);
-    if (guard !== undefined)
-      return [
-        at(fn, guard, 'full', 'a threshold decides'),
-        at(fn, call.fact.line, 'full', `${call.fact.name} is called to shorten the history`),
-      ];
-  }
+    return guard === undefined ? [] : [{ fn, call, guard }];
+  });
+  const best = guarded.find((g) => !g.guard.overflow) ?? guarded[0];
+  if (best !== undefined)
+    return [
+      at(
+        best.fn,
+        best.guard.line,
+        'full',
+        best.guard.overflow ? 'an answer that says the window is full decides' : 'a threshold decides',
+      ),
+      at(best.fn, best.call.fact.line, 'full', `${best.call.fact.name} is called to shorten the history`),
+    ];
+  const below = compactor.how === 'summary' ? thresholdBelow(compactor.fn) : undefined;
+  const started = ways.find(({ fn }) => path.from.has(fn));
+  if (below !== undefined && started !== undefined)
+    return [
+      at(below.fn, below.line, 'full', 'below a threshold the history stays as it is'),
+      at(started.fn, started.call.fact.line, 'full', `${started.call.fact.name} is called in the run`),
+    ];
   const regular = ways.find(
     ({ fn, call }) => path.from.has(fn) && context.map.budgets.some((b) => b.of === 'context') && call.fact.line > 0,
   );
@@ -83,8 +98,8 @@ function callersOf(fn: FunctionNode, depth: number): Way[] {
     const next: FunctionNode[] = [];
     for (const target of frontier) {
       for (const caller of target.callers) {
-        const call = caller.calls.find((c) => c.targets.includes(target));
-        if (!seen.has(caller) && call !== undefined && caller.inScope) ways.push({ fn: caller, call });
+        const calls = caller.calls.filter((c) => c.targets.includes(target));
+        if (!seen.has(caller) && caller.inScope) ways.push(...calls.map((call) => ({ fn: caller, call })));
         if (!seen.has(caller)) next.push(caller);
         seen.add(caller);
       }
@@ -96,26 +111,58 @@ function callersOf(fn: FunctionNode, depth: number): Way[] {
 
 /** A comparison of sizes that decides whether the function goes on. */
 function thresholdIn(fn: FunctionNode): number | undefined {
-  const branch = fn.branches.find((b) => measures(b.test));
+  // What refuses the run over its limit shortens nothing.
+  const branch = fn.branches.find((b) => b.exit !== 'throw' && measures(b.test));
   const loop = fn.loops.find((l) => l.kind === 'while' && measures(l.test));
   return branch?.line ?? loop?.line;
 }
 
+/** Where what the function calls next leaves with the history as it is, while it is below a threshold. */
+function thresholdBelow(fn: FunctionNode): { fn: FunctionNode; line: number } | undefined {
+  return fn.callees
+    .filter((c) => c.inScope && mentions(`${c.fact.owner ?? ''} ${c.fact.name}`, SHRINK))
+    .flatMap((c) =>
+      c.branches.filter((b) => b.exit === 'return' && measures(b.test)).map((b) => ({ fn: c, line: b.line })),
+    )
+    .at(0);
+}
+
+interface Guard {
+  line: number;
+  /** The provider's error is asked, and not a size. */
+  overflow: boolean;
+}
+
 /** The condition on the call: a comparison, a predicate that compares, or an error that says the window is full. */
-function guardOf({ code }: JudgeContext, fn: FunctionNode, call: CallNode): number | undefined {
-  for (const { branch } of code.guards(fn, call.fact.line)) {
-    const words = branch.idents.flatMap(splitWords);
-    if (measures(branch.test)) return branch.line;
-    if (mentions(branch.test.replace(/[\s_]/g, '').toLowerCase(), OVERFLOW) || mentions(words, ['overflow']))
-      return branch.line;
-    const asked = fn.calls.filter(
+function guardOf({ code }: JudgeContext, fn: FunctionNode, call: CallNode): Guard | undefined {
+  const guards = code.guards(fn, call.fact.line);
+  const branches = [...guards].sort((a, b) => Number(b.how === 'inside') - Number(a.how === 'inside'));
+  for (const { branch } of branches) {
+    if (measures(branch.test)) return { line: branch.line, overflow: false };
+    if (asksForOverflow(branch.test)) return { line: branch.line, overflow: true };
+    if (askedAt(fn, branch).some(decidesBySize)) return { line: branch.line, overflow: false };
+  }
+  return undefined;
+}
+
+/** An error or a question named for a full window; what a question is given says nothing. */
+function asksForOverflow(test: string): boolean {
+  const asked = test
+    .replace(/(?<=\w)\([^()]*\)/g, '')
+    .replace(/[\s_]/g, '')
+    .toLowerCase();
+  return mentions(asked, OVERFLOW) || mentions(splitWords(test.replace(/(?<=\w)\([^()]*\)/g, '')), ['overflow']);
+}
+
+/** What the condition asks: calls in it, and those whose answer it looks at. */
+function askedAt(fn: FunctionNode, branch: BranchFact): FunctionNode[] {
+  return fn.calls
+    .filter(
       (c) =>
         c.fact.line === branch.line ||
         (c.fact.result !== undefined && branch.idents.includes(c.fact.result) && c.fact.line <= branch.line),
-    );
-    if (asked.flatMap((c) => c.targets).some(decidesBySize)) return branch.line;
-  }
-  return undefined;
+    )
+    .flatMap((c) => c.targets);
 }
 
 /** A size of the history, or an amount of tokens, against something other than a digit. */

@@ -150,6 +150,16 @@ function typeNames({ code }: JudgeContext): Names {
   };
 }
 
+/** A call over several lines may make the value on a later one. */
+function lineOf(fn: FunctionNode, line: number, name: string): number {
+  const outer = fn.calls.find((c) => c.fact.line === line && c.fact.endLine > line);
+  const last = name.split(/\.|::/).at(-1);
+  const made = fn.calls.find(
+    (c) => outer !== undefined && c.fact.name === last && c.fact.line > line && c.fact.line <= outer.fact.endLine,
+  );
+  return made?.fact.line ?? line;
+}
+
 function typedIn(names: Names, { fn, from, to }: LimitArm): TypedStop | undefined {
   const inside = (line: number): boolean => from <= line && line <= to;
   const texts = [
@@ -166,7 +176,7 @@ function typedIn(names: Names, { fn, from, to }: LimitArm): TypedStop | undefine
   ];
   for (const { line, text } of texts) {
     const name = typedPath(names, text) ?? coded(names, text);
-    if (name !== undefined) return { fn, line, name };
+    if (name !== undefined) return { fn, line: lineOf(fn, line, name), name };
   }
   const member = closedMember(names, { fn, from, to });
   if (member !== undefined) return member;

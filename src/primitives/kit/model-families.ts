@@ -22,10 +22,13 @@ export function familiesOf({ code, map, path }: JudgeContext): Family[] {
   const near = code.reachedBy(callers, NEAR);
   const acting = code.reachedBy(path.dispatches, NEAR + 1);
   const loops = new Set(path.loops);
+  // A type that holds the loop is the agent, and so is what it leaves to its subtypes.
+  const agents = withSubtypes(code, new Set(path.loops.flatMap((l) => l.fact.owner ?? [])));
   const members = new Map<string, Map<string, FunctionNode>>();
   for (const [fn] of near) {
     const member = fn.inScope && !loops.has(fn) && !acting.has(fn) ? asMember(fn) : undefined;
-    if (member === undefined || mentions(member.holder, ['fake', 'mock', 'dummy'])) continue;
+    if (member === undefined || agents.has(member.holder) || mentions(member.holder, ['fake', 'mock', 'dummy']))
+      continue;
     const holders = members.get(member.name) ?? new Map<string, FunctionNode>();
     holders.set(member.holder, fn);
     members.set(member.name, holders);
@@ -35,6 +38,11 @@ export function familiesOf({ code, map, path }: JudgeContext): Family[] {
     .map((f) => withImplementers(code, f))
     .filter((f) => asksModel(f) || isContract(code, f))
     .sort((a, b) => b.members.length - a.members.length || (a.name < b.name ? -1 : 1));
+}
+
+function withSubtypes(code: Codebase, owners: Set<string>): ReadonlySet<string> {
+  for (const t of code.types) if (t.fact.bases.some((b) => owners.has(b))) owners.add(t.fact.name);
+  return owners;
 }
 
 /** The family's name says that a model is asked: a method of a model, a provider or a client. */

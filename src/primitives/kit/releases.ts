@@ -100,11 +100,24 @@ export function allowLists({ code }: JudgeContext): Seen[] {
     .filter((d) => /(^|\/)Dockerfile[^/]*$/.test(d.path))
     .flatMap((d) =>
       d.entries
-        .filter((e) => /^COPY\s+(?!\.\s)/.test(e.value))
+        .filter((e) => /^COPY\s+(?!\.\s)/.test(e.value) && !onlyManifests(e.value))
         .slice(0, 1)
         .map((e) => seen(d.path, e.line, 'copies chosen folders')),
     );
-  return [...manifests, ...assets, ...(manifests.length === 0 ? copies : [])];
+  return [...manifests, ...assets, ...(manifests.length + assets.length === 0 ? copies : [])];
+}
+
+/** What is copied to install dependencies says nothing of what ships. */
+function onlyManifests(copy: string): boolean {
+  const sources = copy
+    .split(/\s+/)
+    .slice(1, -1)
+    .filter((s) => !s.startsWith('--'));
+  return sources.every((s) =>
+    /(^|\/)(go\.(mod|sum)|package(-lock)?\.json|requirements[\w.-]*\.txt|pyproject\.toml|Cargo\.(toml|lock)|[\w-]+\.lock|pnpm-[\w-]+\.yaml)$/.test(
+      s,
+    ),
+  );
 }
 
 /** Hooks and steps that look before something is published: in the publishing file or the package's own scripts. */
@@ -140,7 +153,9 @@ export function checksBefore(context: JudgeContext, published: Seen[]): Seen[] {
       .map((e) => seen(p.manifest, e.line, 'checks before publishing'));
   });
   const made = recipes(context, LOOKS, 'checks before publishing').filter((r) => files.has(r.file));
-  return [...steps, ...own, ...hooks, ...made];
+  const all = [...steps, ...own, ...hooks, ...made];
+  // A step's name and its command are one check.
+  return all.filter((s, i) => all.findIndex((o) => o.file === s.file && Math.abs(o.line - s.line) < 3) === i);
 }
 
 /** Compiler settings that put source maps beside the code of published packages. */

@@ -53,7 +53,7 @@ function askedAboutRepeats({ path }: JudgeContext, fn: FunctionNode): Signal[] {
     const target = call.targets.find(compares) as FunctionNode;
     return [
       signal(fn, branch.line, 'full', `${call.fact.name} decides whether the call goes on`),
-      signal(target, target.fact.line, 'full', 'looks for the same call in what went before'),
+      signal(target, comparingLine(target), 'full', 'looks for the same call in what went before'),
     ];
   });
 }
@@ -63,6 +63,12 @@ function compares(fn: FunctionNode): boolean {
   return (
     fn.branches.some((b) => /[=<>]/.test(b.test)) || fn.exits.some((e) => /==|[<>]|\ball\(|\.every\(/.test(e.text))
   );
+}
+
+/** Where it compares: its answer before a condition on the way. */
+function comparingLine(fn: FunctionNode): number {
+  const answer = fn.exits.find((e) => /==|[<>]|\ball\(|\.every\(/.test(e.text));
+  return answer?.line ?? fn.branches.find((b) => /[=<>]/.test(b.test))?.line ?? fn.fact.line;
 }
 
 /** A name is made of a call's arguments, counted under that name, and the count is compared. */

@@ -1,5 +1,5 @@
 // Where a request is measured before it is sent. The map knows the comparisons; this asks what each one does about it.
-import type { Budget, Codebase, FunctionNode, JudgeContext } from '../../contracts.js';
+import type { Budget, Codebase, FunctionNode, HarnessMap, JudgeContext } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { findCompactors } from './compaction.js';
 import type { Signal } from './judgement.js';
@@ -29,11 +29,18 @@ export function beforeTheCall(context: JudgeContext): Signal[] {
     TO_MODEL,
   );
   const isAsked = (fn: FunctionNode): boolean => fn.callers.some((c) => asking.has(c) && path.from.has(c));
+  // Behind its own question to the model, a compactor weighs what came of it.
+  const compactors = new Set(findCompactors(context).map((c) => c.fn));
+  const weighsSummary = (b: Budget): boolean => {
+    const fn = code.function(b.fn);
+    const asked = fn?.calls.find((c) => c.targets.some((t) => asking.has(t)) || isModelCall(map, fn, c.fact.line));
+    return fn !== undefined && compactors.has(fn) && asked !== undefined && asked.fact.line < b.site.line;
+  };
   const checks = map.budgets
     .filter((b) => b.of === 'context')
     .flatMap((b): Signal[] => {
       const fn = code.function(b.fn);
-      if (fn === undefined || !(b.stops || actsOn(code, b))) return [];
+      if (fn === undefined || !(b.stops || actsOn(code, b)) || weighsSummary(b)) return [];
       const inLoop = path.from.has(fn) && (asking.has(fn) || (b.stops && isAsked(fn)));
       return [
         {
@@ -65,6 +72,9 @@ export function beforeTheCall(context: JudgeContext): Signal[] {
     ...(measured.some((s) => s.strength === 'full') ? [] : near.filter((s) => !measured.includes(s))),
   ];
 }
+
+const isModelCall = ({ modelCalls }: HarnessMap, fn: FunctionNode, line: number): boolean =>
+  modelCalls.some((m) => m.fn === fn.id && m.site.line === line);
 
 /** The condition speaks of tokens or of what is sent, and does more than choose what to show. */
 function isOfRequest(fn: FunctionNode | undefined, line: number): boolean {

@@ -2,6 +2,7 @@
 import type { CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import type { Signal } from './judgement.js';
+import { familiesOf } from './model-families.js';
 import { besideProduct, nameOf } from './nearness.js';
 import { accounting } from './usage.js';
 
@@ -57,23 +58,35 @@ const SPENT = [
   'prompt',
   'completion',
 ];
+/** A piece of the answer that has its count with it. */
+const PIECE = /\b(content|delta|text|message)\s*[=:]/;
 const EVENTS = /^(emit|_emit|dispatch|send|publish|notify|onEvent|yield)$/i;
 
 /** Signals that usage is shown; full only where usage is really added up. */
 export function shownUsage(context: JudgeContext): Signal[] {
   const counted = accounting(context).some((a) => a.of !== 'part');
+  const adapters = adaptersOf(context);
   const found = context.code.functions
     .filter((fn) => fn.wired && !besideProduct(fn))
     .flatMap((fn) => {
-      const shown = showing(fn);
+      const shown = showing(fn, adapters.has(fn));
       return shown === undefined ? [] : [{ fn, ...shown, weight: spokenUsage(fn, shown.line) }];
     })
     .filter((f) => f.weight > 0)
     .sort((a, b) => b.weight - a.weight);
   return found.map(({ fn, line, to }) => {
     const strength = counted && to === 'person' ? 'full' : 'half';
-    return { strength, file: fn.file.path, line, note: `${nameOf(fn)} shows tokens or cost`, fn } satisfies Signal;
+    const note = `${nameOf(fn)} ${to === 'log' ? 'logs' : 'shows'} ${counted ? 'tokens or cost' : 'a size in tokens'}`;
+    return { strength, file: fn.file.path, line, note, fn } satisfies Signal;
   });
+}
+
+/** Functions that ask the model and are no loop: what they hand on goes to the loop, and not to a person. */
+function adaptersOf(context: JudgeContext): ReadonlySet<FunctionNode> {
+  const { code, map, path } = context;
+  const asking = map.modelCalls.flatMap((m) => code.function(m.fn) ?? []);
+  const all = [...asking, ...familiesOf(context).flatMap((f) => f.members)];
+  return new Set(all.filter((fn) => !path.loops.includes(fn)));
 }
 
 /** Sums and both directions are what a run used; a size before compaction, a price list or a limit is something else. */
@@ -92,7 +105,7 @@ function spokenUsage(fn: FunctionNode, line: number): number {
   );
 }
 
-function showing(fn: FunctionNode): { line: number; to: 'person' | 'log' } | undefined {
+function showing(fn: FunctionNode, adapter: boolean): { line: number; to: 'person' | 'log' } | undefined {
   const printed = fn.calls.find(
     (c) => PRINTS.test(c.fact.callee) && (c.fact.args.some((a) => speaksOfUsage(a.text, a.kind)) || saysUsage(c)),
   );
@@ -104,22 +117,36 @@ function showing(fn: FunctionNode): { line: number; to: 'person' | 'log' } | und
     if (outputs || mentions(`${fn.fact.name} ${fn.fact.owner ?? ''}`, VIEWS) || fn.file.path.endsWith('x'))
       return { line: text.line, to: 'person' };
   }
-  const event = fn.calls.find(
-    (c) => EVENTS.test(c.fact.name) && c.fact.args.some((a) => a.kind === 'object' && speaksOfUsage(a.text)),
-  );
+  const event = adapter
+    ? undefined
+    : fn.calls.find(
+        (c) => EVENTS.test(c.fact.name) && c.fact.args.some((a) => a.kind === 'object' && speaksOfUsage(a.text)),
+      );
   if (event !== undefined) return { line: event.fact.line, to: 'person' };
-  const yielded = fn.exits.find((e) => e.kind === 'yield' && speaksOfUsage(e.text, e.value));
+  const yielded = fn.exits.find(
+    (e) => !adapter && e.kind === 'yield' && speaksOfUsage(e.text, e.value) && !PIECE.test(e.text),
+  );
   if (yielded !== undefined) return { line: yielded.line, to: 'person' };
   const served = fn.fact.decorators.some((d) => /\b(get|route)\(/.test(d)) ? fn.objects.flatMap((o) => o.keys) : [];
   const told = served.find((k) => isAmount(k.name));
   if (told !== undefined) return { line: told.line, to: 'person' };
   const view = fn.file.path.endsWith('.tsx') || fn.file.path.endsWith('.jsx');
   const first = view && /^[A-Z]/.test(fn.fact.name) && fn.fact.idents.filter(isAmount).length > 1;
-  if (first) return { line: fn.fact.line, to: 'person' };
+  if (first) return { line: amountLine(fn), to: 'person' };
   const logged = fn.calls.find(
     (c) => LOGS.test(c.fact.callee) && c.fact.args.some((a) => speaksOfUsage(a.text, a.kind)),
   );
   return logged === undefined ? undefined : { line: logged.fact.line, to: 'log' };
+}
+
+/** Where a component first takes an amount; its own line where no statement does. */
+function amountLine(fn: FunctionNode): number {
+  const lines = [fn, ...fn.children].flatMap((n) => [
+    ...n.objects.flatMap((o) => o.keys.filter((k) => speaksOfUsage(k.text, k.kind)).map((k) => k.line)),
+    ...n.assignments.filter((a) => speaksOfUsage(a.text, a.kind)).map((a) => a.line),
+    ...n.calls.filter((c) => c.fact.args.some((a) => speaksOfUsage(a.text, a.kind))).map((c) => c.fact.line),
+  ]);
+  return lines.length === 0 ? fn.fact.line : Math.min(...lines);
 }
 
 /** The words on the screen are about tokens or money, and a number that goes in or out, or a sum, is put into them. */

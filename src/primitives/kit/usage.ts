@@ -9,6 +9,8 @@ export interface Accounting {
   line: number;
   /** `both`: input and output tokens; `cost`: money; `part`: tokens of one kind, or estimates. */
   of: 'both' | 'cost' | 'part';
+  /** The sum outlives the function: a field, a row; a local one measures what is at hand. */
+  kept: boolean;
 }
 
 const INPUT = ['input', 'prompt', '=in'];
@@ -28,9 +30,12 @@ const OTHER = [
   'access',
   'map',
   'newline',
+  '=context',
   'limit',
   'max',
 ];
+/** Sums over the pieces of one answer, and what is worked out to be printed. */
+const NO_TOTAL = ['delta', 'deltas', 'chunk', 'chunks', 'formatter', 'format', 'render', 'serializ'];
 const MONEY = ['cost', 'usd', 'dollar', 'spend', 'spent'];
 
 /** Functions in scope that add up what model calls used; the fullest and nearest to the loop first. */
@@ -38,34 +43,54 @@ export function accounting(context: JudgeContext): Accounting[] {
   const found = context.code.functions.filter((fn) => !besideProduct(fn)).flatMap((fn) => accountingIn(fn) ?? []);
   const rank = { both: 0, cost: 1, part: 2 };
   const far = (fn: FunctionNode): number => distance(context, fn) + (onScreen(fn) ? 3 : 0);
-  return found.sort(
-    (a, b) => rank[a.of] - rank[b.of] || Number(b.fn.wired) - Number(a.fn.wired) || far(a.fn) - far(b.fn),
+  const totals = found.filter((a) => !mentions(`${placeOf(a.fn)}`, NO_TOTAL));
+  const kept = totals.some((a) => a.of === 'both') || found.every((a) => a.of !== 'both') ? totals : found;
+  const lasting = (a: Accounting): number => Number(a.of === 'part' && !a.kept);
+  return (kept.length > 0 ? kept : found).sort(
+    (a, b) =>
+      rank[a.of] - rank[b.of] ||
+      Number(b.fn.wired) - Number(a.fn.wired) ||
+      lasting(a) - lasting(b) ||
+      far(a.fn) - far(b.fn),
   );
 }
 
+const placeOf = ({ fact, file }: FunctionNode): string =>
+  `${fact.owner ?? ''} ${fact.name} ${file.path.replace(/^.*\//, '').replace(/\.\w+$/, '')}`;
+
 function accountingIn(fn: FunctionNode): Accounting | undefined {
   const sums = sumsIn(fn)
-    .map(({ line, text }) => ({ line, words: splitWords(text) }))
+    .map(({ line, text, kept = false }) => ({ line, kept, words: splitWords(text) }))
     .filter(({ words }) => !mentions(words, OTHER));
   const owner = splitWords(`${fn.fact.owner ?? ''} ${fn.fact.name}`);
   const tokens = sums.filter(({ words }) => mentions(words, TOKENS) || mentions(owner, TOKENS));
   const input = tokens.find(({ words }) => mentions(words, INPUT));
   const output = tokens.find(({ words }) => mentions(words, OUTPUT));
   const whole = tokens.find(({ words }) => words.includes('total') && words.includes('usage'));
-  if (input !== undefined && output !== undefined) return { fn, line: input.line, of: 'both' };
-  if (whole !== undefined) return { fn, line: whole.line, of: 'both' };
+  if (input !== undefined && output !== undefined) return { fn, line: input.line, of: 'both', kept: input.kept };
+  if (whole !== undefined) return { fn, line: whole.line, of: 'both', kept: whole.kept };
   const money = sums.find(({ words }) => mentions(words, MONEY) && !mentions(words, ['char', 'line', 'lbl', 'label']));
-  if (money !== undefined) return { fn, line: money.line, of: 'cost' };
-  const part = tokens[0];
-  return part === undefined ? undefined : { fn, line: part.line, of: 'part' };
+  if (money !== undefined) return { fn, line: money.line, of: 'cost', kept: money.kept };
+  const part = tokens.find((t) => t.kept) ?? tokens[0];
+  return part === undefined ? undefined : { fn, line: part.line, of: 'part', kept: part.kept };
+}
+
+interface Sum {
+  line: number;
+  text: string;
+  kept?: boolean;
 }
 
 /** Additions: `a += b`, `a = a + b`, a key that is a sum, a closure that adds. The text names both sides. */
-function sumsIn(fn: FunctionNode): { line: number; text: string }[] {
+function sumsIn(fn: FunctionNode): Sum[] {
   const assigned = fn.assignments
     .filter((a) => !/['"`]/.test(a.text) && a.kind !== 'string' && a.kind !== 'template')
     .filter((a) => a.op === '+=' || (a.op === '=' && isSum(a.text) && carriesOn(a.target, a.text)))
-    .map((a) => ({ line: a.line, text: `${a.target} ${a.text} ${a.idents.join(' ')}` }));
+    .map((a) => ({
+      line: a.line,
+      text: `${a.target} ${a.text} ${a.idents.join(' ')}`,
+      kept: a.target.includes('.'),
+    }));
   const keyed = fn.objects.flatMap((o) =>
     o.keys
       .filter((k) => isSum(k.text) && k.kind !== 'string' && k.object === undefined && goesOn(k.name, k.text))
@@ -78,7 +103,7 @@ function sumsIn(fn: FunctionNode): { line: number; text: string }[] {
 }
 
 /** A state that is made anew with a larger sum: `replace(state, usd=state.usd + reply.usd)`. */
-function rebuilt(fn: FunctionNode): { line: number; text: string }[] {
+function rebuilt(fn: FunctionNode): Sum[] {
   return fn.calls.flatMap(({ fact }) =>
     fact.args
       .filter((a) => a.name !== undefined && isSum(a.text) && goesOn(a.name, a.text))
@@ -87,11 +112,11 @@ function rebuilt(fn: FunctionNode): { line: number; text: string }[] {
 }
 
 /** The database adds up: a column that grows by what comes, or a sum over the rows. */
-function inRows(fn: FunctionNode): { line: number; text: string }[] {
+function inRows(fn: FunctionNode): Sum[] {
   return fn.strings.flatMap(({ line, value }) => {
     const grown = /\bset\b/i.test(value) ? [...value.matchAll(/\b(\w+)\s*=\s*\1\s*\+/g)] : [];
     const summed = /^\s*select\b/i.test(value) ? [...value.matchAll(/\bsum\(([^()]+)\)/gi)] : [];
-    return [...grown, ...summed].map((m) => ({ line, text: m[1] ?? '' }));
+    return [...grown, ...summed].map((m) => ({ line, text: m[1] ?? '', kept: true }));
   });
 }
 

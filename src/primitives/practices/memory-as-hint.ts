@@ -2,6 +2,7 @@ import type { FunctionNode, JudgeContext, Judgement, Practice } from '../../cont
 import { mentions } from '../../words.js';
 import { agent, example, tools } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { distance, nameOf, onScreen, strongest } from '../kit/nearness.js';
 import { rememberedByTools } from '../kit/remembered.js';
 
 const MEMORY = `
@@ -90,32 +91,70 @@ export const practice: Practice = {
 };
 
 const REACH = 3;
+const VERBS = ['read', 'load', 'get', 'recall', 'remember', 'write', 'save', 'store', 'update', 'append', 'search'];
 const ABOUT = ['memory', 'memories', 'remember', 'recall'];
 /** The machine's memory, and the running conversation's. */
-const OTHER = ['usage', 'heap', 'rss', 'inmemory', 'leak', 'bytes', 'limit', 'memoiz', 'mb', 'pressure', 'stats'];
+const OTHER = [
+  'node',
+  'argv',
+  'args',
+  'usage',
+  'heap',
+  'rss',
+  'inmemory',
+  'leak',
+  'bytes',
+  'limit',
+  'memoiz',
+  'mb',
+  'pressure',
+  'stats',
+];
 const FILES = /^(AGENTS|CLAUDE|GEMINI|MEMORY|memory|INSTRUCTIONS|CONTEXT)\.(md|MD)$|(^|\/)MEMORY\.md$/;
 const LASTS = new Set(['read', 'write', 'database']);
 const STORES = /(^|\.)(store|memory|mem0|memoryStore)\.(put|get|search|aput|aget|asearch)$/;
 const CHECKS = ['stale', 'outdat', 'expire', 'fresh', 'verif', 'missing', 'exist', 'exists', 'gone', 'stillvalid'];
 
 function judge(context: JudgeContext): Judgement {
-  const kept = context.code.functions.filter((fn) => isMemory(fn) && lasts(context, fn));
+  const found = context.code.functions.filter((fn) => isMemory(fn) && !tellsOnly(fn) && lasts(context, fn));
+  const direct = found.filter((fn) => actLine(context, fn) !== undefined);
+  const near = (fn: FunctionNode): number => distance(context, fn);
+  const verb = (fn: FunctionNode): number => Number(!mentions(nameOf(fn), VERBS));
+  const kept = (direct.length > 0 ? direct : found).sort((a, b) => verb(a) - verb(b) || near(a) - near(b));
   const checked = kept.filter((fn) => checks(fn));
   const signals = [
     ...checked.map((fn) => signal(fn, 'full', `${fn.fact.name} checks what the memory claims`)),
-    ...kept.map((fn) => signal(fn, 'half', `${fn.fact.name} reads or keeps memory`)),
+    ...kept.map((fn) => signal(fn, 'half', `${nameOf(fn)} reads or keeps memory`, actLine(context, fn))),
     ...rememberedByTools(context),
     ...instructionFiles(context),
   ];
-  return decide(context.code, signals, {
+  return decide(context.code, strongest(signals), {
     met: 'What is remembered is kept in the open, and checked before it is relied on.',
     partial: 'What is remembered is open to inspection, but nothing checks it against reality before it is used.',
     absent: 'Nothing was found that keeps or loads memory across sessions.',
   });
 }
 
-function signal(fn: FunctionNode, strength: Signal['strength'], note: string): Signal {
-  return { strength, file: fn.file.path, line: fn.fact.line, note, fn };
+function signal(fn: FunctionNode, strength: Signal['strength'], note: string, line = fn.fact.line): Signal {
+  return { strength, file: fn.file.path, line, note, fn };
+}
+
+/** What a command or a screen says of the memory keeps none, and the run does not pass there. */
+function tellsOnly(fn: FunctionNode): boolean {
+  const place = `${fn.fact.owner ?? ''} ${fn.fact.name}`;
+  const folder = fn.file.path.split('/').slice(0, -1).join(' ');
+  return (
+    onScreen(fn) ||
+    mentions(place, ['render', 'print', 'report', 'show', 'command', 'dialog']) ||
+    mentions(folder, ['command', 'commands'])
+  );
+}
+
+/** The line that reads or writes, where the function does so itself. */
+function actLine({ map }: JudgeContext, fn: FunctionNode): number | undefined {
+  const store = fn.calls.find((c) => STORES.test(c.fact.callee));
+  const effect = map.effects.find((e) => e.fn === fn.id && LASTS.has(e.class));
+  return store?.fact.line ?? effect?.site.line;
 }
 
 function isMemory({ fact, file }: FunctionNode): boolean {
@@ -169,5 +208,10 @@ function instructionFiles({ code, map }: JudgeContext): Signal[] {
         fn.fact.kind !== 'module' &&
         mentions(fn.words, ['read', 'load', 'discover', 'find', 'context', 'exists', 'instruction', 'prompt']),
     )
-    .map((fn) => signal(fn, 'half', `${fn.fact.name} loads files that people keep for the agent`));
+    .map((fn) => {
+      const line =
+        fn.strings.find((s) => FILES.test(s.value))?.line ??
+        fn.loops.find((l) => l.idents.some((i) => named.has(i)))?.line;
+      return signal(fn, 'half', `${fn.fact.name} loads files that people keep for the agent`, line);
+    });
 }

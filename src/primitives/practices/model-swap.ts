@@ -201,7 +201,7 @@ function layerCall({ code, map }: JudgeContext): Signal | undefined {
   const fn = call === undefined ? undefined : code.function(call.fn);
   if (call === undefined || fn === undefined) return undefined;
   const named = code.calls.filter((c) => c.fn.file === fn.file && /model/i.test(c.fact.callee));
-  const fixed = named.some(
+  const fixed = named.find(
     (c) =>
       c.fact.args[0]?.kind === 'string' ||
       c.fn.objects.some(
@@ -211,11 +211,19 @@ function layerCall({ code, map }: JudgeContext): Signal | undefined {
           o.keys.some((k) => /^model(Name|_name|Id)?$/.test(k.name) && k.kind === 'string'),
       ),
   );
+  if (fixed !== undefined)
+    return {
+      strength: 'half',
+      file: call.site.file,
+      line: fixed.fact.line,
+      note: `${call.via} reaches many providers, the model is fixed`,
+      fn: fixed.fn,
+    };
   return {
-    strength: fixed ? 'half' : 'full',
+    strength: 'full',
     file: call.site.file,
     line: call.site.line,
-    note: fixed ? `${call.via} reaches many providers, the model is fixed` : `${call.via} reaches many providers`,
+    note: `${call.via} reaches many providers`,
     fn,
   };
 }

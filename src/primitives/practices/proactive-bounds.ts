@@ -1,6 +1,7 @@
 import type { CallNode, Codebase, FunctionNode, JudgeContext, Judgement, Practice } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { agent, example } from '../kit/example.js';
+import { comparesAmounts, inArm } from '../kit/find.js';
 import { absent, decide, notApplicable, type Signal } from '../kit/judgement.js';
 
 const BOUNDED = `
@@ -175,8 +176,11 @@ function boundsOf({ code, map, path }: JudgeContext, { fn: start, runs = [] }: S
   ].filter((n) => n.inScope);
   const set = near.flatMap((fn): Signal[] => {
     const call = fn.calls.find((c) => DEADLINE.test(c.fact.callee.replace(/::/g, '.')));
+    // In the arm where a limit is reached, it is told and not set.
+    const reached = fn.branches.filter(comparesAmounts);
     const key = fn.objects
       .flatMap((o) => o.keys)
+      .filter((k) => !reached.some((b) => inArm(b, k.line)))
       .find(
         (k) => mentions(k.name.replace(/[_-]/g, ''), LIMITS) || /^max_?(turns|steps|iterations|time\w*)$/i.test(k.name),
       );
@@ -191,7 +195,7 @@ function boundsOf({ code, map, path }: JudgeContext, { fn: start, runs = [] }: S
         strength: 'full',
         file: b.site.file,
         line: b.site.line,
-        note: `every run has a limit of ${b.of}`,
+        note: `a limit on ${b.of} is on for every run of this loop`,
       }),
     );
   const queue = code.calls

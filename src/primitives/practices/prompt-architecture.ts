@@ -1,5 +1,5 @@
 import type { FunctionNode, JudgeContext, Judgement, Practice } from '../../contracts.js';
-import { mentions } from '../../words.js';
+import { mentions, splitWords } from '../../words.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { promptGivers } from '../kit/prompt-givers.js';
@@ -90,12 +90,15 @@ function judge(context: JudgeContext): Judgement {
       .map((v) => v.fact.name),
   );
   const constants = new Map(code.values.filter((v) => v.fact.owner === undefined).map((v) => [v.fact.name, v.fact]));
-  const near = (fn: FunctionNode): boolean => fn.wired || path.from.has(fn) || path.to.has(fn);
+  const near = (fn: FunctionNode): boolean => (fn.wired || path.from.has(fn) || path.to.has(fn)) && !tells(fn);
   const builderOf = (fn: FunctionNode): Builder => {
     const [grown, found] = [grownIn(fn), sectionsOf(fn, constants)];
     return { fn, parts: grown.length > found.length ? grown : found };
   };
-  const given = promptGivers(context).map(builderOf).filter(hasEnough);
+  const given = promptGivers(context)
+    .filter((fn) => !tells(fn))
+    .map(builderOf)
+    .filter(hasEnough);
   const builders = code.functions
     .filter((fn) => near(fn) && fn.fact.kind !== 'module' && isAboutPrompt(fn))
     .map((fn): Builder => ({ fn, parts: partsOf(fn, values) }))
@@ -105,19 +108,14 @@ function judge(context: JudgeContext): Judgement {
   );
   const byName = (ofSystem.some(hasEnough) ? ofSystem : builders).filter(hasEnough);
   const built = given.length > 0 ? given : byName;
-  const filled = builders.filter((b) => b.fn.calls.some((c) => FILLS.test(c.fact.callee)));
+  const filled = builders
+    .filter((b) => b.fn.calls.some((c) => FILLS.test(c.fact.callee)))
+    .sort((a, b) => Number(isNamedForPrompt(b.fn)) - Number(isNamedForPrompt(a.fn)));
   const signals = [
-    ...built.slice(0, 2).map((b) =>
-      signal(
-        b,
-        changesFirst(b) ? 'half' : 'full',
-        `builds the prompt from ${b.parts
-          .filter((part) => part !== '')
-          .slice(0, 3)
-          .join(', ')}, ...`,
-      ),
-    ),
-    ...(built.length > 0 ? [] : filled.slice(0, 2).map((b) => signal(b, 'half', 'fills a prompt template'))),
+    ...built.slice(0, given.length > 0 ? 2 : 1).map((b) => signal(b, changesFirst(b) ? 'half' : 'full', saidOf(b))),
+    ...(built.length > 0
+      ? []
+      : filled.slice(0, 2).map((b) => ({ ...signal(b, 'half', 'fills a prompt template'), line: fillLine(b.fn) }))),
   ];
   return decide(code, signals, {
     met: `${built[0]?.fn.fact.name ?? 'The prompt'} builds the prompt from named sections.`,
@@ -126,20 +124,49 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
+/** The pieces by name; how many there are where the code has no names for them. */
+function saidOf({ parts }: Builder): string {
+  const names = [...new Set(parts.filter((part) => part !== ''))];
+  return names.length < 2
+    ? `builds the prompt from ${parts.length} pieces`
+    : `builds the prompt from ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', ...' : ''}`;
+}
+
+function fillLine(fn: FunctionNode): number {
+  return fn.calls.find((c) => FILLS.test(c.fact.callee))?.fact.line ?? fn.fact.line;
+}
+
+/** A command that prints the prompt for a person builds none for the model. */
+function tells(fn: FunctionNode): boolean {
+  return mentions(splitWords(fn.fact.name).slice(0, 1), [
+    '=print',
+    '=show',
+    '=dump',
+    '=display',
+    '=debug',
+    '=export',
+    '=log',
+  ]);
+}
+
 function signal({ fn }: Builder, strength: Signal['strength'], note: string): Signal {
   return { strength, file: fn.file.path, line: fn.fact.line, note, fn };
 }
 
 /** Questions at a terminal, and what is done with a prompt once it is there. */
 const OTHER =
-  'handle slash confirm input =ask select submit dialog component cache queue suggest histor complet command count estimate pars load mcp'.split(
+  'handle discover resolve slash confirm input =ask select submit dialog component cache queue suggest histor complet command count estimate pars load mcp'.split(
     ' ',
   );
 
+function isNamedForPrompt(fn: FunctionNode): boolean {
+  const name = `${fn.fact.owner ?? ''} ${fn.fact.name}`;
+  return mentions(name, ABOUT) && !mentions(name, OTHER);
+}
+
 /** Named for prompts itself or by its type; or it sends a prompt that it fills in. */
 function isAboutPrompt(fn: FunctionNode): boolean {
-  const name = `${fn.fact.owner ?? ''} ${fn.fact.name}`;
-  if (mentions(name, ABOUT) && !mentions(name, OTHER)) return true;
+  if (isNamedForPrompt(fn)) return true;
   return fn.calls.some(
     (c) =>
       FILLS.test(c.fact.callee) &&
@@ -150,12 +177,20 @@ function isAboutPrompt(fn: FunctionNode): boolean {
 
 /** The longest way the function is seen to grow a text: pushes, additions, fillings, or named pieces it puts together. */
 function partsOf(fn: FunctionNode, values: ReadonlySet<string>): string[] {
+  if (!isNamedForPrompt(fn)) return fillsOf(fn);
   const called = new Set(fn.calls.filter((c) => c.targets.length > 0).map((c) => c.fact.name));
   const joins =
     fn.calls.some((c) => /(^|\.)(join|concat|Join|filter)$/.test(c.fact.callee)) ||
     fn.strings.some((s) => s.template && s.value.includes('{}'));
+  // A type of messages, its roles and what turns one form into another are no sections.
   const named = joins
-    ? fn.fact.idents.filter((i) => called.has(i) || values.has(i) || mentions(i, ['section', 'prefix', 'guideline']))
+    ? fn.fact.idents.filter(
+        (i) =>
+          (called.has(i) || values.has(i) || mentions(i, ['section', 'prefix', 'guideline'])) &&
+          !/^[A-Z][a-z]/.test(i) &&
+          !/^(SYSTEM|USER|ASSISTANT|TOOL)$/.test(i) &&
+          !mentions(splitWords(i), ['=to', 'template', 'populate', 'convert', 'serializ']),
+      )
     : [];
   const holes = fn.strings.filter((s) => s.template).flatMap((s) => s.value.match(/\{\}/g) ?? []);
   const filled = holes.length >= ENOUGH && named.length === 0 ? fn.fact.idents.slice(0, holes.length) : [];
@@ -168,10 +203,14 @@ function grownIn(fn: FunctionNode): string[] {
   const grow = (target: string, part: string): void => void grown.set(target, [...(grown.get(target) ?? []), part]);
   for (const c of fn.calls) if (GROWS.test(c.fact.callee)) grow(c.fact.receiver, wordsOf(c.fact.args[0]?.text));
   for (const a of fn.assignments) if (a.op === '+=') grow(a.target, wordsOf(a.text));
-  const fills = fn.calls
+  return [...grown.values(), fillsOf(fn)].sort((a, b) => b.length - a.length)[0] ?? [];
+}
+
+/** Holes of a template that are filled one by one. */
+function fillsOf(fn: FunctionNode): string[] {
+  return fn.calls
     .filter((c) => /replace(All)?$/.test(c.fact.name) && c.fact.args.length === 2)
     .map((c) => wordsOf(c.fact.args[1]?.text));
-  return [...grown.values(), fills].sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
 function wordsOf(text: string | undefined): string {

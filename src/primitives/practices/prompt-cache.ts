@@ -3,6 +3,7 @@ import { mentions } from '../../words.js';
 import { pythonAgent, pythonExample, pythonTools } from '../kit/example.js';
 import { comparesAmounts } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { besideProduct, strongest } from '../kit/nearness.js';
 import { vary } from '../kit/variations.js';
 
 export const practice: Practice = {
@@ -43,18 +44,29 @@ const WATCHES = ['break', 'breaks', 'bust', 'miss', 'invalidat', 'drop', 'unexpe
 const RATES = ['hit', 'rate', 'ratio', 'efficien', 'saving', 'saved'];
 
 function judge(context: JudgeContext): Judgement {
-  const signals = context.code.functions.flatMap((fn) => [...marks(fn), ...watches(fn), ...rates(fn)]);
-  return decide(context.code, [...signals, ...prefixes(context)], {
-    met: `The prompt cache is used on purpose in ${signals[0]?.file ?? 'the prompt that is built once'}.`,
+  const own = context.code.functions.filter((fn) => !besideProduct(fn));
+  const signals = [...own.flatMap((fn) => [...marks(fn), ...watches(fn), ...rates(fn)]), ...prefixes(context)];
+  const cited = apart(strongest(signals, signals.length)).slice(0, 2);
+  return decide(context.code, cited, {
+    met: `The prompt cache is used on purpose in ${cited[0]?.file ?? 'the prompt'}.`,
     partial: 'Cached tokens are shown or counted, but nothing marks or keeps a prefix.',
     absent: 'No request carries a cache marker or key, and nothing keeps or watches a stable prefix.',
   });
 }
 
-/** A cache marker that is put into a request. */
+/** One of each function: what stands beside it shows nothing more. */
+function apart(signals: Signal[]): Signal[] {
+  return signals.filter((s, i) => signals.findIndex((other) => other.fn === s.fn) === i);
+}
+
+/** A cache marker that is put into a request. What only hands on the marker that came in sets none. */
 function marks(fn: FunctionNode): Signal[] {
-  const keys = fn.objects.flatMap((o) => o.keys.filter((k) => MARKER.test(k.name) && isSet(k.kind)).map((k) => k.line));
-  const set = fn.assignments.filter((a) => MARKER.test(lastName(a.target)) && isSet(a.kind)).map((a) => a.line);
+  const keys = fn.objects.flatMap((o) =>
+    o.keys.filter((k) => MARKER.test(k.name) && isSet(k.kind) && !handsOn(k.text)).map((k) => k.line),
+  );
+  const set = fn.assignments
+    .filter((a) => MARKER.test(lastName(a.target)) && isSet(a.kind) && !handsOn(a.text))
+    .map((a) => a.line);
   const named = fn.calls
     .filter(
       (c) =>
@@ -62,7 +74,7 @@ function marks(fn: FunctionNode): Signal[] {
         c.fact.args.some((a) => a.name !== undefined && MARKER.test(a.name) && isSet(a.kind)),
     )
     .map((c) => c.fact.line);
-  const indexed = fn.assignments.filter((a) => a.target.endsWith('[]')).map((a) => a.line);
+  const indexed = fn.assignments.filter((a) => a.target.endsWith('[]') && !handsOn(a.text)).map((a) => a.line);
   const strings = fn.strings.filter((s) => MARKER.test(s.value) && indexed.includes(s.line)).map((s) => s.line);
   return [...keys, ...set, ...named, ...strings].map((line) => ({
     strength: 'full',
@@ -71,6 +83,12 @@ function marks(fn: FunctionNode): Signal[] {
     note: 'a cache marker is put into the request',
     fn,
   }));
+}
+
+/** `req.config?.cachedContent`, `sdkCachedContent`: the value is a marker that somebody else made. */
+function handsOn(text: string): boolean {
+  const last = /^[\w$]+(?:\??\.[\w$]+)*$/.test(text) ? (text.split('.').at(-1) ?? '') : '';
+  return /cached_?content$/i.test(last);
 }
 
 function isSet(kind: string): boolean {

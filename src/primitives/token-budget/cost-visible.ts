@@ -45,7 +45,8 @@ export const criterion: Criterion = {
 };
 
 function judge(context: JudgeContext): Judgement {
-  return decide(context.code, strongest(shownUsage(context)), {
+  const shown = shownUsage(context);
+  return decide(context.code, strongest(shown, shown.some((s) => s.strength === 'full') ? 2 : 1), {
     met: 'Tokens or cost of the run reach the user or operator.',
     partial: 'Only estimates, or log lines, show what a run uses.',
     absent: 'No token count or cost reaches a print, a component, an event or a command.',

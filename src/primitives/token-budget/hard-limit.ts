@@ -43,6 +43,9 @@ export const criterion: Criterion = {
   }),
 };
 
+/** Calls below the main loop that its limits may stand in. */
+const MAIN = 6;
+
 /** A limit in force by default is full; one that a user must set, or on time alone, is half. */
 function judge(context: JudgeContext): Judgement {
   const { code, map } = context;
@@ -59,13 +62,15 @@ function judge(context: JudgeContext): Judgement {
       ...(fn === undefined ? {} : { fn }),
     };
   });
-  const cited = strongest(signals, 3);
-  const kinds = [...new Set(stopping.filter((b) => cited.some((s) => s.line === b.site.line)).map((b) => b.of))].join(
-    ', ',
+  const cited = strongest(signals);
+  const on = cited[0]?.strength === 'full';
+  const shown = stopping.filter(
+    (b) => b.byDefault === on && cited.some((s) => s.file === b.site.file && s.line === b.site.line),
   );
+  const kinds = [...new Set((shown.length > 0 ? shown : stopping).map((b) => b.of))].join(', ');
   return decide(code, cited, {
     met: `A limit on ${kinds} ends the run and is on by default.`,
-    partial: `A limit on ${kinds} can end the run, but none on turns, tokens or cost is on by default.`,
+    partial: `A limit on ${kinds} can end the run, but no limit on turns, tokens or cost holds the main loop by default.`,
     absent:
       'No count of turns, tokens or cost is held against a limit that leaves the agent loop, in the loop or in what it calls.',
   });
@@ -80,14 +85,22 @@ const SAID: Record<Budget['of'], string> = {
   context: 'context is',
 };
 
-/** Nearest to the loop first; what stands far from every loop bounds a part of the work where something nearer is there. */
+/**
+ * Nearest to the loop first; what stands far from every loop bounds a part of the work where something nearer is there.
+ * What the main loop itself runs into comes before the limits of other loops.
+ */
 function closest(context: JudgeContext, limits: Budget[]): Budget[] {
+  const { code, path } = context;
+  const main = code.reach(path.loops.slice(0, 1), MAIN);
+  const own = limits.filter((b) => [...main.keys()].some((fn) => fn.id === b.fn));
+  const held = own.some((b) => b.byDefault) ? own : limits;
   const far = (b: Budget): number => {
-    const fn = context.code.function(b.fn);
-    return fn === undefined ? 0 : distance(context, fn);
+    const fn = code.function(b.fn);
+    if (fn === undefined) return 0;
+    return held === own ? (main.get(fn)?.length ?? 0) - 1 : distance(context, fn);
   };
-  const nearest = Math.min(...limits.map(far));
-  return limits.filter((b) => far(b) <= nearest + 2).sort((a, b) => far(a) - far(b));
+  const nearest = Math.min(...held.map(far));
+  return held.filter((b) => far(b) <= nearest + 2).sort((a, b) => far(a) - far(b));
 }
 
 /** A loop whose own limit is off unless somebody sets it, and that nothing else bounds: the limits of others do not help. */

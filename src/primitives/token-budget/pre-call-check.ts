@@ -56,7 +56,7 @@ export const criterion: Criterion = {
 /** Checked in the loop with something done about it is full; outside the loop, or cut without being measured, is half. */
 function judge(context: JudgeContext): Judgement {
   const signals: Signal[] = beforeTheCall(context);
-  return decide(context.code, strongest(signals), {
+  return decide(context.code, strongest(signals, 1), {
     met: 'The size of the request is held against a limit before the model call, and a request over it does not go out as it is.',
     partial: 'The size of the history is limited or checked, but not that of each request before it goes out.',
     absent: 'Nothing on the way to a model call estimates or counts the request and compares it with a limit.',

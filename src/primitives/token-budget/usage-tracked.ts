@@ -69,7 +69,7 @@ function judge(context: JudgeContext): Judgement {
       fn,
     }),
   );
-  return decide(context.code, strongest(signals), {
+  return decide(context.code, strongest(signals, sums[0]?.of === 'both' ? 2 : 1), {
     met: `${sums[0] === undefined ? 'The loop' : nameOf(sums[0].fn)} adds up the input and output tokens that the model reports.`,
     partial: 'Cost or estimated tokens are added up, but not the input and output tokens that the model reports.',
     absent: 'No usage field of a model response is added to a total anywhere in the judged code.',

@@ -82,6 +82,24 @@ describe('limits of the loop', () => {
       'def run(args):\n    turns = 0\n    while turns < args.max_turns:\n        turns += 1\n        ask()\n\np.add_argument("--max-turns", type=int, default=40)\n',
       ['turns stops by default @3'],
     ],
+    [
+      'a getter whose field falls back to -1, beside another limit of the local name',
+      'a.ts',
+      'class Config {\n  private maxRounds: number;\n  constructor(p: { maxRounds?: number }) { this.maxRounds = p.maxRounds ?? -1; }\n  getMaxRounds(): number { return this.maxRounds; }\n}\nexport function other(maxTurns = 30) { return maxTurns; }\nexport function run(config: Config) {\n  let turns = 0;\n  const maxTurns = config.getMaxRounds();\n  while (true) {\n    turns++;\n    if (maxTurns >= 0 && turns > maxTurns) return;\n    ask();\n  }\n}\n',
+      ['turns stops @12'],
+    ],
+    [
+      'a function that may answer with what nobody set',
+      'a.go',
+      'package a\ntype Conf struct { Most int }\nfunc mostTurns(short bool, c Conf) int {\n\tif short {\n\t\treturn 15\n\t}\n\treturn c.Most\n}\nfunc run(c Conf) {\n\tturns := 0\n\tfor {\n\t\tturns++\n\t\tif most := mostTurns(false, c); most > 0 && turns > most {\n\t\t\treturn\n\t\t}\n\t\task()\n\t}\n}\n',
+      ['turns stops @13'],
+    ],
+    [
+      'what a function answers',
+      'a.go',
+      'package a\nfunc mostTurns() int { return 40 }\nfunc run() {\n\tturns := 0\n\tfor {\n\t\tturns++\n\t\tif turns > mostTurns() {\n\t\t\treturn\n\t\t}\n\t\task()\n\t}\n}\n',
+      ['turns stops by default @7'],
+    ],
   ])('%s', (_, path, text, expected) => {
     expect(brief(budgetsOf(path, text))).toEqual(expected);
   });
@@ -112,6 +130,12 @@ describe('the size of a request', () => {
     const text =
       'export function run() {\n  while (true) {\n    if (estimateTokens(messages) > CONTEXT_LIMIT) throw new Error("x");\n    ask();\n  }\n}\n';
     expect(brief(budgetsOf('a.ts', text))).toEqual(['context stops by default @3']);
+  });
+
+  it('is on the side that is measured, whatever the measure is given', () => {
+    const text =
+      'fn due(window: &[Entry], context_window: usize) -> bool {\n  weigh(window) as f64 > context_window as f64 * 0.7\n}\nfn run(window: Vec<Entry>, context_window: usize) {\n  loop {\n    if due(&window, context_window) { squeeze(); }\n    ask();\n  }\n}\n';
+    expect(brief(budgetsOf('a.rs', text))).toEqual(['context stops by default @2']);
   });
 
   it('may be asked of a predicate', () => {

@@ -79,7 +79,7 @@ function isPlural(many: string, one: string): boolean {
 
 function limitLike(side: string, counted: (text: string) => boolean): number {
   if (counted(side)) return 0;
-  if (mentions(side, LIMIT)) return 3;
+  if (mentions(withoutArguments(side), LIMIT)) return 3;
   if (/^[\d_.]+\)*$/.test(side) || /^\W*[A-Z][A-Z0-9_]{2,}\W*$/.test(side)) return 2;
   return 1;
 }

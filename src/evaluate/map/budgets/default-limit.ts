@@ -10,6 +10,8 @@ interface Source {
   text: string;
   /** Said where the name is declared, and not where a value of it is made. */
   declared?: boolean;
+  /** One of the answers of a function of that name. */
+  answer?: boolean;
 }
 
 /** Where a name gets its values, over all product code in scope. */
@@ -18,6 +20,8 @@ export type Defaults = ReadonlyMap<string, Source[]>;
 type Answer = 'on' | 'off' | 'unknown';
 
 const MOST_HOPS = 3;
+/** What a function answers is a value when it is no longer than this. */
+const LONGEST = 80;
 /** Beyond any run: integers this large stand for "no limit". */
 const BOUNDLESS = 1e9;
 const NO_LIMIT = /(usize|[ui](8|16|32|64|128))::MAX|MAX_SAFE_INTEGER|MAX_VALUE|\bInfinity\b|\binf\b|MaxInt|maxsize/;
@@ -49,6 +53,8 @@ function addFunction(fn: FunctionNode, add: (name: string, source: Source) => vo
   for (const p of fn.fact.params) if (p.default !== undefined) add(p.name, { ...at, text: p.default });
   for (const a of fn.assignments) if (a.op === '=' || a.op === ':=') add(last(a.target), { ...at, text: a.text });
   for (const o of fn.objects) for (const key of o.keys) add(key.name, { ...at, text: key.text });
+  for (const e of fn.exits)
+    if (e.kind === 'return' && e.text.length < LONGEST) add(fn.fact.name, { ...at, text: e.text, answer: true });
   for (const call of fn.calls) {
     const option = call.fact.args[0];
     if (option?.kind !== 'string' || !/option|argument|flag|Int|Float/.test(call.fact.name)) continue;
@@ -62,16 +68,19 @@ function addFunction(fn: FunctionNode, add: (name: string, source: Source) => vo
 export function onByDefault(defaults: Defaults, fn: FunctionNode, limit: string, test = ''): boolean {
   if (mayBeUnset(test, limit) && namesIn(limit).some((name) => declaredUnset(defaults, name))) return false;
   const own = ownSources(fn, limit).map((text) => evaluate(defaults, fn.file, ownerOf(fn), text, 1, new Set()));
-  return [...own, evaluate(defaults, fn.file, ownerOf(fn), limit, 0, new Set())].includes('on');
+  // What the function binds itself is no other's of that name.
+  const bound = fn.assignments.filter((a) => a.target === limit && (a.op === '=' || a.op === ':=')).map((a) => a.text);
+  const texts = bound.length > 0 ? bound : [limit];
+  return [...own, ...texts.map((t) => evaluate(defaults, fn.file, ownerOf(fn), t, 0, new Set()))].includes('on');
 }
 
 /** The condition asks first whether there is a limit at all. */
 function mayBeUnset(test: string, limit: string): boolean {
   const [name] = namesIn(limit).slice(-1);
   if (name === undefined) return false;
-  const path = `(?:\\w+(?:\\?)?\\.)*${literally(name)}`;
+  const path = `(?:\\w+(?:\\?)?\\.)*${literally(name)}(?:\\(\\))?`;
   return new RegExp(
-    `${path}\\s*(is not None|!==? ?(undefined|null)|!= ?(nil|0)|> ?0\\b)|(^|[(\\s])${path}\\s*(&&|and\\b)|${path}\\.is_some_and`,
+    `${path}\\s*(is not None|!==? ?(undefined|null)|!= ?(nil|0)|>=? ?0\\b)|(^|[(\\s])${path}\\s*(&&|and\\b)|${path}\\.is_some_and`,
   ).test(test);
 }
 
@@ -104,6 +113,8 @@ function evaluate(
   );
   if (numbers.some((n) => n >= BOUNDLESS)) return 'off';
   if (numbers.some((n) => n > 0)) return 'on';
+  const fallback = /(?:\?\?|\|\||\bor\b)\s*([-\w.]+)\)*$/.exec(plain)?.[1];
+  if (fallback !== undefined && UNSET.test(fallback)) return 'off';
   if (hops === MOST_HOPS) return 'unknown';
   const answers = namesIn(plain).map((name) => lookUp(defaults, file, owner, name, hops + 1, seen));
   return strongest(answers);
@@ -129,10 +140,20 @@ function lookUp(
   ];
   for (const level of levels) {
     const answers = level.map((s) => evaluate(defaults, s.file, s.owner, s.text, hops, inner));
-    const answer = strongest(answers);
+    // A function gives a limit when each of its answers does.
+    const open = level.length > 0 && level.every((s) => s.answer === true) && answers.some((a) => a !== 'on');
+    const answer = open ? 'unknown' : strongest(answers);
     if (answer !== 'unknown') return answer;
+    if (open) return 'unknown';
+    // Bound here from something of another name: what others call by this name is not it.
+    if (level.length > 0 && level.every((s) => comesFromElsewhere(s.text, key))) return 'unknown';
   }
   return sources.length === 0 && CONSTANT.test(name) ? 'on' : 'unknown';
+}
+
+function comesFromElsewhere(text: string, key: string): boolean {
+  const names = namesIn(text);
+  return names.length > 0 && !names.some((name) => normal(name) === key);
 }
 
 function strongest(answers: Answer[]): Answer {

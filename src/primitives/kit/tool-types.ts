@@ -37,7 +37,10 @@ function measure(context: JudgeContext): ReadonlySet<string> {
       t.fact.members.filter((m) => m.kind === 'field').length <= FEW &&
       t.fact.members.some((m) => shared.has((m.type ?? '').replace(/<.*$/, ''))),
   );
-  return new Set([...shared, ...wraps.map((t) => t.fact.name)]);
+  const aliases = context.code.types.filter(
+    (t) => t.fact.kind === 'alias' && t.fact.bases.length === 1 && shared.has(t.fact.bases[0] as string),
+  );
+  return new Set([...shared, ...[...wraps, ...aliases].map((t) => t.fact.name)]);
 }
 
 function namesOf({ code }: JudgeContext, { site, run }: Tool): string[] {
@@ -52,6 +55,7 @@ function namesOf({ code }: JudgeContext, { site, run }: Tool): string[] {
   const types = code.types.filter((t) => here(t.file.path, t.fact.line, t.fact.line)).flatMap((t) => t.fact.bases);
   const fn = run === undefined ? undefined : code.function(run);
   const own = code.types.find((t) => t.fact.name === fn?.fact.owner);
+  const made = code.calls.filter((c) => c.fn.file.path === site.file && c.fact.line === site.line);
   const around = code.at(site.file, site.line);
   const returned = around?.fact.returns ?? '';
   const helpers = [
@@ -62,6 +66,7 @@ function namesOf({ code }: JudgeContext, { site, run }: Tool): string[] {
   ];
   return [
     ...typed,
+    ...made.map((c) => c.fact.name),
     ...helpers.flatMap((h) => madeBy(code, h)),
     ...values,
     ...types,

@@ -6,6 +6,8 @@ import { withClosures } from './find.js';
 const remembered = new WeakMap<JudgeContext, ReadonlySet<string>>();
 /** A tool with a note or two of the registry: where it came from, whether it is on. */
 const FEW = 4;
+/** A tool beside what it was asked is a call of it. */
+const ASKED = /^(args|arguments|(tool_?)?call|request|input|invocation|result)$/i;
 /** Types of the language and of frameworks that say nothing about tools. */
 const PLAIN = new Set(
   'object dict Dict str string any Any list List Array Record Map Promise readonly const Partial ABC Protocol BaseModel Default Clone Debug Send Sync Readonly'.split(
@@ -35,6 +37,7 @@ function measure(context: JudgeContext): ReadonlySet<string> {
   const wraps = records.filter(
     (t) =>
       t.fact.members.filter((m) => m.kind === 'field').length <= FEW &&
+      !t.fact.members.some((m) => ASKED.test(m.name)) &&
       t.fact.members.some((m) => shared.has((m.type ?? '').replace(/<.*$/, ''))),
   );
   const aliases = context.code.types.filter(

@@ -1,8 +1,9 @@
-import type { Criterion, FunctionNode, JudgeContext, Judgement, Tool } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement, Tool, TypeNode, ValueNode } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import { nearestFirst } from '../kit/dispatch-steps.js';
 import { pythonExample } from '../kit/example.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
+import { offering } from '../kit/offered-tools.js';
 import { shown } from '../kit/tool-fields.js';
 import { holdsTools } from '../kit/tool-types.js';
 
@@ -71,28 +72,31 @@ function judge(context: JudgeContext): Judgement {
   const { code, map } = context;
   if (map.tools.length === 0) return absent('No tool declarations were found that a collection could hold.');
   const names = toolNames(context);
-  const ranked = [
-    ...holding(context, names),
-    ...registries(context),
-    ...typed(context),
-    ...listing(context, names),
-    ...held(context),
-  ];
-  const signals = ranked.map(({ file, line, name, fn }): Signal => {
-    const signal: Signal = { strength: 'full', file, line, note: `${name} holds the tools` };
+  const whole = [...holding(context, names), ...registries(context), ...held(context)];
+  const ranked = [...whole, ...typed(context), ...listing(context, names)].filter(
+    ({ file, name }) => !shown(file) && !EXPORTS.test(name),
+  );
+  const beside = ranked.find((p, i) => i > 0 && whole.includes(p) && p.fn !== undefined && offering(context).has(p.fn));
+  const cited = [...ranked.slice(0, 1), ...(beside === undefined ? [] : [beside])];
+  const signals = cited.map(({ file, line, name, fn, note }): Signal => {
+    const signal: Signal = { strength: 'full', file, line, note: note ?? `${name} holds the tools` };
     return fn === undefined ? signal : { ...signal, fn };
   });
-  return decide(code, signals.slice(0, 2), {
+  return decide(code, signals, {
     met: 'One collection or function holds every tool, without running any.',
     partial: 'Tools are collected, but the collection is not reached.',
     absent: `${map.tools.length} tools are declared, but no collection or function that lists them was found.`,
   });
 }
 
+/** What a module gives away is listed by name only. */
+const EXPORTS = /^(__all__|exports|module\.exports)$/;
+
 interface Place {
   file: string;
   line: number;
   name: string;
+  note?: string;
   fn?: FunctionNode;
 }
 
@@ -113,7 +117,7 @@ function toolNames({ code, map }: JudgeContext): Map<string, Tool> {
 
 /** Values and functions inside which the declarations stand, or that name most of them. */
 function holding(context: JudgeContext, names: ReadonlyMap<string, Tool>): Place[] {
-  const { code, map } = context;
+  const { code, map, path } = context;
   const most = Math.max(2, Math.ceil(map.tools.length / 2));
   const inside = (file: string, from: number, to: number): Tool[] =>
     map.tools.filter(({ site }) => site.file === file && from <= site.line && site.line <= to);
@@ -126,14 +130,22 @@ function holding(context: JudgeContext, names: ReadonlyMap<string, Tool>): Place
       : [];
   });
   const functions = code.functions.flatMap((fn) => {
-    if (fn.fact.kind === 'module' || !fn.wired) return [];
+    if (fn.fact.kind === 'module' || !fn.wired || path.dispatches.includes(fn)) return [];
     const count = new Set([...inside(fn.file.path, fn.fact.line, fn.fact.endLine), ...named(fn.fact.idents)]).size;
     return [{ count, file: fn.file.path, line: fn.fact.line, name: fn.fact.name, fn }];
   });
-  return [...values, ...functions].filter((p) => p.count >= most).sort((a, b) => b.count - a.count);
+  const all = map.tools.length;
+  return [...values, ...functions]
+    .filter((p) => p.count >= most)
+    .sort((a, b) => b.count - a.count)
+    .map((p) => ({ ...p, note: `${p.name} holds ${p.count} of the ${all} tools` }));
 }
 
 const KEEPERS = ['=registry', 'catalog', 'collection', 'manager', '=box', '=kit', 'toolbox', 'toolkit', 'toolset'];
+
+/** Methods that give out all of them: 'getAllTools', 'list', 'definitions'. */
+const LISTS =
+  /^_?(get_?)?(all(_?tools?)?(_?names)?|list(_?(tools?|all))?|tools|(function_?|tool_?)?(definitions|declarations|specs|schemas)|names)$/i;
 
 /** Types that are a registry: they keep tools, take some in and give them out. */
 function registries(context: JudgeContext): Place[] {
@@ -145,30 +157,52 @@ function registries(context: JudgeContext): Place[] {
       t.methods.some((m) => mentions(m.fact.name, ['get', 'list', 'all', 'names', 'definitions', 'specs', 'iter'])),
   );
   const places = types.flatMap((t): Place[] => {
-    const fn = t.methods.find((m) => m.wired) ?? t.methods[0];
-    return fn === undefined ? [] : [{ file: t.file.path, line: t.fact.line, name: t.fact.name, fn }];
+    const lists = t.methods.filter((m) => LISTS.test(m.fact.name) && m.exits.some((e) => e.value !== 'none'));
+    const fn = lists.find((m) => m.wired) ?? t.methods.find((m) => m.wired) ?? t.methods[0];
+    if (fn === undefined) return [];
+    const note = lists.includes(fn) ? `${fn.fact.name} lists the tools of ${t.fact.name}` : undefined;
+    const line = note === undefined ? t.fact.line : fn.fact.line;
+    return [{ file: t.file.path, line, name: t.fact.name, fn, ...(note === undefined ? {} : { note }) }];
   });
-  return nearestFirst(context, places);
+  const offered = places.filter(({ fn }) => fn !== undefined && offering(context).has(fn));
+  return nearestFirst(context, offered.length > 0 ? offered : places);
 }
 
 /** Collections of the type that the tools are made of: a field of a registry, a constant, what a function answers with. */
 function typed(context: JudgeContext): Place[] {
-  const { code } = context;
-  const fields = code.types.flatMap((t) =>
+  const { code, map } = context;
+  const requests = (t: TypeNode): boolean => t.fact.members.some((m) => /^(model|messages)$/i.test(m.name));
+  const kept = code.types.filter((t) => !requests(t));
+  const fields = kept.flatMap((t) =>
     t.fact.members
       .filter(
         (m) => m.kind === 'field' && holdsTools(context, `${m.type ?? ''} ${m.value ?? ''}`) && !shown(t.file.path),
       )
       .map((m) => ({ file: t.file.path, line: m.line, name: `${t.fact.name}.${m.name}` })),
   );
+  const some = (v: ValueNode): boolean => {
+    const own = map.tools.filter(
+      ({ site }) => site.file === v.file.path && v.fact.line <= site.line && site.line <= v.fact.endLine,
+    );
+    return own.length > 0 && own.length * 2 < map.tools.length;
+  };
   const values = code.values
-    .filter((v) => holdsTools(context, `${v.fact.type ?? ''} ${v.fact.text}`))
+    .filter(
+      (v) => holdsTools(context, `${v.fact.type ?? ''} ${v.fact.text}`) && !some(v) && !CALLABLE.test(v.fact.text),
+    )
     .map((v) => ({ file: v.file.path, line: v.fact.line, name: v.fact.name }));
   const functions = code.functions
     .filter((fn) => fn.wired && holdsTools(context, fn.fact.returns) && fn.fact.kind !== 'closure')
-    .map((fn) => ({ file: fn.file.path, line: fn.fact.line, name: fn.fact.name, fn }));
-  return [...values, ...fields, ...nearestFirst(context, functions)];
+    .map((fn): Place & { fn: FunctionNode } => {
+      const { name, line } = fn.fact;
+      return { file: fn.file.path, line, name, fn, note: `${name} answers with the tools` };
+    });
+  const all = functions.filter(({ fn }) => LISTS.test(fn.fact.name));
+  return [...all, ...values, ...fields, ...nearestFirst(context, functions)];
 }
+
+/** The type of a function that is given tools. */
+const CALLABLE = /Callable\[|=>|\bfunc\(|\bFn\w*\(/;
 
 /** 'getTools', 'all_tools', 'TOOL_SPECS': what gives out tools without being given them; a tool's own function is none. */
 function listing(context: JudgeContext, names: ReadonlyMap<string, Tool>): Place[] {
@@ -198,11 +232,20 @@ function listing(context: JudgeContext, names: ReadonlyMap<string, Tool>): Place
   ];
 }
 
+/** A literal, a comprehension, or what an own function builds. */
+const MAKES = /^(\{|\[|new |dict\(|list\(|make\(|(self|this|\w+)\.\w*(build|make|create|collect|all)\w*\()/i;
+
 /** `self.tools = {...}`: the agent keeps them in one collection. */
 function held(context: JudgeContext): Place[] {
   const all = context.code.functions.flatMap((fn) =>
     fn.assignments
-      .filter((a) => /\.tools$/.test(a.target) && a.kind !== 'reference' && a.kind !== 'null' && !shown(fn.file.path))
+      .filter(
+        (a) =>
+          /^(self|this|\w)\.\w*tools$/i.test(a.target) &&
+          MAKES.test(a.text) &&
+          !/^(\{\}|\[\])$/.test(a.text.trim()) &&
+          !shown(fn.file.path),
+      )
       .map((a) => ({ fn, file: fn.file.path, line: a.line, name: a.target })),
   );
   return nearestFirst(context, all);

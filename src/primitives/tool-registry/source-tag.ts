@@ -60,7 +60,7 @@ function judge(context: JudgeContext): Judgement {
   const readers = readersOf(context, names);
   const strength = readers.length > 0 ? 'full' : 'half';
   const signals: Signal[] = [
-    ...fields.slice(0, 1).map(
+    ...fields.slice(0, members.length > 0 && fields[0]?.text === '' ? 0 : 1).map(
       ({ tool, line }): Signal => ({
         strength,
         file: tool.site.file,
@@ -68,14 +68,16 @@ function judge(context: JudgeContext): Judgement {
         note: `${tool.name} says where it comes from`,
       }),
     ),
-    ...members.slice(0, 2).map(
-      ({ type, member }): Signal => ({
-        strength,
-        file: type.file.path,
-        line: member.line,
-        note: `${type.fact.name}.${member.name} says where the tool comes from`,
-      }),
-    ),
+    ...oneEach(members)
+      .slice(0, 2)
+      .map(
+        ({ type, member }): Signal => ({
+          strength,
+          file: type.file.path,
+          line: member.line,
+          note: `${type.fact.name}.${member.name} says where the tool comes from`,
+        }),
+      ),
   ].slice(0, 2);
   if (signals.length > 0)
     for (const { fn, line } of readers.slice(0, 1))
@@ -85,6 +87,11 @@ function judge(context: JudgeContext): Judgement {
     partial: 'Some tool entries say where they come from, but no decision reads it.',
     absent: `None of ${map.tools.length} tool declarations, and no tool type, has a field for its origin.`,
   });
+}
+
+/** An id and a label of the same origin say it once. */
+function oneEach(members: ReturnType<typeof entryFields>): ReturnType<typeof entryFields> {
+  return members.filter((m, i) => members.findIndex((n) => n.type === m.type) === i);
 }
 
 /** Reached code that turns on the origin of a tool, nearest to the dispatch first. */

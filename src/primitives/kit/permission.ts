@@ -49,6 +49,9 @@ export function firmGates(context: JudgeContext): GateNode[] {
   return gatesOf(context).filter(({ gate }) => FIRM.has(gate.kind));
 }
 
+/** What follows an answer: rules are kept, requests are recorded. */
+const AFTERWARDS = ['updat', 'persist', 'save', 'record', 'remember', 'notif'];
+
 /** What one tool asks for itself says less than what stands before all. One gate for each function, at most one step farther from the dispatch than the first; those that say so by name first. */
 export function mainGates(context: JudgeContext, gates: GateNode[]): GateNode[] {
   const steps = ({ fn }: GateNode): number => stepsBefore(context, fn);
@@ -56,7 +59,9 @@ export function mainGates(context: JudgeContext, gates: GateNode[]): GateNode[] 
   const kind = ({ gate }: GateNode): number => KINDS.indexOf(gate.kind);
   const tools = new Set(context.map.tools.filter((t) => t.how === 'class').map((t) => t.site.file));
   const single = ({ fn }: GateNode): number => Number(tools.has(fn.file.path));
-  const all = gates.every((g) => single(g) === 1) ? gates : gates.filter((g) => single(g) === 0);
+  const asked = gates.filter(({ fn }) => !mentions(fn.fact.name, AFTERWARDS));
+  const own = asked.filter((g) => single(g) === 0);
+  const all = own.length > 0 ? own : asked.length > 0 ? asked : gates;
   const sorted = [...all].sort((a, b) => steps(a) - steps(b) || says(a) - says(b) || kind(a) - kind(b));
   const first = sorted[0];
   if (first === undefined) return [];

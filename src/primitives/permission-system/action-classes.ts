@@ -119,14 +119,22 @@ function byField(context: JudgeContext, zone: FunctionNode[]): Signal[] {
   ]);
   const reads = (text: string): string | undefined =>
     [...fields].find((f) => readsField(text, f) && (!GENERIC.test(f) || /tool|spec|action/i.test(text)));
-  const conditions = conditionsOf(zone).map(({ fn, branch }) => ({ fn, line: branch.line, text: branch.test }));
+  const conditions = conditionsOf(zone)
+    .filter(({ branch }) => branch.kind !== 'else')
+    .map(({ fn, branch }) => ({ fn, line: branch.line, text: branch.test }));
   const answers = answersOf(zone).filter(({ text }) => !/^&?(self|this)\.\w+$/.test(text));
-  return [...conditions, ...answers, ...handedOn(zone)].flatMap(({ fn, line, text }) => {
-    const last = lastField(text);
+  const seen = [...conditions, ...answers, ...handedOn(zone)].filter(({ text }) => !text.includes('=>'));
+  return seen.flatMap(({ fn, line, text }) => {
+    const last = ownState(text) ? '' : lastField(text);
     const field = reads(text) ?? (CLASS.test(last) && !GENERIC.test(last) ? last : undefined);
     if (field === undefined) return [];
     return [{ strength: 'full', file: fn.file.path, line, note: `the decision turns on ${field}`, fn } as const];
   });
+}
+
+/** A switch of the deciding object itself is no class of the action. */
+function ownState(text: string): boolean {
+  return /^!?(?:not )?(self|this)\.\w+\b/.test(text);
 }
 
 /** The declared type is a closed set of ranks. */
@@ -232,17 +240,17 @@ function byNames(context: JudgeContext, zone: FunctionNode[]): Signal[] {
   });
   const switches = new Map<string, Condition>();
   for (const { gate, fn } of gatesOf(context))
-    for (const branch of fn.branches.filter((b) => Math.abs(b.line - gate.site.line) <= 25)) {
+    for (const branch of fn.branches.filter((b) => b.kind !== 'else' && Math.abs(b.line - gate.site.line) <= 25)) {
       const found = /\b(?:auto|skip)_?([A-Z]\w+|[a-z]\w+)\b/i.exec(branch.test);
-      if (found !== null) switches.set((found[0] as string).toLowerCase(), { fn, branch });
+      if (found !== null) switches.set(found[0] as string, { fn, branch });
     }
-  const flags = [...switches.values()].map(
-    ({ fn, branch }) =>
+  const flags = [...switches].map(
+    ([name, { fn, branch }]) =>
       ({
         strength: 'half',
         file: fn.file.path,
         line: branch.line,
-        note: 'a switch for one kind of action',
+        note: `${name} spares the question for this kind of action`,
         fn,
       }) as const,
   );

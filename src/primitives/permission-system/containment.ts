@@ -129,9 +129,17 @@ function sandboxes(context: JudgeContext): Signal[] {
     if (mentions(fn.fact.name, ['probe', 'detect', 'availab', 'check', 'support', 'clean', 'remov', 'stop', 'destroy']))
       return [];
     const offered = fn.calls.filter((c) => c.module !== undefined && BOX_MODULES.test(c.module));
-    const module = offered.find((c) => STARTS_BOX.test(c.fact.callee));
+    const module = [RUNS_BOX, STARTS_BOX].flatMap((how) => offered.find((c) => how.test(c.fact.callee)) ?? [])[0];
+    const inside = fn.calls.find((c) => /containers?\.(run|create)$/.test(c.fact.callee));
     if (module !== undefined)
-      return [at('full', fn, module.fact.line, `what ${(module.module ?? '').split('.')[0]} starts`)];
+      return [
+        at(
+          'full',
+          fn,
+          (RUNS_BOX.test(module.fact.callee) ? module : (inside ?? module)).fact.line,
+          `what ${(module.module ?? '').split('.')[0]} starts`,
+        ),
+      ];
     const full = programs(fn).find((p) => BOXES.has(p.name));
     if (full !== undefined) return [at('full', fn, full.line, full.name)];
     const half = programs(fn).find((p) => HALF_BOXES.has(p.name));
@@ -139,6 +147,9 @@ function sandboxes(context: JudgeContext): Signal[] {
   });
   return nearestFirst(context, [...inFunctions, ...configured(code)]);
 }
+
+/** Calls that run a box come before those that reach the service or name an image. */
+const RUNS_BOX = /(^|\.)(create|run|exec\w*|start|launch)$|Sandbox\b(?!.*image)/i;
 
 /** Calls of such a module that make or use a box. */
 const STARTS_BOX = /create|run|sandbox|container|exec|from_env|docker|image|launch|start/i;
@@ -174,6 +185,17 @@ function firstWord(text: string): string {
   return /[\w./-]+/.exec(text)?.[0] ?? '';
 }
 
+/** Where the function reads the setting, or else where it starts a program. */
+function startedAt(fn: FunctionNode, name: string): number {
+  const reads = (text: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
+  return (
+    fn.assignments.find((a) => reads(a.text))?.line ??
+    fn.calls.find((c) => c.fact.args.some((a) => reads(a.text)))?.fact.line ??
+    fn.calls.find((c) => STARTS.test(c.fact.name))?.fact.line ??
+    fn.fact.line
+  );
+}
+
 /** A settings type whose executable is such a program by default, beside methods that start it. */
 function configured(code: JudgeContext['code']): Signal[] {
   return code.types.flatMap(({ file, fact }) => {
@@ -183,15 +205,16 @@ function configured(code: JudgeContext['code']): Signal[] {
         /exec|binary|program|runtime|command/i.test(m.name) &&
         [...BOXES].some((b) => new RegExp(`\\b${b}\\b`).test(m.value as string)),
     );
-    const fn = code.functions.find((f) => f.file === file && f.calls.some((c) => STARTS.test(c.fact.name)));
+    const starting = code.functions.filter((f) => f.file === file && f.calls.some((c) => STARTS.test(c.fact.name)));
+    const fn = starting.find((f) => member !== undefined && f.fact.idents.includes(member.name)) ?? starting[0];
     return member === undefined || fn === undefined
       ? []
       : [
           {
             strength: 'full',
             file: file.path,
-            line: member.line,
-            note: 'the sandbox or container that is started',
+            line: startedAt(fn, member.name),
+            note: `${member.name} is started around what runs`,
             fn,
           } as const,
         ];

@@ -76,7 +76,9 @@ export const criterion: Criterion = {
 
 const YES = /^((\w+\()?\(*(true|True)\b.*|.*\b(allow(ed)?|approved?|Allow(ed)?|ALLOW|Approved?)\b.*)$/;
 const NO =
-  /^((\w+\()?\(*(false|False)\b.*|.*\b(declined?|den(y|ied)|Den(y|ied)|DENY|reject(ed)?|Reject(ed)?|refuse[ds]?|ask\w*|ASK\w*|blocked)\b.*)$/;
+  /^((\w+\()?\(*(false|False)\b.*|.*\b(declined?|den(y|ied)|Den(y|ied)|DENY|reject(ed)?|Reject(ed)?|refuse[ds]?|ask(_\w+|s|ed)?|ASK\w*|blocked)\b.*)$/;
+/** The answer is held against it; a bare 'allow' is only said. */
+const COMPARED = /==|\bin\b|\b(includes|has|contains|matches|test|match|startsWith|starts_with|HasPrefix|EqualFold)\b/;
 const EXPLICIT = /["'](y|yes|Y|ok|allow|approve|accept)["']/;
 
 function judge(context: JudgeContext): Judgement {
@@ -93,7 +95,9 @@ function judge(context: JudgeContext): Judgement {
     const seen = [context.code.evidence(first.file, first.line, first.note)];
     return absent(`${first.note}, and no refusal of unknown tools was seen.`, 'medium', seen);
   }
-  const signals = [...unknown.slice(0, 1), ...closed].map((s): Signal => ({ ...s, strength: full ? 'full' : 'half' }));
+  const signals = [...unknown.slice(0, 1), ...oneOfEach(shared(context, closed))].map(
+    (s): Signal => ({ ...s, strength: full ? 'full' : 'half' }),
+  );
   return decide(context.code, signals, {
     met: 'What is unknown, fails or gets no clear yes ends in a refusal.',
     partial:
@@ -105,6 +109,18 @@ function judge(context: JudgeContext): Judgement {
 }
 
 type Seen = Omit<Signal, 'strength'>;
+
+/** What one tool refuses for itself says less than what stands before all. */
+function shared({ map }: JudgeContext, seen: Seen[]): Seen[] {
+  const own = new Set(map.tools.filter((t) => t.how === 'class').map((t) => t.site.file));
+  const before = seen.filter(({ file }) => !own.has(file));
+  return before.length > 0 ? before : seen;
+}
+
+/** The same way of refusing is shown once. */
+function oneOfEach(seen: Seen[]): Seen[] {
+  return seen.filter((s, i) => seen.findIndex((t) => t.note === s.note) === i);
+}
 
 /** The decision's last word, its catch arms, or its reading of the answer is a no. */
 function closes(fn: FunctionNode): Seen[] {
@@ -120,10 +136,11 @@ function closes(fn: FunctionNode): Seen[] {
   ].slice(0, 2);
   const last = fn.exits.filter((e) => e.branch === undefined).at(-1);
   const explicit =
-    fn.exits.find((e) => e.kind === 'return' && EXPLICIT.test(e.text)) ??
+    fn.exits.find((e) => e.kind === 'return' && EXPLICIT.test(e.text) && COMPARED.test(e.text)) ??
     fn.branches.find((b) => EXPLICIT.test(b.test) && exitsIn(fn, b).some((e) => /^(true|True|Ok\(true)/.test(e.text)));
+  const answers = fn.exits.some((e) => YES.test(e.text) || NO.test(e.text));
   const other = fn.branches.find(
-    (b) => b.kind === 'default' && (b.exit === 'throw' || exitsIn(fn, b).some((e) => NO.test(e.text))),
+    (b) => answers && b.kind === 'default' && (b.exit === 'throw' || exitsIn(fn, b).some((e) => NO.test(e.text))),
   );
   const refused = fn.branches.find((b) => b.exit === 'throw' && b.kind !== 'catch' && NO.test(b.test));
   return [
@@ -131,12 +148,13 @@ function closes(fn: FunctionNode): Seen[] {
     ...failing.map((e) => at(e.line, 'a failing check refuses')),
     ...(last !== undefined &&
     NO.test(last.text) &&
+    !/[:,]\s*[\w.]*["']?(allow\w*|true|True)\b/.test(last.text) &&
     (!/^(false|False)$/.test(last.text) || mentions(fn.fact.name, PERMISSION))
       ? [at(last.line, 'the last word is a refusal')]
       : []),
     ...fallbacks(fn).map((line) => at(line, 'what no rule knows is asked or refused')),
     ...(other === undefined ? [] : [at(other.line, 'anything unforeseen is refused')]),
-    ...(refused === undefined ? [] : [at(refused.line, 'a refusal leaves by throwing')]),
+    ...(refused === undefined ? [] : [at(refused.line, 'a refusal leaves as an error')]),
   ];
 }
 
@@ -160,7 +178,8 @@ function fallbacks(fn: FunctionNode): number[] {
 }
 
 const ANSWER = /^[\w.:"']*(deny|denied|ask|refuse|reject)\w*["']?$/i;
-const FALLBACK = /(\?\?|unwrap_or\(|\bor\b|\.get\([^()]*,|\bget\([^()]*,)\s*[\w.:"']*(deny|denied|ask|refuse|reject)/i;
+const FALLBACK =
+  /(\?\?|unwrap_or\(|\bor\b|\.get\([^()]*,|\bget\([^()]*,)\s*[\w.:"']*(deny|denied|ask|refuse|reject)\b/i;
 
 /** It answers yes or no, or says by its name that it decides: what else is near a gate may fail for any reason. */
 function decidesHere(fn: FunctionNode): boolean {
@@ -241,7 +260,7 @@ const UNKNOWN =
 function isMissing(fn: FunctionNode, branch: BranchFact): boolean {
   const answers = branch.exit !== 'none' || fn.calls.some((c) => inArm(branch, c.fact.line));
   const absentTool =
-    /^(!\s*|not )[\w.]*(tool|handler|action|fn|func)\w*$|(tool|handler|action)\w*\s*(===?\s*(undefined|null)|is None|== nil)|not in [\w.]*(tool|action|command|handler)|!ok$/i;
+    /^(!\s*|not )[\w.]*(tool|handler|action|fn|func)(?!\w*(calls?|results?|s)$)\w*$|(?<![a-z])([tT]ool|[hH]andler|[aA]ction)\w*\s*(===?\s*(undefined|null)|is None|== nil)|not in [\w.]*(tool|action|command|handler)|!ok$/i;
   return (
     answers &&
     (absentTool.test(branch.test) || (branch.kind === 'default' && mentions(branch.test, ['tool', 'name', 'action'])))

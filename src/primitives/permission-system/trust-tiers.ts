@@ -65,6 +65,9 @@ const ORIGIN =
   /\b\w*(source|origin|provenance|server_?name|is_?mcp\w*|mcp_?(server|tool)\w*|built_?in|plugin_?\w*|extension_?\w*|third_?party|first_?party)\b/i;
 const TRUST = /(un)?trust(ed)?\b|trust_/i;
 
+/** The tool or its server is trusted by itself. */
+const TRUSTED = /\b(self|this|tool|server|spec)\.trust(ed)?\b(?!\()/i;
+
 /** An extension of a file name is no extension of the program. */
 const FILE = /file_?type|\bpath\b.*extension|\bext(ension)?\s*[!=]=|\.extension\(/i;
 
@@ -82,14 +85,16 @@ function judge(context: JudgeContext): Judgement {
   const zone = decisionZone(context);
   const inside = conditionsOf(zone).flatMap(({ fn, branch }): Signal[] => {
     const turns =
-      ORIGIN.test(branch.test) &&
+      (ORIGIN.test(branch.test) || TRUSTED.test(branch.test)) &&
       !FILE.test(branch.test) &&
       branch.kind !== 'case' &&
       (branch.exit === 'return' || branch.exit === 'throw') &&
       answersVerdict(fn);
     return turns ? [{ strength: 'full', file: fn.file.path, line: branch.line, note: 'the origin decides', fn }] : [];
   });
-  const signals = inside.length > 0 ? inside : atLoading(context);
+  const trusting = (s: Signal): number => (TRUST.test(context.code.site(s.file, s.line).text) ? 0 : 1);
+  const signals =
+    inside.length > 0 ? [...inside].sort((a, b) => trusting(a) - trusting(b)).slice(0, 2) : atLoading(context);
   if (signals.length === 0 && gatesOf(context).length === 0)
     return absent(`No decision reads the origin of a tool: ${noGate(context)}.`);
   return decide(context.code, signals, {

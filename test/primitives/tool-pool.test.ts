@@ -87,7 +87,8 @@ export async function run(prompt: string, planMode: boolean): Promise<string> {
 }
 `;
 
-const CLI = "#!/usr/bin/env node\nimport { run } from './agent.js';\nconsole.log(await run(process.argv[2] ?? '', process.env.PLAN === '1'));\n";
+const CLI =
+  "#!/usr/bin/env node\nimport { run } from './agent.js';\nconsole.log(await run(process.argv[2] ?? '', process.env.PLAN === '1'));\n";
 
 it('cites where the offered tools are picked and what the choice turns on', async () => {
   const report = await evaluateFiles({
@@ -102,10 +103,7 @@ it('cites where the offered tools are picked and what the choice turns on', asyn
     const found = report.criteria.find((c) => c.id === id);
     return [found?.verdict ?? '', ...(found?.evidence ?? []).map((e) => `${e.file} ${e.text.trim()}`)];
   };
-  expect(cited('tool-pool/assembled')).toEqual([
-    'met',
-    'src/pool.ts if (this.isActive(tool)) activeTools.push(tool);',
-  ]);
+  expect(cited('tool-pool/assembled')).toEqual(['met', 'src/pool.ts if (this.isActive(tool)) activeTools.push(tool);']);
   expect(cited('tool-pool/by-context')).toEqual([
     'met',
     "src/pool.ts if (this.planMode && tool.name !== 'read_file') return false;",

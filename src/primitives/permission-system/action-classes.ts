@@ -3,16 +3,8 @@ import { literally, mentions, type Vocabulary } from '../../words.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK, TOOLS_WITH_RISK } from '../kit/example-parts.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
-import {
-  answersOf,
-  type Condition,
-  conditionsOf,
-  decisionZone,
-  firmGates,
-  gatesOf,
-  handedOn,
-  noGate,
-} from '../kit/permission.js';
+import { byNames } from '../kit/named-actions.js';
+import { answersOf, conditionsOf, decisionZone, firmGates, gatesOf, handedOn, noGate } from '../kit/permission.js';
 import { rulingsOf } from '../kit/rulings.js';
 import { entryFields, ranks, spelled } from '../kit/tool-fields.js';
 
@@ -213,46 +205,4 @@ function bySorting(zone: FunctionNode[]): Signal[] {
     note: `commands are classed by ${fact.name}`,
     fn,
   }));
-}
-
-/** A list of tool names, or separate switches for kinds of action: half of it. */
-function byNames(context: JudgeContext, zone: FunctionNode[]): Signal[] {
-  const names = new Set(context.map.tools.map((t) => t.name));
-  const listed = zone.flatMap((fn) => {
-    const of = fn.strings.filter((s) => names.has(s.value));
-    const first = conditionsOf([fn]).find(
-      ({ branch }) =>
-        branch.exit !== 'none' &&
-        /\b(includes|has|in|contains)\b/.test(branch.test) &&
-        mentions(branch.test, ['name', 'tool', 'action']),
-    );
-    return new Set(of.map((s) => s.value)).size >= 2 && first !== undefined
-      ? [
-          {
-            strength: 'half',
-            file: fn.file.path,
-            line: first.branch.line,
-            note: 'a list of tool names decides',
-            fn,
-          } as const,
-        ]
-      : [];
-  });
-  const switches = new Map<string, Condition>();
-  for (const { gate, fn } of gatesOf(context))
-    for (const branch of fn.branches.filter((b) => b.kind !== 'else' && Math.abs(b.line - gate.site.line) <= 25)) {
-      const found = /\b(?:auto|skip)_?([A-Z]\w+|[a-z]\w+)\b/i.exec(branch.test);
-      if (found !== null) switches.set(found[0] as string, { fn, branch });
-    }
-  const flags = [...switches].map(
-    ([name, { fn, branch }]) =>
-      ({
-        strength: 'half',
-        file: fn.file.path,
-        line: branch.line,
-        note: `${name} spares the question for this kind of action`,
-        fn,
-      }) as const,
-  );
-  return [...listed, ...(flags.length >= 2 ? flags : [])];
 }

@@ -1,12 +1,13 @@
-import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
-import { nearestFirst } from '../kit/dispatch-steps.js';
+import { nearest, stepsBefore } from '../kit/dispatch-steps.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
 import { exitsIn, inArm } from '../kit/find.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 import { deciding, decisionZone, firmGates, gatesOf } from '../kit/permission.js';
 import { PERMISSION } from '../kit/permission-words.js';
+import { allowsUnlisted, refusesUnknown } from '../kit/unknown-tools.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/fail-closed',
@@ -78,7 +79,8 @@ const YES = /^((\w+\()?\(*(true|True)\b.*|.*\b(allow(ed)?|approved?|Allow(ed)?|A
 const NO =
   /^((\w+\()?\(*(false|False)\b.*|.*\b(declined?|den(y|ied)|Den(y|ied)|DENY|reject(ed)?|Reject(ed)?|refuse[ds]?|ask(_\w+|s|ed)?|ASK\w*|blocked)\b.*)$/;
 /** The answer is held against it; a bare 'allow' is only said. */
-const COMPARED = /==|\bin\b|\b(includes|has|contains|matches|test|match|startsWith|starts_with|HasPrefix|EqualFold)\b/;
+const COMPARED =
+  /(==|\bin\b|\b(includes|has|contains|matches!?|test|match|startsWith|starts_with|HasPrefix|EqualFold)\b)[^?]*["'](y|yes|Y|ok|allow|approve|accept)["']|["'](y|yes|Y)["'] ==/;
 const EXPLICIT = /["'](y|yes|Y|ok|allow|approve|accept)["']/;
 
 function judge(context: JudgeContext): Judgement {
@@ -110,11 +112,14 @@ function judge(context: JudgeContext): Judgement {
 
 type Seen = Omit<Signal, 'strength'>;
 
+/** Farther from the dispatch than the nearest refusal by more than this, another decision is meant. */
+const BESIDE = 2;
+
 /** What one tool refuses for itself says less than what stands before all. */
-function shared({ map }: JudgeContext, seen: Seen[]): Seen[] {
-  const own = new Set(map.tools.filter((t) => t.how === 'class').map((t) => t.site.file));
+function shared(context: JudgeContext, seen: Seen[]): Seen[] {
+  const own = new Set(context.map.tools.filter((t) => t.how === 'class').map((t) => t.site.file));
   const before = seen.filter(({ file }) => !own.has(file));
-  return before.length > 0 ? before : seen;
+  return nearest(context, before.length > 0 ? before : seen, BESIDE, stepsBefore);
 }
 
 /** The same way of refusing is shown once. */
@@ -124,7 +129,7 @@ function oneOfEach(seen: Seen[]): Seen[] {
 
 /** The decision's last word, its catch arms, or its reading of the answer is a no. */
 function closes(fn: FunctionNode): Seen[] {
-  if (!decidesHere(fn) || mentions(fn.fact.name, KEEPS)) return [];
+  if (!decidesHere(fn) || mentions(fn.fact.name, KEEPS) || mentions(fn.fact.name, PRESENCE)) return [];
   const at = (line: number, note: string): Seen => ({ file: fn.file.path, line, note, fn });
   const caught = fn.branches.filter((b) => b.kind === 'catch').flatMap((b) => exitsIn(fn, b));
   const broken = fn.branches
@@ -136,7 +141,7 @@ function closes(fn: FunctionNode): Seen[] {
   ].slice(0, 2);
   const last = fn.exits.filter((e) => e.branch === undefined).at(-1);
   const explicit =
-    fn.exits.find((e) => e.kind === 'return' && EXPLICIT.test(e.text) && COMPARED.test(e.text)) ??
+    fn.exits.find((e) => e.kind === 'return' && COMPARED.test(e.text)) ??
     fn.branches.find((b) => EXPLICIT.test(b.test) && exitsIn(fn, b).some((e) => /^(true|True|Ok\(true)/.test(e.text)));
   const answers = fn.exits.some((e) => YES.test(e.text) || NO.test(e.text));
   const other = fn.branches.find(
@@ -188,6 +193,8 @@ function decidesHere(fn: FunctionNode): boolean {
 
 /** A yes of these keeps things from happening, or brings up a question. */
 const KEEPS = ['block', 'deny', 'denied', 'danger', 'unsafe', 'forbid', 'restrict', 'outside', 'escape', 'private'];
+/** Whether something is there decides about nothing. */
+const PRESENCE = ['exist', 'found', 'available'];
 const INVERSE = [...KEEPS, 'requir', 'need', 'ask', 'confirm'];
 
 /** A catch arm or the last word of a function that also refuses says yes. */
@@ -199,70 +206,4 @@ function opens(fn: FunctionNode): Seen[] {
       (e) => e.kind === 'return' && (refuses ? /^(false|False)$/.test(e.text) : YES.test(e.text) && !NO.test(e.text)),
     )
     .map((e) => ({ file: fn.file.path, line: e.line, note: 'a check that fails answers yes', fn }));
-}
-
-/** A name that is on no list runs at once, inside the function that asks for the others. */
-function allowsUnlisted({ code, map }: JudgeContext): Seen[] {
-  return map.dispatches.flatMap((d) => {
-    const fn = code.function(d.fn);
-    const asks = map.gates.some((g) => g.fn === d.fn && g.site.line > d.site.line);
-    const guard =
-      fn === undefined || !asks
-        ? undefined
-        : code
-            .guards(fn, d.site.line)
-            .find((g) => g.how === 'inside' && /^!.*(includes|has)|not in\b/.test(g.branch.test));
-    return fn === undefined || guard === undefined
-      ? []
-      : [{ file: fn.file.path, line: guard.branch.line, note: 'a tool on no list runs unasked', fn }];
-  });
-}
-
-/** The dispatch looks a tool up and leaves, or answers, when there is none. */
-function refusesUnknown(context: JudgeContext): Seen[] {
-  const { code, map } = context;
-  const near = code.reachedBy(
-    map.dispatches.flatMap((d) => code.function(d.fn) ?? []),
-    2,
-  );
-  const asked = [...near.keys()].flatMap((fn) => fn.callees);
-  const parsed = code.functions.filter(
-    (fn) => context.path.from.has(fn) && fn.branches.some((b) => saysUnknown(fn, b)),
-  );
-  const found = [...new Set([...near.keys(), ...asked, ...parsed])]
-    .filter((fn) => fn.inScope)
-    .flatMap((fn): Seen[] => {
-      const branch =
-        fn.branches.find((b) => b.kind !== 'catch' && isMissing(fn, b)) ??
-        fn.branches.filter((b) => saysUnknown(fn, b)).sort((a, b) => b.bodyLine - a.bodyLine)[0];
-      return branch === undefined
-        ? []
-        : [{ file: fn.file.path, line: branch.line, note: 'an unknown tool is refused', fn }];
-    });
-  return nearestFirst(context, found);
-}
-
-/** The arm says so: a message that the tool is unknown, in the condition that compares its name. */
-function saysUnknown(fn: FunctionNode, branch: BranchFact): boolean {
-  return (
-    branch.kind !== 'else' &&
-    branch.kind !== 'catch' &&
-    (branch.kind === 'default' ||
-      /name\b/i.test(branch.test) ||
-      /\bnot in\b|^!?\w*(tool|action|op|handler)\w*$/i.test(branch.test)) &&
-    fn.strings.some((s) => inArm(branch, s.line) && s.length < 200 && UNKNOWN.test(s.value))
-  );
-}
-
-const UNKNOWN =
-  /\b(unknown|unsupported|no such|unrecognized)\b.{0,12}\b(tool|function|action|op|command)\b|\b(tool|function|action)\b.{0,40}\b(not found|unknown|not (available|supported|registered))/i;
-
-function isMissing(fn: FunctionNode, branch: BranchFact): boolean {
-  const answers = branch.exit !== 'none' || fn.calls.some((c) => inArm(branch, c.fact.line));
-  const absentTool =
-    /^(!\s*|not )[\w.]*(tool|handler|action|fn|func)(?!\w*(calls?|results?|s)$)\w*$|(?<![a-z])([tT]ool|[hH]andler|[aA]ction)\w*\s*(===?\s*(undefined|null)|is None|== nil)|not in [\w.]*(tool|action|command|handler)|!ok$/i;
-  return (
-    answers &&
-    (absentTool.test(branch.test) || (branch.kind === 'default' && mentions(branch.test, ['tool', 'name', 'action'])))
-  );
 }

@@ -163,7 +163,10 @@ function switches(context: JudgeContext, read: ReadonlySet<string>): Signal[] {
     const fields = type.fact.members.filter((m) => m.kind === 'field' && (ALLOW.test(m.name) || DENY.test(m.name)));
     const lists = fields.filter((m) => isList(m.type) && read.has(m.name));
     const flags = fields.filter((m) => tested.has(m.name));
-    return lists.length > 0 || flags.length >= 2 ? [signal(type, 'half', 'settings that the decision reads')] : [];
+    const first = lists[0] ?? (flags.length >= 2 ? flags[0] : undefined);
+    if (first === undefined) return [];
+    const note = `the decision reads ${type.fact.name}.${first.name}`;
+    return [{ ...signal(type, 'half', note), line: first.line }];
   });
 }
 

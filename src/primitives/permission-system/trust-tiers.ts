@@ -81,7 +81,10 @@ function answersVerdict(fn: FunctionNode): boolean {
   );
 }
 
+const MOST_PLACES = 2;
+
 function judge(context: JudgeContext): Judgement {
+  const { code } = context;
   const zone = decisionZone(context);
   const inside = conditionsOf(zone).flatMap(({ fn, branch }): Signal[] => {
     const turns =
@@ -92,12 +95,12 @@ function judge(context: JudgeContext): Judgement {
       answersVerdict(fn);
     return turns ? [{ strength: 'full', file: fn.file.path, line: branch.line, note: 'the origin decides', fn }] : [];
   });
-  const trusting = (s: Signal): number => (TRUST.test(context.code.site(s.file, s.line).text) ? 0 : 1);
-  const signals =
-    inside.length > 0 ? [...inside].sort((a, b) => trusting(a) - trusting(b)).slice(0, 2) : atLoading(context);
+  const trust = inside.filter((s) => TRUST.test(code.site(s.file, s.line).text));
+  const firm = (trust.length > 0 ? trust : inside).slice(0, MOST_PLACES);
+  const signals = firm.length > 0 ? firm : atLoading(context);
   if (signals.length === 0 && gatesOf(context).length === 0)
     return absent(`No decision reads the origin of a tool: ${noGate(context)}.`);
-  return decide(context.code, signals, {
+  return decide(code, signals, {
     met: 'The permission decision reads where a tool came from.',
     partial:
       'Tools from elsewhere need to be trusted when they are loaded; later calls are decided without their origin.',

@@ -2,8 +2,8 @@ import type { BranchFact, Codebase, Criterion, FunctionNode, JudgeContext, Judge
 import { mentions, splitWords, type Vocabulary } from '../../words.js';
 import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example } from '../kit/example.js';
-import { named } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { nameOf } from '../kit/nearness.js';
 import { shown } from '../kit/tool-fields.js';
 import { conditionsAt, toolSets } from '../kit/tool-sets.js';
 import { agentOffering, crowdedTools } from '../kit/variations.js';
@@ -140,7 +140,8 @@ function judge(context: JudgeContext): Judgement {
 /** Functions that ask such a list, or work on the tools under a condition that names it. */
 function applied(code: Codebase): { fn: FunctionNode; line: number; name: string }[] {
   return code.functions.flatMap((fn) => {
-    if (shown(fn.file.path) || named(fn, ['prompt', 'merg'])) return [];
+    const about = `${nameOf(fn)} ${fn.file.path.replace(/^.*\//, '')}`;
+    if (shown(fn.file.path) || mentions(about, ['prompt', 'merg'])) return [];
     const names = fn.fact.idents.filter(isList);
     const branch = fn.branches.find(
       (b) => b.kind !== 'case' && b.idents.some(isList) && !EMPTY.test(b.test) && consults(fn, b),

@@ -1,4 +1,4 @@
-import type { Codebase, Criterion, JudgeContext, Judgement, UserCommand } from '../../contracts.js';
+import type { Codebase, Criterion, FunctionNode, JudgeContext, Judgement, Site, UserCommand } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 
@@ -73,7 +73,7 @@ function judge({ code, map }: JudgeContext): Judgement {
     ...whole,
     ...groups.slice(0, whole.length > 0 ? 0 : MOST_MENUS).map((commands): Signal => {
       const { how, site } = commands[0] as UserCommand;
-      const fn = code.at(site.file, site.line);
+      const fn = standsIn(code, site);
       const strength = how === 'compared' ? 'half' : 'full';
       return { strength, file: site.file, line: site.line, note: says(commands), ...(fn ? { fn } : {}) };
     }),
@@ -83,6 +83,12 @@ function judge({ code, map }: JudgeContext): Judgement {
     partial: 'User commands are apart from the tools, but only conditions know them: nothing can list them.',
     absent: 'Neither a table of commands nor a command tree nor a comparison with slash commands was found.',
   });
+}
+
+/** Where a table stands at the top of a file, some reached function of the file tells that it is alive. */
+function standsIn(code: Codebase, { file, line }: Site): FunctionNode | undefined {
+  const fn = code.at(file, line);
+  return fn?.fact.kind === 'module' ? (code.functions.find((f) => f.file.path === file && f.wired) ?? fn) : fn;
 }
 
 const MOST_MENUS = 1;

@@ -93,7 +93,9 @@ function judge(context: JudgeContext): Judgement {
   const declared = declarations(strength, fields, members, methods);
   const signals = declared.length > 0 ? declared.slice(0, 2) : grouped(context);
   if (declared.length > 0)
-    for (const { fn, line } of readers.filter(({ fn: reader }) => !methods.includes(reader)).slice(0, 1))
+    for (const { fn, line } of readers
+      .filter(({ fn: own }) => !methods.includes(own) && !isClass(own.fact.name))
+      .slice(0, 1))
       signals.push({ strength, file: fn.file.path, line, note: 'the class is read here', fn });
   return decide(code, signals, {
     met: 'Tool entries carry a class of effect, and code reads it.',

@@ -4,6 +4,7 @@ import { FAR, nearestFirst, stepsTo } from '../kit/dispatch-steps.js';
 import { agent, cli, example, refuse, tools } from '../kit/example.js';
 import { ASK, CLI_WITH_MCP, mcpTools } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { deciding } from '../kit/permission.js';
 import { entryFields, fieldsOf, shown } from '../kit/tool-fields.js';
 
 export const criterion: Criterion = {
@@ -99,11 +100,20 @@ function readersOf(context: JudgeContext, names: ReadonlySet<string>): { fn: Fun
   const found = nearestFirst(
     context,
     context.code.functions.flatMap((fn) => {
-      const branch = shown(fn.file.path) ? undefined : fn.branches.find((b) => readsOrigin(b, names));
+      const branch = shown(fn.file.path)
+        ? undefined
+        : fn.branches.find((b) => readsOrigin(b, names) || (deciding(fn) && holdsAgainst(b, names)));
       return branch === undefined || !fn.wired ? [] : [{ fn, line: branch.line }];
     }),
   );
-  return found.filter(({ fn }) => stepsTo(context, fn) < FAR);
+  const near = found.filter(({ fn }) => stepsTo(context, fn) < FAR);
+  return near.sort((a, b) => Number(deciding(b.fn)) - Number(deciding(a.fn)));
+}
+
+/** A decision holds the origin it was given against a rule, and answers. */
+function holdsAgainst({ test, exit }: BranchFact, names: ReadonlySet<string>): boolean {
+  const [, word] = /^(\w+) [!=]==? [\w.]*rule\.\w+$/.exec(test) ?? [];
+  return exit === 'return' && word !== undefined && names.has(word);
 }
 
 /** The condition reads the field off a tool or an entry. */

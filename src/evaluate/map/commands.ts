@@ -27,6 +27,9 @@ const NOT_A_MENU = [
   'exec',
   'process',
   'key',
+  'binding',
+  'type',
+  'types',
   'editor',
   'spawn',
   'trust',
@@ -97,11 +100,23 @@ function belongsToMenu({ fact, file }: ObjectNode): boolean {
 /** A record or list called after commands, or a record whose keys are slash commands; a bare list may hold folders. */
 function fromValues(code: Codebase): UserCommand[] {
   return code.values.flatMap((value) => {
+    if (
+      mentions(`${value.fact.owner ?? ''} ${value.file.path.replace(/^.*\//, '')}`, ['key', 'binding']) ||
+      isOne(value)
+    )
+      return [];
     const menu = value.fact.kind === 'object' || mentions(value.fact.name, ABOUT_COMMANDS);
     const slashed = menu ? value.fact.items.filter((item) => SLASH.test(item)) : [];
     const names = slashed.length > 1 ? slashed : aboutMenu(value.fact.name) ? rowsOf(value) : [];
     return names.map((name) => ({ name, site: code.site(value.file.path, value.fact.line), how: 'table' as const }));
   });
+}
+
+/** A single command: its keys are what one command has. */
+function isOne({ file, fact }: ValueNode): boolean {
+  const own = fact.object === undefined ? undefined : file.objects[fact.object];
+  const keys = own?.keys.map((k) => k.name) ?? [];
+  return keys.some((k) => NAME.test(k)) && keys.some((k) => SAYS.test(k));
 }
 
 /** Keys of a record; for a list of rows without keys, one entry per row. */

@@ -49,23 +49,31 @@ export function firmGates(context: JudgeContext): GateNode[] {
   return gatesOf(context).filter(({ gate }) => FIRM.has(gate.kind));
 }
 
-/** What one tool asks for itself says less than what stands before all. One gate for each function, at most one step farther from the dispatch than the first; those that say so by name first. */
+/** The arm for what no other arm knows guards the list of arms. */
+const REST = /^\s*default\b/;
+/** What follows an answer: rules are kept, requests are recorded. */
+const AFTERWARDS = ['updat', 'persist', 'save', 'record', 'remember', 'notif'];
+
+/** What one tool asks for itself says less than what stands before all. One gate for each function, at most one step farther from the dispatch than the first; those that say so by name first, and a question before rules. */
 export function mainGates(context: JudgeContext, gates: GateNode[]): GateNode[] {
   const steps = ({ fn }: GateNode): number => stepsBefore(context, fn);
   const says = ({ gate }: GateNode): number => (mentions(gate.site.text, PERMISSION) ? 0 : 1);
   const kind = ({ gate }: GateNode): number => KINDS.indexOf(gate.kind);
   const tools = new Set(context.map.tools.filter((t) => t.how === 'class').map((t) => t.site.file));
   const single = ({ fn }: GateNode): number => Number(tools.has(fn.file.path));
-  const all = gates.every((g) => single(g) === 1) ? gates : gates.filter((g) => single(g) === 0);
+  const asked = gates.filter(({ fn, gate }) => !mentions(fn.fact.name, AFTERWARDS) && !REST.test(gate.site.text));
+  const own = asked.filter((g) => single(g) === 0);
+  const all = own.length > 0 ? own : asked.length > 0 ? asked : gates;
   const sorted = [...all].sort((a, b) => steps(a) - steps(b) || says(a) - says(b) || kind(a) - kind(b));
   const first = sorted[0];
   if (first === undefined) return [];
   const seen = new Set<FunctionNode>();
-  return sorted.filter((g) => {
+  const main = sorted.filter((g) => {
     const again = seen.has(g.fn);
     seen.add(g.fn);
     return !again && (steps(first) < FAR ? steps(g) <= steps(first) + 1 : g === first);
   });
+  return main.sort((a, b) => Number(b.gate.kind === 'ask') - Number(a.gate.kind === 'ask'));
 }
 
 /**

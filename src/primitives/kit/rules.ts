@@ -23,6 +23,9 @@ function isVerdict(type: string, sets: ReadonlySet<string>): boolean {
   return (type.match(/\w+/g) ?? []).some((w) => sets.has(w)) || holdsVerdicts(quoted.flatMap((q) => splitWords(q)));
 }
 
+/** What a hook or a call answers with, or an event tells, is no rule. */
+const PASSING = /(Output|Result|Response|Event|Message|Request|Outcome|Record|Entry)$/;
+
 /** Records of a verdict and what it is about, of which code keeps several and fills them from data. */
 export function ruleRecords(context: JudgeContext): Signal[] {
   const sets = verdictSets(context);
@@ -30,6 +33,7 @@ export function ruleRecords(context: JudgeContext): Signal[] {
   return context.code.types.flatMap((type) => {
     const fields = type.fact.members.filter((m) => m.kind === 'field');
     const verdict = fields.find((m) => isVerdict(m.type ?? '', sets));
+    if (PASSING.test(type.fact.name)) return [];
     if (verdict === undefined || fields.length < 2 || rulings.has(type.fact.name) || !keptAndRead(context, type))
       return [];
     return [

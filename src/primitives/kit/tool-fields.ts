@@ -48,6 +48,11 @@ const RANKS: Vocabulary =
     ' ',
   );
 
+/** Is this the name of a rank of risk? */
+export function isRank(name: string): boolean {
+  return mentions(name, RANKS);
+}
+
 /** Are these the names of ranks of risk: at least two of them, and no fewer than half? */
 export function ranks(names: string[]): boolean {
   const known = names.filter((n) => mentions(n, RANKS)).length;

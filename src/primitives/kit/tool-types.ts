@@ -6,6 +6,8 @@ import { withClosures } from './find.js';
 const remembered = new WeakMap<JudgeContext, ReadonlySet<string>>();
 /** A tool with a note or two of the registry: where it came from, whether it is on. */
 const FEW = 4;
+/** A tool beside what it was asked is a call of it. */
+const ASKED = /^(args|arguments|(tool_?)?call|request|input|invocation|result)$/i;
 /** Types of the language and of frameworks that say nothing about tools. */
 const PLAIN = new Set(
   'object dict Dict str string any Any list List Array Record Map Promise readonly const Partial ABC Protocol BaseModel Default Clone Debug Send Sync Readonly'.split(
@@ -35,9 +37,13 @@ function measure(context: JudgeContext): ReadonlySet<string> {
   const wraps = records.filter(
     (t) =>
       t.fact.members.filter((m) => m.kind === 'field').length <= FEW &&
+      !t.fact.members.some((m) => ASKED.test(m.name)) &&
       t.fact.members.some((m) => shared.has((m.type ?? '').replace(/<.*$/, ''))),
   );
-  return new Set([...shared, ...wraps.map((t) => t.fact.name)]);
+  const aliases = context.code.types.filter(
+    (t) => t.fact.kind === 'alias' && t.fact.bases.length === 1 && shared.has(t.fact.bases[0] as string),
+  );
+  return new Set([...shared, ...[...wraps, ...aliases].map((t) => t.fact.name)]);
 }
 
 function namesOf({ code }: JudgeContext, { site, run }: Tool): string[] {
@@ -52,6 +58,7 @@ function namesOf({ code }: JudgeContext, { site, run }: Tool): string[] {
   const types = code.types.filter((t) => here(t.file.path, t.fact.line, t.fact.line)).flatMap((t) => t.fact.bases);
   const fn = run === undefined ? undefined : code.function(run);
   const own = code.types.find((t) => t.fact.name === fn?.fact.owner);
+  const made = code.calls.filter((c) => c.fn.file.path === site.file && c.fact.line === site.line);
   const around = code.at(site.file, site.line);
   const returned = around?.fact.returns ?? '';
   const helpers = [
@@ -62,6 +69,7 @@ function namesOf({ code }: JudgeContext, { site, run }: Tool): string[] {
   ];
   return [
     ...typed,
+    ...made.map((c) => c.fact.name),
     ...helpers.flatMap((h) => madeBy(code, h)),
     ...values,
     ...types,

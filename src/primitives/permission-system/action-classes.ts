@@ -3,16 +3,8 @@ import { literally, mentions, type Vocabulary } from '../../words.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK, TOOLS_WITH_RISK } from '../kit/example-parts.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
-import {
-  answersOf,
-  type Condition,
-  conditionsOf,
-  decisionZone,
-  firmGates,
-  gatesOf,
-  handedOn,
-  noGate,
-} from '../kit/permission.js';
+import { byNames } from '../kit/named-actions.js';
+import { answersOf, conditionsOf, decisionZone, firmGates, gatesOf, handedOn, noGate } from '../kit/permission.js';
 import { rulingsOf } from '../kit/rulings.js';
 import { entryFields, ranks, spelled } from '../kit/tool-fields.js';
 
@@ -119,14 +111,22 @@ function byField(context: JudgeContext, zone: FunctionNode[]): Signal[] {
   ]);
   const reads = (text: string): string | undefined =>
     [...fields].find((f) => readsField(text, f) && (!GENERIC.test(f) || /tool|spec|action/i.test(text)));
-  const conditions = conditionsOf(zone).map(({ fn, branch }) => ({ fn, line: branch.line, text: branch.test }));
+  const conditions = conditionsOf(zone)
+    .filter(({ branch }) => branch.kind !== 'else')
+    .map(({ fn, branch }) => ({ fn, line: branch.line, text: branch.test }));
   const answers = answersOf(zone).filter(({ text }) => !/^&?(self|this)\.\w+$/.test(text));
-  return [...conditions, ...answers, ...handedOn(zone)].flatMap(({ fn, line, text }) => {
-    const last = lastField(text);
+  const seen = [...conditions, ...answers, ...handedOn(zone)].filter(({ text }) => !text.includes('=>'));
+  return seen.flatMap(({ fn, line, text }) => {
+    const last = ownState(text) ? '' : lastField(text);
     const field = reads(text) ?? (CLASS.test(last) && !GENERIC.test(last) ? last : undefined);
     if (field === undefined) return [];
     return [{ strength: 'full', file: fn.file.path, line, note: `the decision turns on ${field}`, fn } as const];
   });
+}
+
+/** A switch of the deciding object itself is no class of the action. */
+function ownState(text: string): boolean {
+  return /^!?(?:not )?(self|this)\.\w+\b/.test(text);
 }
 
 /** The declared type is a closed set of ranks. */
@@ -205,46 +205,4 @@ function bySorting(zone: FunctionNode[]): Signal[] {
     note: `commands are classed by ${fact.name}`,
     fn,
   }));
-}
-
-/** A list of tool names, or separate switches for kinds of action: half of it. */
-function byNames(context: JudgeContext, zone: FunctionNode[]): Signal[] {
-  const names = new Set(context.map.tools.map((t) => t.name));
-  const listed = zone.flatMap((fn) => {
-    const of = fn.strings.filter((s) => names.has(s.value));
-    const first = conditionsOf([fn]).find(
-      ({ branch }) =>
-        branch.exit !== 'none' &&
-        /\b(includes|has|in|contains)\b/.test(branch.test) &&
-        mentions(branch.test, ['name', 'tool', 'action']),
-    );
-    return new Set(of.map((s) => s.value)).size >= 2 && first !== undefined
-      ? [
-          {
-            strength: 'half',
-            file: fn.file.path,
-            line: first.branch.line,
-            note: 'a list of tool names decides',
-            fn,
-          } as const,
-        ]
-      : [];
-  });
-  const switches = new Map<string, Condition>();
-  for (const { gate, fn } of gatesOf(context))
-    for (const branch of fn.branches.filter((b) => Math.abs(b.line - gate.site.line) <= 25)) {
-      const found = /\b(?:auto|skip)_?([A-Z]\w+|[a-z]\w+)\b/i.exec(branch.test);
-      if (found !== null) switches.set((found[0] as string).toLowerCase(), { fn, branch });
-    }
-  const flags = [...switches.values()].map(
-    ({ fn, branch }) =>
-      ({
-        strength: 'half',
-        file: fn.file.path,
-        line: branch.line,
-        note: 'a switch for one kind of action',
-        fn,
-      }) as const,
-  );
-  return [...listed, ...(flags.length >= 2 ? flags : [])];
 }

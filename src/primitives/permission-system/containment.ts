@@ -4,6 +4,7 @@ import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example, tools } from '../kit/example.js';
 import { inArm } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { sandboxes } from '../kit/sandboxes.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/containment',
@@ -67,31 +68,6 @@ const COMPARES =
   /\b(startsWith|starts_with|startswith|HasPrefix|is_?relative_?to|relative_to|relative|Rel|strip_prefix|commonpath|samefile|\w*is_?(path_?)?(with)?in\w*|\w*within\w*|\w*is_?inside\w*|\w*(outside|escapes?)\w*|is_?sub_?path\w*|contains_?path|isPathAllowed|parents|IsLocal)\b/i;
 const ROOT =
   /\b\w*(root|workspace\w*|cwd|base_?(dir|path)\w*|work_?(ing)?_?dir\w*|project_?(dir|path|root)|sandbox\w*|allowed_?(dir|path|root)\w*|boundary)\b/i;
-const BOXES: ReadonlySet<string> = new Set([
-  'docker',
-  'podman',
-  'bwrap',
-  'bubblewrap',
-  'firejail',
-  'sandbox-exec',
-  '/usr/bin/sandbox-exec',
-  'nsjail',
-  'singularity',
-  'apptainer',
-  'runsc',
-  'gvisor',
-  'lxc',
-  'nerdctl',
-]);
-const HALF_BOXES: ReadonlySet<string> = new Set(['unshare', 'chroot']);
-const STARTS =
-  /^(spawn\w*|exec\w*|run|Popen|check_output|check_call|call|Command|CommandContext|new|create_subprocess\w*|system|output)$/;
-/** What stands behind the program's name on such a command line. */
-const BOX_WORDS =
-  /^(run|exec|create|--rm|--ro-bind|--bind|--network|--net=none|-p|--unshare-\w+|--die-with-parent|--volume|-v)$/;
-const BOX_MODULES =
-  /^(docker|dockerode|@?e2b.*|modal|daytona.*|@daytona.*|@vercel\/sandbox|wasmtime|pyodide|landlock|seccompiler|libseccomp|@anthropic-ai\/sandbox-runtime|testcontainers|isolated-vm|github\.com\/docker\/.*|bollard|nix::sched|runloop.*|blaxel.*)$/;
-
 function judge(context: JudgeContext): Judgement {
   const { map, code } = context;
   const boxes = sandboxes(context);
@@ -112,89 +88,6 @@ function judge(context: JudgeContext): Judgement {
         ? 'File tools refuse paths outside their border, but commands run unconfined.'
         : 'Commands are confined in part only.',
     absent: 'No tool refuses a path outside a workspace, and no command or code runs in a sandbox or container.',
-  });
-}
-
-/** Container or sandbox programs that are started, and modules that run things inside one. */
-function sandboxes(context: JudgeContext): Signal[] {
-  const { code } = context;
-  const at = (strength: Signal['strength'], fn: FunctionNode, line: number, box: string): Signal => ({
-    strength,
-    file: fn.file.path,
-    line,
-    note: `what runs is put inside ${box}`,
-    fn,
-  });
-  const inFunctions = code.functions.flatMap((fn) => {
-    if (mentions(fn.fact.name, ['probe', 'detect', 'availab', 'check', 'support', 'clean', 'remov', 'stop', 'destroy']))
-      return [];
-    const offered = fn.calls.filter((c) => c.module !== undefined && BOX_MODULES.test(c.module));
-    const module = offered.find((c) => STARTS_BOX.test(c.fact.callee));
-    if (module !== undefined)
-      return [at('full', fn, module.fact.line, `what ${(module.module ?? '').split('.')[0]} starts`)];
-    const full = programs(fn).find((p) => BOXES.has(p.name));
-    if (full !== undefined) return [at('full', fn, full.line, full.name)];
-    const half = programs(fn).find((p) => HALF_BOXES.has(p.name));
-    return half === undefined ? [] : [at('half', fn, half.line, half.name)];
-  });
-  return nearestFirst(context, [...inFunctions, ...configured(code)]);
-}
-
-/** Calls of such a module that make or use a box. */
-const STARTS_BOX = /create|run|sandbox|container|exec|from_env|docker|image|launch|start/i;
-
-/** Looking after boxes is not running in one: removing, listing, probing. */
-const TENDS =
-  /^(rm|remove|stop|kill|list|ls|ps|images?|inspect|info|version|--version|device|config|pull|build|prune|true)$/;
-
-function tends(fn: FunctionNode, line: number): boolean {
-  const call = fn.calls.find((c) => c.fact.line === line && STARTS.test(c.fact.name));
-  const words = fn.strings.filter((s) => call !== undefined && call.fact.line <= s.line && s.line <= call.fact.endLine);
-  return (
-    call !== undefined && words.some((s) => TENDS.test(s.value)) && !words.some((s) => /^(run|exec)$/.test(s.value))
-  );
-}
-
-/** Programs a function starts or names as the first word of a command line, with what follows it. */
-function programs(fn: FunctionNode): { name: string; line: number }[] {
-  const started = fn.calls
-    .filter((c) => STARTS.test(c.fact.name) && !tends(fn, c.fact.line))
-    .flatMap((c) => c.fact.args.slice(0, 1).map((a) => ({ name: firstWord(a.text), line: c.fact.line })));
-  const keyed = fn.objects.flatMap((o) =>
-    o.keys
-      .filter((k) => /^(program|command|cmd|executable|binary)$/.test(k.name))
-      .map((k) => ({ name: firstWord(k.text), line: k.line })),
-  );
-  const lines = fn.strings.filter((s) => fn.strings.some((next) => BOX_WORDS.test(next.value)) && s.length < 30);
-  const named = lines.filter((s) => !tends(fn, s.line) && !fn.branches.some((b) => b.line === s.line));
-  return [...keyed, ...started, ...named.map((s) => ({ name: s.value, line: s.line }))];
-}
-
-function firstWord(text: string): string {
-  return /[\w./-]+/.exec(text)?.[0] ?? '';
-}
-
-/** A settings type whose executable is such a program by default, beside methods that start it. */
-function configured(code: JudgeContext['code']): Signal[] {
-  return code.types.flatMap(({ file, fact }) => {
-    const member = fact.members.find(
-      (m) =>
-        m.value !== undefined &&
-        /exec|binary|program|runtime|command/i.test(m.name) &&
-        [...BOXES].some((b) => new RegExp(`\\b${b}\\b`).test(m.value as string)),
-    );
-    const fn = code.functions.find((f) => f.file === file && f.calls.some((c) => STARTS.test(c.fact.name)));
-    return member === undefined || fn === undefined
-      ? []
-      : [
-          {
-            strength: 'full',
-            file: file.path,
-            line: member.line,
-            note: 'the sandbox or container that is started',
-            fn,
-          } as const,
-        ];
   });
 }
 

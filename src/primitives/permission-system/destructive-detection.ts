@@ -99,20 +99,25 @@ interface List {
   name: string;
   fn?: FunctionNode;
   of: 'commands' | 'code';
+  /** How many dangerous patterns it holds. */
+  patterns: number;
 }
 
 function judge(context: JudgeContext): Judgement {
   const lists = [...declared(context), ...inline(context)];
   const near = new Set([...context.path.from.keys(), ...context.path.tools.keys(), ...decisionZone(context)]);
-  const signals = nearestFirst(
+  const telling = [...lists].sort((a, b) => b.patterns - a.patterns);
+  const found = nearestFirst(
     context,
-    lists.flatMap((list) => applied(context, list, near)),
+    telling.flatMap((list) => applied(context, list, near)),
   );
+  const ofFirst = found.filter((s) => s.file === found[0]?.file && s.fn === found[0]?.fn);
+  const signals = ofFirst.length > 1 ? ofFirst.slice(0, 2) : found;
   const shell = lists.some((l) => l.of === 'commands');
   return decide(context.code, signals, {
     met: 'Commands are matched against dangerous patterns before they run.',
     partial: shell
-      ? 'Dangerous commands are listed, but the list does not stand before every way to run one.'
+      ? 'Dangerous commands are listed, but no command was seen to pass the list before it runs.'
       : 'An interpreter refuses dangerous names, but commands themselves are not looked at.',
     absent: 'No list or pattern of dangerous commands is matched against a command before it runs.',
   });
@@ -124,7 +129,10 @@ function declared({ code }: JudgeContext): List[] {
     if (fact.kind === 'string' || fact.kind === 'template') return [];
     const inside = file.strings.filter((s) => fact.line <= s.line && s.line <= fact.endLine && s.length <= 60);
     const of = kindOf([...fact.items, ...inside.map((s) => s.value), fact.kind === 'regex' ? fact.text : '']);
-    return of === undefined ? [] : [{ file: file.path, line: fact.line, name: fact.name, of }];
+    const patterns = PATTERNS.filter((p) => inside.some((s) => p.test(s.value)) || fact.items.some((i) => p.test(i)));
+    return of === undefined
+      ? []
+      : [{ file: file.path, line: fact.line, name: fact.name, of, patterns: patterns.length }];
   });
 }
 
@@ -141,7 +149,7 @@ function inline({ code }: JudgeContext): List[] {
       fn.branches.find((b) => b.exit !== 'none' && telling([...b.literals, b.test]))?.line ??
       fn.calls.find((c) => MATCH.test(c.fact.name) && telling(c.fact.args.map((a) => a.text)))?.fact.line ??
       fn.fact.line;
-    return of === undefined ? [] : [{ file: fn.file.path, line: first, name: fn.fact.name, fn, of }];
+    return of === undefined ? [] : [{ file: fn.file.path, line: first, name: fn.fact.name, fn, of, patterns: 0 }];
   });
 }
 
@@ -175,7 +183,11 @@ function applied(context: JudgeContext, list: List, near: ReadonlySet<FunctionNo
   if (acting === undefined) return [];
   const strength = near.has(acting) && list.of === 'commands' ? 'full' : 'half';
   const of = list.of === 'commands' ? 'dangerous commands' : 'dangerous names';
-  const where = near.has(acting) ? 'before the effect' : 'in a check that no tool was seen to call';
+  const where = near.has(acting)
+    ? 'before the effect'
+    : list.of === 'code'
+      ? 'where an interpreter evaluates'
+      : 'in a check that was not seen on the way of a tool';
   const listed: Signal = { strength, file: list.file, line: list.line, note: of, fn: acting };
   if (list.fn !== undefined) return [{ ...listed, note: `${of} are told ${where}` }];
   return [

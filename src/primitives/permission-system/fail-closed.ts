@@ -1,12 +1,13 @@
-import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
-import { nearestFirst } from '../kit/dispatch-steps.js';
+import { nearest, stepsBefore } from '../kit/dispatch-steps.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
 import { exitsIn, inArm } from '../kit/find.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 import { deciding, decisionZone, firmGates, gatesOf } from '../kit/permission.js';
 import { PERMISSION } from '../kit/permission-words.js';
+import { allowsUnlisted, refusesUnknown } from '../kit/unknown-tools.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/fail-closed',
@@ -76,7 +77,10 @@ export const criterion: Criterion = {
 
 const YES = /^((\w+\()?\(*(true|True)\b.*|.*\b(allow(ed)?|approved?|Allow(ed)?|ALLOW|Approved?)\b.*)$/;
 const NO =
-  /^((\w+\()?\(*(false|False)\b.*|.*\b(declined?|den(y|ied)|Den(y|ied)|DENY|reject(ed)?|Reject(ed)?|refuse[ds]?|ask\w*|ASK\w*|blocked)\b.*)$/;
+  /^((\w+\()?\(*(false|False)\b.*|.*\b(declined?|den(y|ied)|Den(y|ied)|DENY|reject(ed)?|Reject(ed)?|refuse[ds]?|ask(_\w+|s|ed)?|ASK\w*|blocked)\b.*)$/;
+/** The answer is held against it; a bare 'allow' is only said. */
+const COMPARED =
+  /(==|\bin\b|\b(includes|has|contains|matches!?|test|match|startsWith|starts_with|HasPrefix|EqualFold)\b)[^?]*["'](y|yes|Y|ok|allow|approve|accept)["']|["'](y|yes|Y)["'] ==/;
 const EXPLICIT = /["'](y|yes|Y|ok|allow|approve|accept)["']/;
 
 function judge(context: JudgeContext): Judgement {
@@ -93,7 +97,9 @@ function judge(context: JudgeContext): Judgement {
     const seen = [context.code.evidence(first.file, first.line, first.note)];
     return absent(`${first.note}, and no refusal of unknown tools was seen.`, 'medium', seen);
   }
-  const signals = [...unknown.slice(0, 1), ...closed].map((s): Signal => ({ ...s, strength: full ? 'full' : 'half' }));
+  const signals = [...unknown.slice(0, 1), ...oneOfEach(shared(context, closed))].map(
+    (s): Signal => ({ ...s, strength: full ? 'full' : 'half' }),
+  );
   return decide(context.code, signals, {
     met: 'What is unknown, fails or gets no clear yes ends in a refusal.',
     partial:
@@ -106,9 +112,24 @@ function judge(context: JudgeContext): Judgement {
 
 type Seen = Omit<Signal, 'strength'>;
 
+/** Farther from the dispatch than the nearest refusal by more than this, another decision is meant. */
+const BESIDE = 2;
+
+/** What one tool refuses for itself says less than what stands before all. */
+function shared(context: JudgeContext, seen: Seen[]): Seen[] {
+  const own = new Set(context.map.tools.filter((t) => t.how === 'class').map((t) => t.site.file));
+  const before = seen.filter(({ file }) => !own.has(file));
+  return nearest(context, before.length > 0 ? before : seen, BESIDE, stepsBefore);
+}
+
+/** The same way of refusing is shown once. */
+function oneOfEach(seen: Seen[]): Seen[] {
+  return seen.filter((s, i) => seen.findIndex((t) => t.note === s.note) === i);
+}
+
 /** The decision's last word, its catch arms, or its reading of the answer is a no. */
 function closes(fn: FunctionNode): Seen[] {
-  if (!decidesHere(fn) || mentions(fn.fact.name, KEEPS)) return [];
+  if (!decidesHere(fn) || mentions(fn.fact.name, KEEPS) || mentions(fn.fact.name, PRESENCE)) return [];
   const at = (line: number, note: string): Seen => ({ file: fn.file.path, line, note, fn });
   const caught = fn.branches.filter((b) => b.kind === 'catch').flatMap((b) => exitsIn(fn, b));
   const broken = fn.branches
@@ -120,10 +141,11 @@ function closes(fn: FunctionNode): Seen[] {
   ].slice(0, 2);
   const last = fn.exits.filter((e) => e.branch === undefined).at(-1);
   const explicit =
-    fn.exits.find((e) => e.kind === 'return' && EXPLICIT.test(e.text)) ??
+    fn.exits.find((e) => e.kind === 'return' && COMPARED.test(e.text)) ??
     fn.branches.find((b) => EXPLICIT.test(b.test) && exitsIn(fn, b).some((e) => /^(true|True|Ok\(true)/.test(e.text)));
+  const answers = fn.exits.some((e) => YES.test(e.text) || NO.test(e.text));
   const other = fn.branches.find(
-    (b) => b.kind === 'default' && (b.exit === 'throw' || exitsIn(fn, b).some((e) => NO.test(e.text))),
+    (b) => answers && b.kind === 'default' && (b.exit === 'throw' || exitsIn(fn, b).some((e) => NO.test(e.text))),
   );
   const refused = fn.branches.find((b) => b.exit === 'throw' && b.kind !== 'catch' && NO.test(b.test));
   return [
@@ -131,12 +153,13 @@ function closes(fn: FunctionNode): Seen[] {
     ...failing.map((e) => at(e.line, 'a failing check refuses')),
     ...(last !== undefined &&
     NO.test(last.text) &&
+    !/[:,]\s*[\w.]*["']?(allow\w*|true|True)\b/.test(last.text) &&
     (!/^(false|False)$/.test(last.text) || mentions(fn.fact.name, PERMISSION))
       ? [at(last.line, 'the last word is a refusal')]
       : []),
     ...fallbacks(fn).map((line) => at(line, 'what no rule knows is asked or refused')),
     ...(other === undefined ? [] : [at(other.line, 'anything unforeseen is refused')]),
-    ...(refused === undefined ? [] : [at(refused.line, 'a refusal leaves by throwing')]),
+    ...(refused === undefined ? [] : [at(refused.line, 'a refusal leaves as an error')]),
   ];
 }
 
@@ -160,7 +183,8 @@ function fallbacks(fn: FunctionNode): number[] {
 }
 
 const ANSWER = /^[\w.:"']*(deny|denied|ask|refuse|reject)\w*["']?$/i;
-const FALLBACK = /(\?\?|unwrap_or\(|\bor\b|\.get\([^()]*,|\bget\([^()]*,)\s*[\w.:"']*(deny|denied|ask|refuse|reject)/i;
+const FALLBACK =
+  /(\?\?|unwrap_or\(|\bor\b|\.get\([^()]*,|\bget\([^()]*,)\s*[\w.:"']*(deny|denied|ask|refuse|reject)\b/i;
 
 /** It answers yes or no, or says by its name that it decides: what else is near a gate may fail for any reason. */
 function decidesHere(fn: FunctionNode): boolean {
@@ -169,6 +193,8 @@ function decidesHere(fn: FunctionNode): boolean {
 
 /** A yes of these keeps things from happening, or brings up a question. */
 const KEEPS = ['block', 'deny', 'denied', 'danger', 'unsafe', 'forbid', 'restrict', 'outside', 'escape', 'private'];
+/** Whether something is there decides about nothing. */
+const PRESENCE = ['exist', 'found', 'available'];
 const INVERSE = [...KEEPS, 'requir', 'need', 'ask', 'confirm'];
 
 /** A catch arm or the last word of a function that also refuses says yes. */
@@ -180,70 +206,4 @@ function opens(fn: FunctionNode): Seen[] {
       (e) => e.kind === 'return' && (refuses ? /^(false|False)$/.test(e.text) : YES.test(e.text) && !NO.test(e.text)),
     )
     .map((e) => ({ file: fn.file.path, line: e.line, note: 'a check that fails answers yes', fn }));
-}
-
-/** A name that is on no list runs at once, inside the function that asks for the others. */
-function allowsUnlisted({ code, map }: JudgeContext): Seen[] {
-  return map.dispatches.flatMap((d) => {
-    const fn = code.function(d.fn);
-    const asks = map.gates.some((g) => g.fn === d.fn && g.site.line > d.site.line);
-    const guard =
-      fn === undefined || !asks
-        ? undefined
-        : code
-            .guards(fn, d.site.line)
-            .find((g) => g.how === 'inside' && /^!.*(includes|has)|not in\b/.test(g.branch.test));
-    return fn === undefined || guard === undefined
-      ? []
-      : [{ file: fn.file.path, line: guard.branch.line, note: 'a tool on no list runs unasked', fn }];
-  });
-}
-
-/** The dispatch looks a tool up and leaves, or answers, when there is none. */
-function refusesUnknown(context: JudgeContext): Seen[] {
-  const { code, map } = context;
-  const near = code.reachedBy(
-    map.dispatches.flatMap((d) => code.function(d.fn) ?? []),
-    2,
-  );
-  const asked = [...near.keys()].flatMap((fn) => fn.callees);
-  const parsed = code.functions.filter(
-    (fn) => context.path.from.has(fn) && fn.branches.some((b) => saysUnknown(fn, b)),
-  );
-  const found = [...new Set([...near.keys(), ...asked, ...parsed])]
-    .filter((fn) => fn.inScope)
-    .flatMap((fn): Seen[] => {
-      const branch =
-        fn.branches.find((b) => b.kind !== 'catch' && isMissing(fn, b)) ??
-        fn.branches.filter((b) => saysUnknown(fn, b)).sort((a, b) => b.bodyLine - a.bodyLine)[0];
-      return branch === undefined
-        ? []
-        : [{ file: fn.file.path, line: branch.line, note: 'an unknown tool is refused', fn }];
-    });
-  return nearestFirst(context, found);
-}
-
-/** The arm says so: a message that the tool is unknown, in the condition that compares its name. */
-function saysUnknown(fn: FunctionNode, branch: BranchFact): boolean {
-  return (
-    branch.kind !== 'else' &&
-    branch.kind !== 'catch' &&
-    (branch.kind === 'default' ||
-      /name\b/i.test(branch.test) ||
-      /\bnot in\b|^!?\w*(tool|action|op|handler)\w*$/i.test(branch.test)) &&
-    fn.strings.some((s) => inArm(branch, s.line) && s.length < 200 && UNKNOWN.test(s.value))
-  );
-}
-
-const UNKNOWN =
-  /\b(unknown|unsupported|no such|unrecognized)\b.{0,12}\b(tool|function|action|op|command)\b|\b(tool|function|action)\b.{0,40}\b(not found|unknown|not (available|supported|registered))/i;
-
-function isMissing(fn: FunctionNode, branch: BranchFact): boolean {
-  const answers = branch.exit !== 'none' || fn.calls.some((c) => inArm(branch, c.fact.line));
-  const absentTool =
-    /^(!\s*|not )[\w.]*(tool|handler|action|fn|func)\w*$|(tool|handler|action)\w*\s*(===?\s*(undefined|null)|is None|== nil)|not in [\w.]*(tool|action|command|handler)|!ok$/i;
-  return (
-    answers &&
-    (absentTool.test(branch.test) || (branch.kind === 'default' && mentions(branch.test, ['tool', 'name', 'action'])))
-  );
 }

@@ -45,7 +45,7 @@ export const criterion: Criterion = {
 function judge(context: JudgeContext): Judgement {
   const gates = gatesOf(context);
   const firm = firmGates(context);
-  const ranked = mainGates(context, firm.length > 0 ? firm : gates);
+  const ranked = mainGates(context, firm.length > 0 ? firm : gates).slice(0, MOST_GATES);
   const first = ranked[0];
   if (first === undefined) return unwiredOrAbsent(context);
   const open = context.map.tools.filter((t) => t.gated === 'never' && t.effects.some((e) => ACTS.has(e.class)));
@@ -54,7 +54,7 @@ function judge(context: JudgeContext): Judgement {
       strength: firm.length > 0 && open.length === 0 ? 'full' : 'half',
       file: gate.site.file,
       line: gate.site.line,
-      note: SHOWS[gate.kind],
+      note: gate.kind === 'ask' && BY_MODE.test(gate.site.text) ? SHOWS.policy : SHOWS[gate.kind],
       fn,
     }),
   );
@@ -90,6 +90,10 @@ function unwiredOrAbsent(context: JudgeContext): Judgement {
 }
 
 const ACTS = new Set<EffectClass>(['shell', 'eval', 'write', 'delete', 'database', 'message', 'spend']);
+
+const MOST_GATES = 2;
+/** The condition settles it without a question: by the mode the run is in. */
+const BY_MODE = /\b\w*(mode|policy)\b[\w.?\])]*\s*[!=]==?/i;
 
 const SHOWS = {
   ask: 'turns on a question about the action',

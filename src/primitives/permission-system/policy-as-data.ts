@@ -75,6 +75,8 @@ const DENY = /(^|_|\b)(deny\w*|denied\w*|block(ed|_?list)\w*|forbid\w*|black_?li
 const ASKS = /^(ask|asks|confirm|prompt)(_?(rules|tools|list|patterns))?$/i;
 /** A type of rules, or of settings that hold them; a program's main object that also keeps two lists is neither. */
 const RULES = ['config', 'setting', 'permission', 'polic', 'rule', 'profile', 'preference', 'access', 'guard', 'gate'];
+/** What a program is started with holds lists of every kind; a type of rules holds little else. */
+const MOST_LISTS = 12;
 const PATTERNED = 'rules with a pattern and a decision';
 /** A record of rules has few methods; with more it is a part of the program. */
 const MANY_METHODS = 20;
@@ -112,6 +114,7 @@ function ruleTypes({ code }: JudgeContext, read: ReadonlySet<string>): Signal[] 
       allow === undefined ||
       other === undefined ||
       shown(type.file.path) ||
+      fields.length > MOST_LISTS ||
       !(mentions(type.fact.name, RULES) || (read.has(allow.name) && read.has(other.name))) ||
       type.methods.length > MANY_METHODS ||
       !(read.has(allow.name) || read.has(other.name) || read.has(type.fact.name))
@@ -160,7 +163,10 @@ function switches(context: JudgeContext, read: ReadonlySet<string>): Signal[] {
     const fields = type.fact.members.filter((m) => m.kind === 'field' && (ALLOW.test(m.name) || DENY.test(m.name)));
     const lists = fields.filter((m) => isList(m.type) && read.has(m.name));
     const flags = fields.filter((m) => tested.has(m.name));
-    return lists.length > 0 || flags.length >= 2 ? [signal(type, 'half', 'settings that the decision reads')] : [];
+    const first = lists[0] ?? (flags.length >= 2 ? flags[0] : undefined);
+    if (first === undefined) return [];
+    const note = `the decision reads ${type.fact.name}.${first.name}`;
+    return [{ ...signal(type, 'half', note), line: first.line }];
   });
 }
 

@@ -3,6 +3,7 @@ import { literally } from '../../words.js';
 import { agent, example, refuse } from '../kit/example.js';
 import { ASK } from '../kit/example-parts.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
+import { offering } from '../kit/offered-tools.js';
 import { answersOf, conditionsOf, decisionZone, gatesOf, noGate } from '../kit/permission.js';
 
 const QUESTION = "ask('Run ' + call.name + ' ' + JSON.stringify(input) + '?')";
@@ -60,7 +61,7 @@ const CONSULTS =
 function judge(context: JudgeContext): Judgement {
   const gates = gatesOf(context);
   if (gates.length === 0) return absent(`Nothing asks, so nothing can be approved ahead: ${noGate(context)}.`);
-  const zone = decisionZone(context);
+  const zone = decisionZone(context).filter((fn) => !offering(context).has(fn));
   const asks = gates.some(({ gate }) => gate.kind === 'ask' || gate.kind === 'policy');
   const tests = conditionsOf(zone)
     .filter(({ branch }) => branch.kind !== 'case' && (branch.exit === 'return' || branch.exit === 'continue'))

@@ -65,6 +65,9 @@ const ORIGIN =
   /\b\w*(source|origin|provenance|server_?name|is_?mcp\w*|mcp_?(server|tool)\w*|built_?in|plugin_?\w*|extension_?\w*|third_?party|first_?party)\b/i;
 const TRUST = /(un)?trust(ed)?\b|trust_/i;
 
+/** The tool or its server is trusted by itself. */
+const TRUSTED = /\b(self|this|tool|server|spec)\.trust(ed)?\b(?!\()/i;
+
 /** An extension of a file name is no extension of the program. */
 const FILE = /file_?type|\bpath\b.*extension|\bext(ension)?\s*[!=]=|\.extension\(/i;
 
@@ -78,21 +81,26 @@ function answersVerdict(fn: FunctionNode): boolean {
   );
 }
 
+const MOST_PLACES = 2;
+
 function judge(context: JudgeContext): Judgement {
+  const { code } = context;
   const zone = decisionZone(context);
   const inside = conditionsOf(zone).flatMap(({ fn, branch }): Signal[] => {
     const turns =
-      ORIGIN.test(branch.test) &&
+      (ORIGIN.test(branch.test) || TRUSTED.test(branch.test)) &&
       !FILE.test(branch.test) &&
       branch.kind !== 'case' &&
       (branch.exit === 'return' || branch.exit === 'throw') &&
       answersVerdict(fn);
     return turns ? [{ strength: 'full', file: fn.file.path, line: branch.line, note: 'the origin decides', fn }] : [];
   });
-  const signals = inside.length > 0 ? inside : atLoading(context);
+  const trust = inside.filter((s) => TRUST.test(code.site(s.file, s.line).text));
+  const firm = (trust.length > 0 ? trust : inside).slice(0, MOST_PLACES);
+  const signals = firm.length > 0 ? firm : atLoading(context);
   if (signals.length === 0 && gatesOf(context).length === 0)
     return absent(`No decision reads the origin of a tool: ${noGate(context)}.`);
-  return decide(context.code, signals, {
+  return decide(code, signals, {
     met: 'The permission decision reads where a tool came from.',
     partial:
       'Tools from elsewhere need to be trusted when they are loaded; later calls are decided without their origin.',

@@ -2,6 +2,7 @@ import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { toolsOfTypes } from '../kit/agent-flow.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { nameOf } from '../kit/nearness.js';
 import { toolSets } from '../kit/tool-sets.js';
 import { agentOffering, crowdedTools } from '../kit/variations.js';
 
@@ -57,11 +58,14 @@ export const criterion: Criterion = {
 function judge(context: JudgeContext): Judgement {
   const listed = toolsOfTypes(context, 1);
   const computed = toolSets(context).map(
-    ({ fn, line }): Signal => ({
+    ({ fn, line, how }): Signal => ({
       strength: 'full',
       file: fn.file.path,
       line,
-      note: `${fn.fact.name} computes the tools offered`,
+      note:
+        how === 'chosen'
+          ? `${nameOf(fn)} picks or joins the tools that are offered`
+          : `${nameOf(fn)} puts a set of tools in force`,
       fn,
     }),
   );

@@ -1,8 +1,10 @@
-import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import type { CallNode, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { toolsOfTypes } from '../kit/agent-flow.js';
 import { agent, cli, example } from '../kit/example.js';
+import { withClosures } from '../kit/find.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { offering } from '../kit/offered-tools.js';
 import { conditionsAt, toolSets } from '../kit/tool-sets.js';
 import { agentOffering, crowdedTools } from '../kit/variations.js';
 
@@ -82,26 +84,67 @@ const CONTEXT = [
 ];
 
 function judge(context: JudgeContext): Judgement {
-  const sets = toolSets(context).filter(
-    (set) => mentions(conditionsAt(context, set).join(' '), CONTEXT) || agentTyped(set.fn),
-  );
-  const listed = toolsOfTypes(context, 2);
-  const chosen = sets.map(
-    ({ fn, line }): Signal => ({
+  const sets = toolSets(context);
+  const tested = [...sets.map((set) => set.fn), ...offering(context).keys()].flatMap((fn) => conditions(context, fn));
+  const given = sets.flatMap(({ fn, line }) => {
+    const word = turnsOn(conditionsAt(context, { fn, line, how: 'chosen' }).join(' '));
+    return word === undefined ? [] : [{ fn, line, word }];
+  });
+  const chosen = [...given, ...tested].map(
+    ({ fn, line, word }): Signal => ({
       strength: 'full',
       file: fn.file.path,
       line,
-      note: `${fn.fact.name} chooses tools by context`,
+      note: `which tools are offered turns on ${word}`,
       fn,
     }),
   );
-  return decide(context.code, [...listed, ...chosen], {
+  return decide(context.code, [...toolsOfTypes(context, 2), ...typed(context), ...chosen], {
     met: 'Mode, agent type, permission or environment decides which tools are offered.',
     partial: 'Context decides over a set of tools, but nothing reaches that code.',
     absent: 'No condition on mode, agent type, permission or environment was found where tools are offered.',
   });
 }
 
-function agentTyped(fn: FunctionNode): boolean {
-  return fn.fact.params.some((p) => /agent_?(type|kind|name)|sub_?agent/i.test(`${p.name} ${p.type ?? ''}`));
+/** The word of the text that says what the choice depends on. */
+function turnsOn(text: string): string | undefined {
+  const words = (text.match(/\w+/g) ?? []).filter((word) => mentions(word, CONTEXT));
+  return words.find((word) => /[a-z]/.test(word)) ?? words[0];
 }
+
+interface Turn {
+  fn: FunctionNode;
+  line: number;
+  word: string;
+}
+
+/** Arms of a test that the set's makers put to each tool: `isActive(tool)` says no in plan mode. */
+function conditions(context: JudgeContext, fn: FunctionNode): Turn[] {
+  const asked = withClosures(fn).flatMap((f) => f.branches.flatMap((b) => context.code.asked(f, b)));
+  const askers = [...new Set(asked.filter((c) => givenTool(c)).flatMap((c) => c.targets))];
+  return askers
+    .filter((f) => f.inScope && /^(bool|boolean)?$/.test(f.fact.returns ?? ''))
+    .flatMap((f) =>
+      f.branches.flatMap((b): Turn[] => {
+        const word = b.exit === 'return' && b.kind !== 'catch' ? turnsOn(b.test) : undefined;
+        return word === undefined ? [] : [{ fn: f, line: b.line, word }];
+      }),
+    );
+}
+
+function givenTool({ fact }: CallNode): boolean {
+  return fact.args.some((a) => /^&?\w*(tool|spec|op)\w*$/i.test(a.text));
+}
+
+/** A function that is given the type of the agent and answers with its tools. */
+function typed(context: JudgeContext): Signal[] {
+  return [...offering(context).keys()].flatMap((fn): Signal[] => {
+    const type = fn.fact.params.find((p) => AGENT_TYPE.test(`${p.name} ${p.type ?? ''}`));
+    const first = fn.branches.find((b) => type !== undefined && b.idents.includes(type.name));
+    if (type === undefined || first === undefined || !mentions(fn.fact.name, ['=tool', '=tools'])) return [];
+    const note = `${fn.fact.name} answers with the tools of a ${type.name}`;
+    return [{ strength: 'full', file: fn.file.path, line: first.line, note, fn }];
+  });
+}
+
+const AGENT_TYPE = /agent_?(type|kind|name)|sub_?agent/i;

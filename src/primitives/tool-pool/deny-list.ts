@@ -3,6 +3,7 @@ import { mentions, splitWords, type Vocabulary } from '../../words.js';
 import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { nameOf } from '../kit/nearness.js';
 import { shown } from '../kit/tool-fields.js';
 import { conditionsAt, toolSets } from '../kit/tool-sets.js';
 import { agentOffering, crowdedTools } from '../kit/variations.js';
@@ -139,9 +140,12 @@ function judge(context: JudgeContext): Judgement {
 /** Functions that ask such a list, or work on the tools under a condition that names it. */
 function applied(code: Codebase): { fn: FunctionNode; line: number; name: string }[] {
   return code.functions.flatMap((fn) => {
-    if (shown(fn.file.path)) return [];
+    const about = `${nameOf(fn)} ${fn.file.path.replace(/^.*\//, '')}`;
+    if (shown(fn.file.path) || mentions(about, ['prompt', 'merg'])) return [];
     const names = fn.fact.idents.filter(isList);
-    const branch = fn.branches.find((b) => b.kind !== 'case' && b.idents.some(isList) && consults(fn, b));
+    const branch = fn.branches.find(
+      (b) => b.kind !== 'case' && b.idents.some(isList) && !EMPTY.test(b.test) && consults(fn, b),
+    );
     const bound = new Set(fn.assignments.filter((a) => a.idents.some(isList)).map((a) => a.target));
     const within = fn.children.filter((f) => f.fact.argumentOf !== undefined).flatMap((f) => f.calls);
     const call = [...fn.calls, ...within].find(
@@ -153,6 +157,9 @@ function applied(code: Codebase): { fn: FunctionNode; line: number; name: string
     return names.length === 0 || line === undefined ? [] : [{ fn, line, name: names[0] as string }];
   });
 }
+
+/** There is no list: what follows applies none. */
+const EMPTY = /(size|length)\)?\s*===?\s*0|len\(\w+\) == 0|is_empty\(\)|== nil|is None|=== undefined/;
 
 /** In a condition over the set itself the word needs no tool beside it. */
 const OFF =
@@ -180,6 +187,7 @@ function isList(name: string): boolean {
   const words = splitWords(name);
   return (
     words.length <= 4 &&
+    !words.includes('all') &&
     (words.includes('tools') || (words.includes('tool') && mentions(words, ['names', 'list', 'filter', 'set']))) &&
     mentions(words, SAYS) &&
     !mentions(

@@ -67,8 +67,14 @@ function judge({ code, map }: JudgeContext): Judgement {
     return { strength: whole ? 'full' : 'half', file: site.file, line: site.line, note, ...(fn ? { fn } : {}) };
   });
   return decide(code, signals, {
-    met: `${declared.length} tools are declared with name, description and schema.`,
+    met: `${counted(declared)} declared with name, description and schema.`,
     partial: 'Tools are declared, but without a description or a schema.',
     absent: 'No tool declaration (object, class, decorated function or struct) was found.',
   });
+}
+
+/** One tool may be declared once for each provider. */
+function counted(tools: Tool[]): string {
+  const names = new Set(tools.filter((t) => t.hasDescription && t.hasSchema).map((t) => t.name));
+  return names.size === 1 ? '1 tool is' : `${names.size} tools are`;
 }

@@ -1,10 +1,7 @@
-import type { Criterion, FunctionNode, JudgeContext, Judgement, Tool } from '../../contracts.js';
-import { mentions, splitWords } from '../../words.js';
-import { nearestFirst } from '../kit/dispatch-steps.js';
+import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { pythonExample } from '../kit/example.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
-import { shown } from '../kit/tool-fields.js';
-import { holdsTools } from '../kit/tool-types.js';
+import { collectionsOf } from '../kit/tool-collections.js';
 
 export const criterion: Criterion = {
   id: 'tool-registry/enumerable',
@@ -70,172 +67,13 @@ export const criterion: Criterion = {
 function judge(context: JudgeContext): Judgement {
   const { code, map } = context;
   if (map.tools.length === 0) return absent('No tool declarations were found that a collection could hold.');
-  const names = toolNames(context);
-  const ranked = [
-    ...holding(context, names),
-    ...registries(context),
-    ...typed(context),
-    ...listing(context, names),
-    ...held(context),
-  ];
-  const signals = ranked.map(({ file, line, name, fn }): Signal => {
-    const signal: Signal = { strength: 'full', file, line, note: `${name} holds the tools` };
+  const signals = collectionsOf(context).map(({ file, line, name, fn, note }): Signal => {
+    const signal: Signal = { strength: 'full', file, line, note: note ?? `${name} holds the tools` };
     return fn === undefined ? signal : { ...signal, fn };
   });
-  return decide(code, signals.slice(0, 2), {
+  return decide(code, signals, {
     met: 'One collection or function holds every tool, without running any.',
     partial: 'Tools are collected, but the collection is not reached.',
     absent: `${map.tools.length} tools are declared, but no collection or function that lists them was found.`,
   });
-}
-
-interface Place {
-  file: string;
-  line: number;
-  name: string;
-  fn?: FunctionNode;
-}
-
-/** What the declarations of tools are called in code: constants, classes and functions, besides the tools' own names. */
-function toolNames({ code, map }: JudgeContext): Map<string, Tool> {
-  const names = new Map<string, Tool>();
-  for (const tool of map.tools) {
-    const at = (file: string, from: number, to: number): boolean =>
-      file === tool.site.file && from <= tool.site.line && tool.site.line <= to;
-    for (const v of code.values) if (at(v.file.path, v.fact.line, v.fact.endLine)) names.set(v.fact.name, tool);
-    for (const t of code.types)
-      if (t.fact.line === tool.site.line && t.file.path === tool.site.file) names.set(t.fact.name, tool);
-    const fn = code.at(tool.site.file, tool.site.line);
-    if (fn !== undefined && fn.fact.kind !== 'module') names.set(fn.fact.name, tool);
-  }
-  return names;
-}
-
-/** Values and functions inside which the declarations stand, or that name most of them. */
-function holding(context: JudgeContext, names: ReadonlyMap<string, Tool>): Place[] {
-  const { code, map } = context;
-  const most = Math.max(2, Math.ceil(map.tools.length / 2));
-  const inside = (file: string, from: number, to: number): Tool[] =>
-    map.tools.filter(({ site }) => site.file === file && from <= site.line && site.line <= to);
-  const named = (idents: string[]): Tool[] => idents.flatMap((i) => names.get(i) ?? []);
-  const values = code.values.flatMap((v) => {
-    const quoted = v.fact.text.match(/\w+/g) ?? [];
-    const count = new Set([...inside(v.file.path, v.fact.line, v.fact.endLine), ...named(quoted)]).size;
-    return ['array', 'object', 'call', 'new', 'other'].includes(v.fact.kind)
-      ? [{ count, file: v.file.path, line: v.fact.line, name: v.fact.name }]
-      : [];
-  });
-  const functions = code.functions.flatMap((fn) => {
-    if (fn.fact.kind === 'module' || !fn.wired) return [];
-    const count = new Set([...inside(fn.file.path, fn.fact.line, fn.fact.endLine), ...named(fn.fact.idents)]).size;
-    return [{ count, file: fn.file.path, line: fn.fact.line, name: fn.fact.name, fn }];
-  });
-  return [...values, ...functions].filter((p) => p.count >= most).sort((a, b) => b.count - a.count);
-}
-
-const KEEPERS = ['=registry', 'catalog', 'collection', 'manager', '=box', '=kit', 'toolbox', 'toolkit', 'toolset'];
-
-/** Types that are a registry: they keep tools, take some in and give them out. */
-function registries(context: JudgeContext): Place[] {
-  const types = context.code.types.filter(
-    (t) =>
-      mentions(t.fact.name, ['=tool', '=tools', 'toolbox', 'toolkit']) &&
-      mentions(t.fact.name, KEEPERS) &&
-      (t.fact.kind === 'class' || t.fact.kind === 'struct') &&
-      t.methods.some((m) => mentions(m.fact.name, ['get', 'list', 'all', 'names', 'definitions', 'specs', 'iter'])),
-  );
-  const places = types.flatMap((t): Place[] => {
-    const fn = t.methods.find((m) => m.wired) ?? t.methods[0];
-    return fn === undefined ? [] : [{ file: t.file.path, line: t.fact.line, name: t.fact.name, fn }];
-  });
-  return nearestFirst(context, places);
-}
-
-/** Collections of the type that the tools are made of: a field of a registry, a constant, what a function answers with. */
-function typed(context: JudgeContext): Place[] {
-  const { code } = context;
-  const fields = code.types.flatMap((t) =>
-    t.fact.members
-      .filter(
-        (m) => m.kind === 'field' && holdsTools(context, `${m.type ?? ''} ${m.value ?? ''}`) && !shown(t.file.path),
-      )
-      .map((m) => ({ file: t.file.path, line: m.line, name: `${t.fact.name}.${m.name}` })),
-  );
-  const values = code.values
-    .filter((v) => holdsTools(context, `${v.fact.type ?? ''} ${v.fact.text}`))
-    .map((v) => ({ file: v.file.path, line: v.fact.line, name: v.fact.name }));
-  const functions = code.functions
-    .filter((fn) => fn.wired && holdsTools(context, fn.fact.returns) && fn.fact.kind !== 'closure')
-    .map((fn) => ({ file: fn.file.path, line: fn.fact.line, name: fn.fact.name, fn }));
-  return [...values, ...fields, ...nearestFirst(context, functions)];
-}
-
-/** 'getTools', 'all_tools', 'TOOL_SPECS': what gives out tools without being given them; a tool's own function is none. */
-function listing(context: JudgeContext, names: ReadonlyMap<string, Tool>): Place[] {
-  const runs = new Set(context.map.tools.map((t) => t.run));
-  const functions = context.code.functions.filter(
-    (fn) =>
-      isCollection(fn.fact.name) &&
-      !runs.has(fn.id) &&
-      !shown(fn.file.path) &&
-      !names.has(fn.fact.name) &&
-      fn.fact.kind !== 'closure' &&
-      fn.exits.some((e) => e.kind === 'return' && e.value !== 'none') &&
-      !fn.fact.params.some((p) => mentions(`${p.name} ${p.type ?? ''}`, ['=tool', '=tools'])),
-  );
-  const values = context.code.values.filter(
-    (v) =>
-      ['array', 'object', 'call', 'new'].includes(v.fact.kind) &&
-      isCollection(v.fact.name) &&
-      v.fact.owner === undefined,
-  );
-  return [
-    ...nearestFirst(
-      context,
-      functions.map((fn) => ({ file: fn.file.path, line: fn.fact.line, name: fn.fact.name, fn })),
-    ),
-    ...values.map((v) => ({ file: v.file.path, line: v.fact.line, name: v.fact.name })),
-  ];
-}
-
-/** `self.tools = {...}`: the agent keeps them in one collection. */
-function held(context: JudgeContext): Place[] {
-  const all = context.code.functions.flatMap((fn) =>
-    fn.assignments
-      .filter((a) => /\.tools$/.test(a.target) && a.kind !== 'reference' && a.kind !== 'null' && !shown(fn.file.path))
-      .map((a) => ({ fn, file: fn.file.path, line: a.line, name: a.target })),
-  );
-  return nearestFirst(context, all);
-}
-
-const GIVES = [
-  'get',
-  'list',
-  'all',
-  'build',
-  'creat',
-  'make',
-  'collect',
-  'definition',
-  'spec',
-  'declaration',
-  'available',
-  'default',
-  'builtin',
-  'schema',
-  'registry',
-  'catalog',
-  'mapping',
-  'kit',
-];
-
-/** 'tools', 'allTools', 'getTools', 'TOOL_SPECS', 'tool_registry'. */
-function isCollection(name: string): boolean {
-  const words = splitWords(name);
-  if (words.length > 4 || !words.some((w) => w === 'tool' || w === 'tools')) return false;
-  if (words.at(-1) === 'registry' && words[0] === 'get') return false;
-  return (
-    words.every((w) => w === 'tools' || w === 'tool' || w === 'by' || w === 'name' || mentions([w], GIVES)) &&
-    (words.includes('tools') || (words.length > 1 && /s$|registry|catalog|mapping/.test(words.at(-1) ?? '')))
-  );
 }

@@ -4,8 +4,10 @@ import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example, refuse, tools } from '../kit/example.js';
 import { ASK, TOOLS_WITH_RISK } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { nameOf } from '../kit/nearness.js';
 import { deciding } from '../kit/permission.js';
-import { allFields, entryFields, fieldsOf, ranks, shown, spelled, type ToolField } from '../kit/tool-fields.js';
+import { allFields, entryFields, fieldsOf, isRank, ranks, shown, spelled, type ToolField } from '../kit/tool-fields.js';
+import { toolTypeNames } from '../kit/tool-types.js';
 
 export const criterion: Criterion = {
   id: 'tool-registry/side-effect-class',
@@ -91,7 +93,9 @@ function judge(context: JudgeContext): Judgement {
   const declared = declarations(strength, fields, members, methods);
   const signals = declared.length > 0 ? declared.slice(0, 2) : grouped(context);
   if (declared.length > 0)
-    for (const { fn, line } of readers.slice(0, 1))
+    for (const { fn, line } of readers
+      .filter(({ fn: own }) => !methods.includes(own) && !isClass(own.fact.name))
+      .slice(0, 1))
       signals.push({ strength, file: fn.file.path, line, note: 'the class is read here', fn });
   return decide(code, signals, {
     met: 'Tool entries carry a class of effect, and code reads it.',
@@ -116,7 +120,9 @@ function declarations(
     ...at(fn.file.path, fn.fact.line, `${fn.fact.name} tells the class of a tool`),
     fn,
   }));
-  return [...said.slice(0, 2), ...(said.length > 1 ? [] : typed), ...answered];
+  const own = fields.some((f) => f.text !== '') ? said : [];
+  const all = [...own.slice(0, 2), ...(own.length > 1 ? [] : [...answered, ...typed])];
+  return all.length > 0 ? all : said;
 }
 
 /** One declaration for each value of the field: what reads and what writes, side by side. */
@@ -142,13 +148,16 @@ function grouped({ code }: JudgeContext): Signal[] {
 
 /** Where a function turns on the class: in a condition, or, in code that decides or is given the tool, in what it answers, binds or hands on. */
 function readAt(fn: FunctionNode, names: ReadonlySet<string>): { fn: FunctionNode; line: number }[] | undefined {
-  if (shown(fn.file.path)) return undefined;
-  const given = new Set(fn.fact.params.filter((p) => /tool|spec/i.test(p.type ?? '')).map((p) => p.name));
+  if (shown(fn.file.path) || mentions(nameOf(fn), TELLS)) return undefined;
+  const given = new Set(
+    fn.fact.params.filter((p) => /tool|spec/i.test(p.type ?? '') || EACH.test(p.name)).map((p) => p.name),
+  );
   const reads = (text: string): boolean =>
     [...text.matchAll(/([\w\])]*)[.?!]*(?:\.|\[['"]|\(['"])(\w+)/g)].some(
       ([, owner, word]) =>
         names.has(word as string) &&
-        (!GENERIC.test(word as string) || /tool|spec|def/i.test(owner ?? '') || given.has(owner ?? '')),
+        (!GENERIC.test(word as string) ||
+          ((/tool|spec|def/i.test(owner ?? '') || given.has(owner ?? '')) && ranked(text))),
     );
   const tested = fn.branches.find((b) => reads(b.test));
   if (tested !== undefined) return [{ fn, line: tested.line }];
@@ -156,10 +165,24 @@ function readAt(fn: FunctionNode, names: ReadonlySet<string>): { fn: FunctionNod
   const taken = [
     ...fn.exits.map(({ line, text }) => ({ line, text })),
     ...fn.assignments.map(({ line, text }) => ({ line, text })),
-    ...fn.calls.flatMap(({ fact }) => fact.args.map((a) => ({ line: fact.line, text: a.text }))),
+    ...fn.calls.flatMap(({ fact }) =>
+      fact.args.filter((a) => !CLOSURE.test(a.text)).map((a) => ({ line: fact.line, text: a.text })),
+    ),
   ].find(({ text }) => reads(text));
   return taken === undefined ? undefined : [{ fn, line: taken.line }];
 }
+
+/** Code that tells people how things stand decides nothing. */
+const TELLS = ['health', 'doctor', 'diagnos', 'status', 'describ', 'render', 'display', 'print', 'help', 'report'];
+/** A field of many records is the class where it is held against ranks: `tool.kind === Kind.Agent` says what the tool is. */
+function ranked(text: string): boolean {
+  const beside = text.replace(/\w+\.(kind|category|type|class|tier|level|group|status|mode)\b/gi, '');
+  return (beside.match(/\w+/g) ?? []).some(isRank);
+}
+
+const CLOSURE = /=>|^(move )?\||^lambda\b|\bfunc\(/;
+/** What a function handed to a walk over the tools is given. */
+const EACH = /^(tool|spec|entry|op|def|definition)$/;
 
 /** Closed sets of which most members are ranks: read, mutate, destructive. */
 function rankedTypes({ types }: JudgeContext['code']): Set<string> {
@@ -170,13 +193,17 @@ function rankedTypes({ types }: JudgeContext['code']): Set<string> {
 const STYLE = ['text', 'style', 'emphasis', 'color', 'log', 'level', 'priority', 'event', 'message'];
 
 /** Methods of a tool, or of the set of tools, that answer with such a rank. */
-function classMethods({ code, map }: JudgeContext, ranked: ReadonlySet<string>): FunctionNode[] {
+function classMethods(context: JudgeContext, ranked: ReadonlySet<string>): FunctionNode[] {
+  const { code, map } = context;
   const classes = new Set(map.tools.filter((t) => t.how === 'class').map((t) => t.site.file));
+  const shared = toolTypeNames(context);
   return code.functions.filter(
     (fn) =>
-      fn.fact.owner !== undefined &&
-      (fn.fact.returns?.match(/\w+/g) ?? []).some((word) => ranked.has(word)) &&
-      (mentions(`${fn.fact.owner} ${fn.fact.trait ?? ''}`, ['=tool', '=tools']) || classes.has(fn.file.path)),
+      (shared.has(fn.fact.owner ?? '') &&
+        /^_?(is_?)?(read_?only|destructive|mutating|dangerous)$/i.test(fn.fact.name)) ||
+      (fn.fact.owner !== undefined &&
+        (fn.fact.returns?.match(/\w+/g) ?? []).some((word) => ranked.has(word)) &&
+        (mentions(`${fn.fact.owner} ${fn.fact.trait ?? ''}`, ['=tool', '=tools']) || classes.has(fn.file.path))),
   );
 }
 

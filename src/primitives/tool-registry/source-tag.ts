@@ -4,6 +4,7 @@ import { FAR, nearestFirst, stepsTo } from '../kit/dispatch-steps.js';
 import { agent, cli, example, refuse, tools } from '../kit/example.js';
 import { ASK, CLI_WITH_MCP, mcpTools } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
+import { deciding } from '../kit/permission.js';
 import { entryFields, fieldsOf, shown } from '../kit/tool-fields.js';
 
 export const criterion: Criterion = {
@@ -60,7 +61,7 @@ function judge(context: JudgeContext): Judgement {
   const readers = readersOf(context, names);
   const strength = readers.length > 0 ? 'full' : 'half';
   const signals: Signal[] = [
-    ...fields.slice(0, 1).map(
+    ...fields.slice(0, members.length > 0 && fields[0]?.text === '' ? 0 : 1).map(
       ({ tool, line }): Signal => ({
         strength,
         file: tool.site.file,
@@ -68,14 +69,16 @@ function judge(context: JudgeContext): Judgement {
         note: `${tool.name} says where it comes from`,
       }),
     ),
-    ...members.slice(0, 2).map(
-      ({ type, member }): Signal => ({
-        strength,
-        file: type.file.path,
-        line: member.line,
-        note: `${type.fact.name}.${member.name} says where the tool comes from`,
-      }),
-    ),
+    ...oneEach(members)
+      .slice(0, 2)
+      .map(
+        ({ type, member }): Signal => ({
+          strength,
+          file: type.file.path,
+          line: member.line,
+          note: `${type.fact.name}.${member.name} says where the tool comes from`,
+        }),
+      ),
   ].slice(0, 2);
   if (signals.length > 0)
     for (const { fn, line } of readers.slice(0, 1))
@@ -87,16 +90,30 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
+/** An id and a label of the same origin say it once. */
+function oneEach(members: ReturnType<typeof entryFields>): ReturnType<typeof entryFields> {
+  return members.filter((m, i) => members.findIndex((n) => n.type === m.type) === i);
+}
+
 /** Reached code that turns on the origin of a tool, nearest to the dispatch first. */
 function readersOf(context: JudgeContext, names: ReadonlySet<string>): { fn: FunctionNode; line: number }[] {
   const found = nearestFirst(
     context,
     context.code.functions.flatMap((fn) => {
-      const branch = shown(fn.file.path) ? undefined : fn.branches.find((b) => readsOrigin(b, names));
+      const branch = shown(fn.file.path)
+        ? undefined
+        : fn.branches.find((b) => readsOrigin(b, names) || (deciding(fn) && holdsAgainst(b, names)));
       return branch === undefined || !fn.wired ? [] : [{ fn, line: branch.line }];
     }),
   );
-  return found.filter(({ fn }) => stepsTo(context, fn) < FAR);
+  const near = found.filter(({ fn }) => stepsTo(context, fn) < FAR);
+  return near.sort((a, b) => Number(deciding(b.fn)) - Number(deciding(a.fn)));
+}
+
+/** A decision holds the origin it was given against a rule, and answers. */
+function holdsAgainst({ test, exit }: BranchFact, names: ReadonlySet<string>): boolean {
+  const [, word] = /^(\w+) [!=]==? [\w.]*rule\.\w+$/.exec(test) ?? [];
+  return exit === 'return' && word !== undefined && names.has(word);
 }
 
 /** The condition reads the field off a tool or an entry. */

@@ -1,4 +1,4 @@
-import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement, Tool } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { nearest } from '../kit/dispatch-steps.js';
 import { agent, example, refuse } from '../kit/example.js';
@@ -46,13 +46,19 @@ const VALIDATES =
   /validat|safe_?parse|(schema|ajv)\w*\.(parse|check|compile)|from_value|model_validate|jsonschema|type_?adapter|parse_?(args|arguments|input|params)/i;
 
 /** Options a person gave on the command line, and answers of other programs, are no arguments of a tool. */
-const COMMAND_LINE = /(^|\.|_)(parse_args|parse_known_args|ParseFlags)$|arg_?parser|command|response|slash/i;
+const COMMAND_LINE =
+  /(^|\.|_)(parse_args|parse_known_args|ParseFlags)$|arg_?parser|command|response|slash|error|config|settings|event/i;
 
 function judge(context: JudgeContext): Judgement {
   const { code, map, path } = context;
   const callers = [...code.reachedBy(path.dispatches, 2).keys()].filter((fn) => path.from.has(fn));
   const near = new Set([...callers, ...code.reach(callers, 1).keys(), ...code.reach(path.dispatches, 2).keys()]);
-  const around = checksIn([...near].filter((fn) => fn.inScope && (path.from.has(fn) || path.dispatches.includes(fn))));
+  const single = ownFiles(map.tools);
+  const around = checksIn(
+    [...near].filter(
+      (fn) => fn.inScope && (path.dispatches.includes(fn) || (path.from.has(fn) && !single.has(fn.file.path))),
+    ),
+  );
   const runs = map.tools.flatMap((t) => (t.run === undefined ? [] : (code.function(t.run) ?? [])));
   const inside = around.length > 0 ? [] : checksIn([...code.reach(runs, 1).keys()].filter((fn) => fn.inScope));
   const framework = map.dispatches.filter((d) => d.how === 'framework');
@@ -75,6 +81,12 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
+/** Files that declare a few of the tools: what they check is their own business. */
+function ownFiles(tools: Tool[]): Set<string> {
+  const own = (file: string): number => tools.filter((t) => t.site.file === file).length;
+  return new Set(tools.map((t) => t.site.file).filter((file) => own(file) * 2 < tools.length));
+}
+
 function checksIn(functions: FunctionNode[]): Omit<Signal, 'strength'>[] {
   return functions.flatMap((fn) => {
     const call = fn.calls.find(
@@ -86,7 +98,6 @@ function checksIn(functions: FunctionNode[]): Omit<Signal, 'strength'>[] {
           'arg',
           'param',
           'tool',
-          'schema',
           'call',
         ]),
     );

@@ -172,3 +172,22 @@ it('a query builder that adds to columns keeps the account', async () => {
   }).files;
   expect(verdict(await evaluateFiles(files), 'token-budget/usage-tracked')).toBe('met');
 });
+
+it('what a loop goes through one by one shortens no history', async () => {
+  const { files } = example('calls that nothing has answered yet', {
+    'src/agent.ts': agent({
+      declare: `
+        function since(messages: Anthropic.MessageParam[]): string[] {
+          return messages.slice(messages.length > 4 ? 2 : 0).map((each) => each.role);
+        }
+      `,
+      turn: 'for (const system of since(messages)) console.error(system);',
+    }),
+  });
+  const given = files['src/agent.ts']
+    ?.replace("system: 'You are a coding assistant.',", 'system,')
+    .replace('const client =', "const system = 'You are a coding assistant.';\nconst client =");
+  expect(verdict(await evaluateFiles({ ...files, 'src/agent.ts': given ?? '' }), 'compaction/automatic')).toBe(
+    'absent',
+  );
+});

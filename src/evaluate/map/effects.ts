@@ -21,6 +21,8 @@ export interface EffectCall {
   module?: string;
   /** Outside modules its file imports; consulted for methods of objects. */
   imports?: readonly string[];
+  /** The arguments with the text of constants in the place of their names. */
+  spelled?: () => readonly ArgFact[];
 }
 
 interface Entry {
@@ -58,7 +60,8 @@ export function matchEffect(call: EffectCall): EffectPattern | undefined {
 /** A method that is given a literal statement asks a database, whoever made the object; connections are handed around. */
 function toldInSql(call: EffectCall): EffectPattern | undefined {
   if (call.callee === call.name || !ASKS.test(call.name)) return undefined;
-  const said = call.args.slice(0, 2).map((a) => STATEMENT.exec(a.text)?.[1]?.toLowerCase());
+  const told = (call.spelled?.() ?? call.args).slice(0, 2);
+  const said = told.map((a) => STATEMENT.exec(a.text)?.[1]?.toLowerCase());
   const verb = said.find((v) => v !== undefined);
   if (verb === undefined) return undefined;
   const suffix = call.name;

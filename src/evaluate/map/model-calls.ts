@@ -5,6 +5,7 @@ import { delegatedRequests } from './model-calls/delegated.js';
 import { distinctRequests } from './model-calls/distinct.js';
 import { markLocal } from './model-calls/local.js';
 import { bodySenders } from './model-calls/request-body.js';
+import { relayedCalls, within } from './model-calls/sending.js';
 import { originalName } from './original-name.js';
 import type { Survey } from './survey.js';
 
@@ -66,7 +67,8 @@ export function findModelCalls(survey: Survey): ModelCall[] {
     (r) => !taken.has(`${r.site.file}:${r.site.line}`),
   );
   const sure = [...requests, ...loops];
-  const sent = [...sure, ...httpCalls(survey, idsOf(requests))];
+  const direct = [...sure, ...httpCalls(survey, idsOf(requests))];
+  const sent = [...direct, ...relayed(survey, idsOf(direct))];
   const shaped = [...sent, ...shapedCalls(survey, idsOf(sent))];
   return markLocal(survey, distinct([...shaped, ...delegated(survey, idsOf(shaped))])).sort((a, b) =>
     a.site.file < b.site.file ? -1 : a.site.file > b.site.file ? 1 : a.site.line - b.site.line,
@@ -90,6 +92,18 @@ function shapedCalls(survey: Survey, known: Set<string>): ModelCall[] {
     via: 'http',
     kind: 'request',
   }));
+}
+
+/** Requests whose path stands in one function while another one, in any file, sends them. */
+function relayed(survey: Survey, known: Set<string>): ModelCall[] {
+  return relayedCalls(survey, ENDPOINT)
+    .filter((call) => !within(call.fn).some((fn) => known.has(fn.id)))
+    .map((call) => ({
+      site: survey.code.site(call.fn.file.path, call.fact.line),
+      fn: call.fn.id,
+      via: 'http',
+      kind: 'request',
+    }));
 }
 
 function delegated(survey: Survey, known: Set<string>): ModelCall[] {

@@ -7,6 +7,7 @@ import { type Access, accessesOf, lift } from './stores/access.js';
 import { type Cargo, type Passage, Tracer } from './stores/carried.js';
 import { entryTypes, historiesOf } from './stores/histories.js';
 import { classify, type Hint, type Holds } from './stores/holds.js';
+import { standsSomewhere } from './stores/rows.js';
 import { whileRunning } from './stores/running.js';
 import type { Survey } from './survey.js';
 
@@ -34,7 +35,7 @@ export function findStores(survey: Survey, { path, modelCalls, runs }: StorePart
       op: a.op,
       medium: a.medium,
       duringRun: running(a.fn, a.line),
-      carries: [...columnsOf(code, a), ...cargo.names],
+      carries: [...columnsOf(code, a), ...(a.row ?? []), ...cargo.names],
     }),
   );
   return distinct([...beside(code, found), ...checkpointers(survey)]);
@@ -97,7 +98,7 @@ class Reader {
     return [{ access, holds: only ?? 'unknown', cargo: cargo.names.length > 0 ? cargo : (lifted[0]?.cargo ?? cargo) }];
   }
 
-  #hints({ fn, op, data, place }: Access, cargo: Cargo): Hint[] {
+  #hints({ fn, op, data, place, row }: Access, cargo: Cargo): Hint[] {
     const outer = enclosing(fn);
     const { name, owner, returns, params } = outer.fact;
     const hints: Hint[] = [
@@ -110,6 +111,7 @@ class Reader {
     ];
     if (op === 'read') hints.push({ text: returns ?? '', weight: 2 });
     if (op === 'read' && this.#holdsHistory(returns)) hints.push({ text: 'messages', weight: 6 });
+    if (row !== undefined && standsSomewhere(row)) hints.push({ text: 'state', weight: 4.5 });
     if (op === 'append' && keepsDiary(fn)) hints.push({ text: 'log', weight: 5 });
     const asked = this.runs.has(outer) || this.runs.has(fn);
     if (asked) hints.push({ text: 'output', weight: 3 });

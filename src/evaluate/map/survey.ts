@@ -10,6 +10,7 @@ import type {
   Site,
 } from '../../contracts.js';
 import type { EffectPattern } from './effects/pattern.js';
+import { spelledOut } from './effects/spelled-out.js';
 import { matchEffect } from './effects.js';
 import { modulesMatch } from './framework-match.js';
 import { originalName } from './original-name.js';
@@ -98,6 +99,7 @@ function effectOf(code: Codebase, call: CallNode, imports: (file: FileFacts) => 
     ...wrapped(call),
     imports: imports(file),
     language: file.language,
+    spelled: () => spelledOut(file, call.fact.args),
   });
   return pattern === undefined
     ? []

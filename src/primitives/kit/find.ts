@@ -42,3 +42,8 @@ export function isAnswered({ fact, fn, module }: CallNode): boolean {
 export function exitsIn(fn: FunctionNode, branch: BranchFact): ExitFact[] {
   return fn.exits.filter((e) => branch.bodyLine <= e.line && e.line <= branch.endLine);
 }
+
+/** Is the line an effect that a tool was asked for? What it writes says nothing of the decision that let it. */
+export function isToolsOwn({ map }: JudgeContext, file: string, line: number): boolean {
+  return map.tools.some((t) => t.effects.some((e) => e.site.file === file && e.site.line === line));
+}

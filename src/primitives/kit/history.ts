@@ -76,7 +76,7 @@ export function reductions(context: JudgeContext): Reduction[] {
   const near = [...context.path.from].filter(([fn, way]) => fn.inScope && way.length <= DEPTH + 1).map(([fn]) => fn);
   return [...new Set([...near, ...nearLoops(context)])].flatMap((fn) =>
     fn.calls.flatMap((call): Reduction[] => {
-      if (!given(call).some((name) => lists.has(name))) return [];
+      if (!given(call).some((name) => lists.has(name)) || iterated(fn, call)) return [];
       const results = names(call.fact.result ?? '').filter((r) => r !== 'err' && r !== '_');
       const replaces = results.some((r) => lists.has(r)) || putBack(fn, results, lists);
       const view = !replaces && results.some((r) => sent.has(r));
@@ -91,6 +91,11 @@ export function reductions(context: JudgeContext): Reduction[] {
       return target === undefined ? [] : [{ call, fn, target, view }];
     }),
   );
+}
+
+/** What a loop goes through one by one takes nothing's place. */
+function iterated(fn: FunctionNode, { fact }: CallNode): boolean {
+  return fn.loops.some((l) => l.kind === 'for-each' && l.line === fact.line);
 }
 
 /** The answer is bound first and put into the list's place afterwards, also in an arm that matches it. */

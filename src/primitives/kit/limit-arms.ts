@@ -212,6 +212,7 @@ function coded({ types }: Names, text: string): string | undefined {
 
 function reasonIn(names: Names, object: ObjectFact): string | undefined {
   for (const key of object.keys) {
+    if (key.kind === 'string' && names.variants.has(key.text) && isCode(key.text)) return key.text;
     if (!mentions(key.name, REASON)) continue;
     if (key.kind === 'string' ? isCode(key.text) : typedPath(names, key.text) !== undefined) return key.text;
   }

@@ -3,7 +3,7 @@
 import type { AssignmentFact, BranchFact, CallNode, ExitFact, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, type Vocabulary } from '../../words.js';
 import { nearest } from './dispatch-steps.js';
-import { inArm } from './find.js';
+import { inArm, isToolsOwn } from './find.js';
 import type { Signal } from './judgement.js';
 import { deciding, decisionZone, firmGates, type GateNode, gatesOf, mainGates } from './permission.js';
 import { heardBy, recordedInside, rulingsOf } from './rulings.js';
@@ -87,6 +87,7 @@ function writesDecision(context: JudgeContext, fn: FunctionNode, call: CallNode)
     fillsLookup(call) ||
     growsTranscript(call) ||
     collects(fn, call) ||
+    isToolsOwn(context, fn.file.path, call.fact.line) ||
     !(
       deciding(fn) ||
       gatesOf(context).some((g) => g.fn === fn) ||

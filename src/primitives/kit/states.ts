@@ -106,6 +106,8 @@ const NOT_WORK: Vocabulary = [
 ];
 /** Fields that say where a piece of work stands. */
 export const STATE_FIELD = /^(status|state|phase|stage|step_?state|task_?status)$/i;
+/** Fields that say what sort of record it is. */
+const TAG = /^(kind|type|event_?(type|kind|name)?|tag)$/i;
 /** Names of states in which somebody else has to act. */
 export const WAITING: Vocabulary = [
   'await',
@@ -130,8 +132,10 @@ export interface StateSet {
 /** Declared sets: enums and unions, and members whose type spells the states out. */
 export function stateSets({ code }: JudgeContext): StateSet[] {
   const held = typesOfStateFields(code.types);
+  const tags = typesOfTags(code.types);
   return code.types.flatMap((type) => {
     const { fact, file } = type;
+    if (tags.has(fact.name) && !held.has(fact.name)) return [];
     const own = isWork(fact.name, fact.variants, held.has(fact.name))
       ? [{ name: fact.name, variants: fact.variants, line: fact.line, type }]
       : [];
@@ -150,6 +154,15 @@ function spelled({ type }: MemberFact): string[] {
 function typesOfStateFields(types: readonly TypeNode[]): Set<string> {
   const fields = types.flatMap((t) => t.fact.members.filter((m) => m.kind === 'field' && STATE_FIELD.test(m.name)));
   return new Set(fields.flatMap((m) => m.type?.match(/[A-Za-z_]\w+/g) ?? []));
+}
+
+/** Sets that only tell kinds of records apart: every field that holds one is the tag of its record. */
+function typesOfTags(types: readonly TypeNode[]): Set<string> {
+  const fields = types.flatMap((t) => t.fact.members.filter((m) => m.kind === 'field' && m.type !== undefined));
+  const namesIn = (tag: boolean): Set<string> =>
+    new Set(fields.filter((m) => TAG.test(m.name) === tag).flatMap((m) => m.type?.match(/[A-Za-z_]\w+/g) ?? []));
+  const others = namesIn(false);
+  return new Set([...namesIn(true)].filter((name) => !others.has(name)));
 }
 
 function isWork(name: string, variants: readonly string[], held = false): boolean {

@@ -1,7 +1,7 @@
 // Where the usage that a model reports is added up. A sum of both directions is accounting; an estimate or a price
 // alone is half of it.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
-import { mentions, splitWords } from '../../words.js';
+import { literally, mentions, splitWords } from '../../words.js';
 import { besideProduct, distance, onScreen } from './nearness.js';
 
 export interface Accounting {
@@ -93,7 +93,12 @@ function sumsIn(fn: FunctionNode): Sum[] {
     }));
   const keyed = fn.objects.flatMap((o) =>
     o.keys
-      .filter((k) => isSum(k.text) && k.kind !== 'string' && k.object === undefined && goesOn(k.name, k.text))
+      .filter(
+        (k) =>
+          k.kind !== 'string' &&
+          k.object === undefined &&
+          (growsColumn(k.name, k.text) || (isSum(k.text) && goesOn(k.name, k.text))),
+      )
       .map((k) => ({ line: k.line, text: `${k.name} ${k.text}` })),
   );
   const reduced = fn.calls
@@ -118,6 +123,11 @@ function inRows(fn: FunctionNode): Sum[] {
     const summed = /^\s*select\b/i.test(value) ? [...value.matchAll(/\bsum\(([^()]+)\)/gi)] : [];
     return [...grown, ...summed].map((m) => ({ line, text: m[1] ?? '', kept: true }));
   });
+}
+
+/** A query builder adds to a column: `inputTokens: sql`${runs.inputTokens} + ${input}``, `{ increment: input }`. */
+function growsColumn(name: string, text: string): boolean {
+  return new RegExp(`[.{]${literally(name)}\\}\\s*\\+`).test(text) || /^\{\s*increment:/.test(text);
 }
 
 /** A total goes on from what it was; a sum of the parts of one answer is no total. */

@@ -78,7 +78,7 @@ function judge(context: JudgeContext): Judgement {
   const isClass = (name: string): boolean => mentions(name, CLASS) || /read_?only/i.test(name);
   const isRanked = ({ type }: MemberFact): boolean =>
     (type?.match(/\w+/g) ?? []).some((word) => ranked.has(word)) || ranks(spelled(type ?? ''));
-  const members = entryFields(context, (m) => isClass(m.name) || isRanked(m));
+  const members = entryFields(context, (m) => (isClass(m.name) && !isService(code, m)) || isRanked(m));
   const byType = new Set(members.map(({ member }) => member.name));
   const fields = fieldsOf(context, (name) => isClass(name) || byType.has(name) || varying.has(name));
   const methods = classMethods(context, ranked);
@@ -102,6 +102,13 @@ function judge(context: JudgeContext): Judgement {
     partial: 'Some tools are classed by their effect, or nothing reads the class.',
     absent: `None of ${map.tools.length} tool declarations has a field for its risk, kind or permission.`,
   });
+}
+
+/** `permissions Service`: something that is asked, not a value that says what a tool may do. */
+function isService({ types }: JudgeContext['code'], { type }: MemberFact): boolean {
+  const name = /(\w+)\W*$/.exec(type ?? '')?.[1];
+  const declared = types.filter((t) => t.fact.name === name && t.fact.variants.length === 0);
+  return declared.some((t) => t.fact.kind !== 'alias' && t.fact.members.some((m) => m.kind === 'method'));
 }
 
 /** Where the classes are declared: two tools with unlike values first, then the field of their type, then a method. */

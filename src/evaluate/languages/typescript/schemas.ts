@@ -1,18 +1,23 @@
-// Closed sets declared as schemas instead of types: `z.enum([…])`, `z.union([z.literal('a'), …])`,
-// `z.discriminatedUnion('type', […])`. They say at run time what a type says at compile time.
+// Types declared as schemas: `z.enum([…])`, `z.union([z.literal('a'), …])`, `z.discriminatedUnion('type', […])`,
+// `z.object({…})`, and the tables and enums of a database. They say at run time what a type says at compile time.
 import { ts } from 'ts-morph';
 import type { MemberFact, TypeFact } from '../../../contracts/facts.js';
 import { type Draft, endLineOf, lineOf } from './draft.js';
 import { keyOf, pathOf, unwrap } from './expressions.js';
 import { isExportedVariable } from './functions.js';
 import { literalsIn } from './items.js';
+import { recordOf } from './records.js';
 
-type Declared = Pick<TypeFact, 'kind' | 'variants' | 'discriminant'>;
+/** Enums of a database, by the API of drizzle-orm. */
+const COLUMN_ENUM = /^(pg|mysql|singlestore|gel)Enum$/;
+
+type Declared = Pick<TypeFact, 'kind' | 'variants' | 'discriminant'> & { members?: MemberFact[] };
 
 /** Adds a type for a constant that holds such a schema; modifiers like `.optional()` after it are passed over. */
 export function takeSchemaType(draft: Draft, node: ts.VariableDeclaration): void {
   if (!node.initializer || !ts.isIdentifier(node.name)) return;
-  const declared = declaredBy(unwrap(node.initializer), draft.source);
+  const value = unwrap(node.initializer);
+  const declared = declaredBy(value, draft.source) ?? recordOf(draft, value);
   if (declared === undefined) return;
   const line = lineOf(draft, node.name);
   draft.build.addType({
@@ -33,6 +38,11 @@ function variant(name: string, line: number): MemberFact {
 }
 
 function declaredBy(value: ts.Expression, source: ts.SourceFile): Declared | undefined {
+  if (ts.isCallExpression(value) && ts.isIdentifier(value.expression) && COLUMN_ENUM.test(value.expression.text))
+    return closedSet(
+      value.arguments.flatMap((a) => (ts.isArrayLiteralExpression(a) ? literalsIn(a) : [])),
+      'enum',
+    );
   if (!ts.isCallExpression(value) || !ts.isPropertyAccessExpression(value.expression)) return undefined;
   const [first, second] = value.arguments;
   const maker = value.expression.name.text;

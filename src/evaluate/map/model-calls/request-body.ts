@@ -2,6 +2,7 @@
 // takes the model's name beside the conversation in one object.
 import type { FunctionNode, ObjectNode } from '../../../contracts.js';
 import type { Survey } from '../survey.js';
+import { touchesNetwork, within } from './sending.js';
 
 /** Conversation fields of Anthropic and OpenAI (messages, input), Google (contents), Ollama and older APIs (prompt). */
 const CONVERSATION = new Set(['messages', 'input', 'contents', 'prompt']);
@@ -33,9 +34,9 @@ export function bodySenders(survey: Survey, known: ReadonlySet<string>): { fn: F
   const found = new Map<FunctionNode, number>();
   for (const object of code.objects) {
     if (!isRequest(object) || found.has(object.fn)) continue;
-    const reached = [...code.reach([named(object.fn)], REACH).keys()];
+    const reached = within(named(object.fn), REACH);
     if (reached.some((fn) => known.has(fn.id))) continue;
-    const sender = reached.find((fn) => survey.effectsOf.get(fn)?.some((e) => e.class === 'network'));
+    const sender = reached.find((fn) => touchesNetwork(survey, fn));
     if (sender !== undefined) found.set(object.fn, lineOf(survey, object, sender));
   }
   return [...found].map(([fn, line]) => ({ fn, line }));

@@ -3,6 +3,7 @@
 import type { ArgFact, CallNode, FunctionNode, Store } from '../../../contracts.js';
 import { mentions } from '../../../words.js';
 import type { EffectCall, Survey } from '../survey.js';
+import { type Row, rowOf } from './rows.js';
 import { givesBack, operationOf, statementOf, subjectOf, toldBy } from './statements.js';
 
 export interface Access {
@@ -16,6 +17,8 @@ export interface Access {
   place: string[];
   /** Columns of the row that a statement writes. */
   columns?: string[];
+  /** The same, where a query builder is given the row. */
+  row?: Row['carries'];
 }
 
 const OPENS = /^(open|openSync|createWriteStream|OpenFile|Create|CreateTemp|create|create_new|append|truncate|Open)$/;
@@ -34,7 +37,7 @@ export function accessesOf(survey: Survey, fn: FunctionNode): Access[] {
   const effects = (survey.effectsOf.get(fn) ?? []).filter((e) => isAccess(e));
   const renames = effects.filter((e) => e.pattern.store === 'rename');
   const plain = effects.filter((e) => e.pattern.store !== 'rename' && !TO_HANDLE.test(e.call.fact.name));
-  const own = plain.flatMap((e) => asked(fn, e) ?? heldHandle(survey, fn, e) ?? [access(fn, e)]);
+  const own = plain.flatMap((e) => asked(fn, e) ?? heldHandle(survey, fn, e) ?? [access(fn, e, survey)]);
   const written = own.filter((a) => a.op === 'overwrite');
   return [...own, ...renames.flatMap((e) => renamed(survey, fn, e, written))];
 }
@@ -43,14 +46,18 @@ function isAccess({ pattern }: EffectCall): boolean {
   return pattern.store !== undefined && pattern.store !== 'delete';
 }
 
-function access(fn: FunctionNode, { call, pattern }: EffectCall): Access {
+function access(fn: FunctionNode, { call, pattern }: EffectCall, survey?: Survey): Access {
   const { fact } = call;
   const medium = pattern.medium ?? (pattern.class === 'database' ? 'database' : 'file');
   const op = pattern.store === 'delete' || pattern.store === undefined ? 'overwrite' : pattern.store;
   const at = { fn, line: fact.line, op, medium };
   if (op === 'read')
     return { ...at, data: [fact.result ?? ''], place: [fact.receiver, ...fact.args.map((a) => a.text)] };
-  if (medium === 'database') return { ...at, data: fact.args.slice(1).map((a) => a.text), place: statements(fn, call) };
+  if (medium === 'database') {
+    const row = survey === undefined ? undefined : rowOf(survey.code, fn, call);
+    const data = [...fact.args.slice(1).map((a) => a.text), ...(row?.data ?? [])];
+    return { ...at, data, place: statements(fn, call), ...(row === undefined ? {} : { row: row.carries }) };
+  }
   if (OPENS.test(fact.name)) return { ...at, data: handleWrites(fn), place: besides(fn, call) };
   const data = dataOf(fact.name, fact.args);
   const place = fact.args.filter((a) => !data.includes(a)).map((a) => a.text);

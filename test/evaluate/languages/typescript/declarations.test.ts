@@ -44,6 +44,41 @@ describe('types, values, objects and imports', () => {
     ]);
   });
 
+  it('reads records that are declared as schemas, and the tables of a database', async () => {
+    const { types } = await factsOf(
+      "const Rule = z.object({ action: z.string(), verdict: z.enum(['allow', 'deny']).optional() }).strict();\nexport const phase = pgEnum('phase', ['open', 'done']);\nexport const jobs = pgTable('jobs', { id: uuid('id'), phase: phase('phase') }, (t) => []);\nconst none = z.string();",
+    );
+    expect(types.map((t) => [t.name, t.kind, t.variants, t.members.map((m) => [m.name, m.type, m.optional])])).toEqual([
+      [
+        'Rule',
+        'interface',
+        [],
+        [
+          ['action', 'z.string()', false],
+          ['verdict', "z.enum(['allow', 'deny']).optional()", true],
+        ],
+      ],
+      [
+        'phase',
+        'enum',
+        ['open', 'done'],
+        [
+          ['open', undefined, false],
+          ['done', undefined, false],
+        ],
+      ],
+      [
+        'jobs',
+        'struct',
+        [],
+        [
+          ['id', "uuid('id')", false],
+          ['phase', "phase('phase')", false],
+        ],
+      ],
+    ]);
+  });
+
   it('reads enums, plain aliases and schema enumerations', () => {
     const facts = factsOf(
       "enum K { Read = 'read', Write = 2 }\ntype P = Q & { a: string };\nexport const Z = z.enum(['x', 'y']).optional();\nconst D = z.discriminatedUnion('type', [z.object({ type: z.literal('m') }).strict(), Other]);",

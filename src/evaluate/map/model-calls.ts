@@ -5,6 +5,7 @@ import { delegatedRequests } from './model-calls/delegated.js';
 import { distinctRequests } from './model-calls/distinct.js';
 import { markLocal } from './model-calls/local.js';
 import { bodySenders } from './model-calls/request-body.js';
+import { originalName } from './original-name.js';
 import type { Survey } from './survey.js';
 
 /**
@@ -41,7 +42,8 @@ export function frameworkCalls(
 }
 
 function described(call: CallNode): { callee: string; isNew: boolean; module?: string; options: string[] } {
-  const { callee, isNew, args } = call.fact;
+  const { isNew, args } = call.fact;
+  const { callee } = originalName(call);
   const { objects } = call.fn.file;
   const keys = args.flatMap((a) => (a.object === undefined ? [] : (objects[a.object]?.keys.map((k) => k.name) ?? [])));
   const options = [...keys, ...args.flatMap((a) => a.name ?? [])];

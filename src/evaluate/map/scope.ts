@@ -28,6 +28,8 @@ export function namedScope(folders: string[]): Scope {
   return { chosen: clean.map((root) => ({ root, why: 'named with --scope' })), includes, companions: [], others: [] };
 }
 
+const isProgram = (entries: EntryFact[]): boolean => entries.some((e) => e.kind === 'bin' || e.kind === 'hosted');
+
 /** The scope by what the packages hold and import. */
 export function chooseScope(graph: Graph, weights: Weights): Scope {
   const { packages } = graph.facts;
@@ -37,7 +39,7 @@ export function chooseScope(graph: Graph, weights: Weights): Scope {
     .map((p) => ({ p, score: scoreOf(graph, p, reach.get(p.root) as Set<string>, weights) }))
     .filter((s) => s.score > 0)
     .sort((a, b) => b.score - a.score || (a.p.root < b.p.root ? -1 : 1));
-  const main = scored[0];
+  const main = programOf(scored, reach) ?? scored[0];
   if (main === undefined) return whole('no package stands out');
   const inside = reach.get(main.p.root) as Set<string>;
   const companions = packages.filter((p) => !inside.has(p.root) && isCompanion(p, inside, reach, weights, main.p));
@@ -50,6 +52,16 @@ export function chooseScope(graph: Graph, weights: Weights): Scope {
     companions: companions.map((c) => c.root),
     others: others.map((o) => ({ root: o.p.root, why: 'another program that loops over a model' })),
   };
+}
+
+/** A library that holds loop and tools is judged with the program that is built on it, where there is one. */
+function programOf(
+  scored: { p: PackageFacts }[],
+  reach: ReadonlyMap<string, Set<string>>,
+): { p: PackageFacts } | undefined {
+  const best = scored[0]?.p;
+  if (best === undefined || isProgram(best.entries)) return undefined;
+  return scored.find(({ p }) => isProgram(p.entries) && reach.get(p.root)?.has(best.root) === true);
 }
 
 function whole(why: string): Scope {
@@ -77,8 +89,6 @@ function packagesOf(graph: Graph, pkg: PackageFacts): Set<string> {
 function holds(root: string, weights: Map<string, number>): number {
   return weights.get(root) ?? 0;
 }
-
-const isProgram = (entries: EntryFact[]): boolean => entries.some((e) => e.kind === 'bin' || e.kind === 'hosted');
 
 /** A program that reaches a loop comes before the library that holds it; among programs, tools, loops and size decide, their own before those of packages they use. */
 function scoreOf(graph: Graph, pkg: PackageFacts, reach: Set<string>, weights: Weights): number {

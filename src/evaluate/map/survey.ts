@@ -12,6 +12,7 @@ import type {
 import type { EffectPattern } from './effects/pattern.js';
 import { matchEffect } from './effects.js';
 import { modulesMatch } from './framework-match.js';
+import { originalName } from './original-name.js';
 
 /** A call that does something outside the process. */
 export interface EffectCall {
@@ -84,13 +85,6 @@ function wrapped(call: CallNode): { callee: string; name: string; module: string
   const from = file.imports.find((i) => i.resolved.length === 0 && i.names.some((n) => n.as === first));
   if (inner === undefined || from === undefined) return undefined;
   return { callee: inner, name: inner.split('.').at(-1) ?? inner, module: from.from };
-}
-
-/** `import { writeFile as save }`: the patterns know the name in the module, not the one it has here. */
-function originalName({ fact, imported }: CallNode): { callee: string; name: string } {
-  if (imported === undefined) return { callee: fact.callee, name: fact.name };
-  const callee = fact.callee.replace(/^\w+/, imported);
-  return { callee, name: callee.split(/[.:]/).at(-1) ?? callee };
 }
 
 function effectOf(code: Codebase, call: CallNode, imports: (file: FileFacts) => string[]): EffectCall[] {

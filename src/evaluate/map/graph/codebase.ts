@@ -19,6 +19,7 @@ import { dropDeadCalls } from './dead-arms.js';
 import { createResolver, type Resolver } from './exports.js';
 import { guardsOf } from './guards.js';
 import { indexHandlers, indexTypedObjects } from './handlers.js';
+import { indexHeld, resolveHeldCall } from './held.js';
 import { type Node, nodesOf } from './nodes.js';
 import { resolveCall, resolveMention, resolveParameterCall } from './resolve.js';
 import { indexSymbols, type Symbols } from './symbols.js';
@@ -46,6 +47,8 @@ export function buildGraph(facts: Facts): Graph {
   for (const node of all) link(resolver, node);
   for (const node of all) for (const callee of node.callees) callee.callers.push(node);
   for (const node of all) for (const call of node.calls) resolveParameterCall(resolver, call);
+  for (const node of all) indexHeld(resolver, node);
+  for (const node of all) for (const call of node.calls) resolveHeldCall(resolver, call);
   for (const node of all) linkLate(node);
   markWired(symbols, nodes, facts.packages);
   return { facts, nodes, symbols };

@@ -43,9 +43,15 @@ export function resolveCall(resolver: Resolver, call: CallNode): void {
   const receiver = segments.slice(0, -1);
   const sure = receiver.length === 0 ? bare(resolver, call.fn, name) : member(resolver, call.fn, receiver, name);
   if (sure.length === 0 && receiver.length > 0) {
+    if (isForeignType(call)) return;
     call.targets = distinct(byName(resolver, receiver, name));
     if (call.targets.length > 0) call.guessed = true;
   } else call.targets = distinct(sure);
+}
+
+/** `Box::new(…)`: a path names its type, so a type that the target does not declare is another crate's. */
+function isForeignType({ fact, fn }: CallNode): boolean {
+  return fn.file.language === 'rust' && /(^|::)[A-Z]\w*::\w+$/.test(fact.callee);
 }
 
 /** Relative paths, and Rust's paths within the crate: inline test modules import the very file they stand in. */

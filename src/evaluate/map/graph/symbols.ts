@@ -22,6 +22,10 @@ export interface Symbols {
   subtypes: Map<string, Set<string>>;
   /** Object-literal key → functions that stand under it: methods of objects that no class declares. */
   byKey: Map<string, Node[]>;
+  /** Owner (a type, or a file for its variables) → field → functions that were put there. */
+  held: Map<string, Map<string, Node[]>>;
+  /** 'owner.field' → the function of an outside module that was put there. */
+  heldOutside: Map<string, { from: string; name: string }>;
   /** Interface or protocol → types that have all its methods; filled as it is asked. */
   shaped: Map<string, string[]>;
   /** Files of a directory, for languages whose packages are directories. */
@@ -38,6 +42,8 @@ export function indexSymbols(files: FileFacts[], nodes: Map<string, Node[]>): Sy
     byMethod: new Map(),
     subtypes: new Map(),
     byKey: new Map(),
+    held: new Map(),
+    heldOutside: new Map(),
     shaped: new Map(),
     siblings: new Map(),
   };

@@ -5,8 +5,9 @@ import { mentions, splitWords } from '../../words.js';
 import { frameworkCalls } from './model-calls.js';
 import type { Survey } from './survey.js';
 import { acts } from './tools/arm-tools.js';
+import { attributeCalls } from './tools/attribute-tools.js';
 import type { Contract } from './tools/contract.js';
-import { type Declaration, RUN_METHODS } from './tools/declaration.js';
+import { type Declaration, isRunKey, RUN_METHODS } from './tools/declaration.js';
 import { handlersUnder } from './tools/handlers.js';
 
 const INVOKE = new Set([
@@ -61,6 +62,7 @@ export function findDispatches(
     ...found,
     ...contracted,
     ...tabled,
+    ...byAttribute(survey),
     ...byFramework(survey, declarations),
     ...codeExecution(survey),
   ].filter((f) => !asking.has(`${f.fn.id}:${f.line}`));
@@ -83,6 +85,17 @@ export function onLoops(survey: Survey, dispatches: Dispatch[], loops: FunctionN
   return (near.length > 0 ? near : dispatches).slice(0, 6);
 }
 
+/** A method whose name the model's answer says. */
+function byAttribute(survey: Survey): Found[] {
+  return attributeCalls(survey).map(({ fn, line, methods }) => ({
+    fn,
+    line,
+    how: 'lookup',
+    weight: 2.4,
+    runs: methods,
+  }));
+}
+
 /** A framework's own node, or a call that runs the whole loop and with it the tools that the framework was given. */
 function byFramework(survey: Survey, declarations: Declaration[]): Found[] {
   const nodes = frameworkCalls(survey, (f) => f.dispatches).map(
@@ -101,10 +114,15 @@ function byContract(survey: Survey, declarations: Declaration[], contracts: Cont
   const runs = new Set(declarations.flatMap((d) => d.run));
   const methods = [...runs].filter((fn) => fn.fact.owner !== undefined).map((fn) => fn.fact.name);
   const shared = methods.filter((name, i) => methods.indexOf(name) !== i);
-  const names = new Set([...contracts.flatMap((c) => c.runs), ...shared]);
+  const keyed = [...runs].filter(
+    (fn) => fn.fact.owner === undefined && fn.fact.kind === 'closure' && isRunKey(fn.fact.name),
+  );
+  const common = keyed.map((fn) => fn.fact.name).filter((name, i, all) => all.indexOf(name) !== i);
+  const names = new Set([...contracts.flatMap((c) => c.runs), ...shared, ...common]);
   const asMethods = new Set(methods);
   /** Members that hold a function: what they run has a name of its own. */
   const fields = new Set([...names].filter((n) => !asMethods.has(n)));
+  const effects = new Set(survey.effects.map((e) => e.call));
   const owners = new Set([
     ...[...runs].flatMap((fn) => fn.fact.owner ?? []),
     ...contracts.map((c) => c.type.fact.name),
@@ -116,7 +134,8 @@ function byContract(survey: Survey, declarations: Declaration[], contracts: Cont
     const held = names.has(fact.name) && fact.receiver !== '' && !/^(self|this|super\(?\)?)$/.test(fact.receiver);
     if (many >= 2 && (held || call.guessed !== true))
       return [{ fn, line: fact.line, how: 'lookup' as const, weight: 3 + Math.min(1, many / 20) + said(fn) }];
-    const blind = held && call.targets.length === 0 && call.module === undefined && fact.args.length > 0;
+    const blind =
+      held && call.targets.length === 0 && call.module === undefined && fact.args.length > 0 && !effects.has(call);
     const one = held && many === 1;
     if (!one && !blind) return [];
     const under = [...runs].filter((r) => r.fact.name === fact.name || fields.has(fact.name));

@@ -76,9 +76,13 @@ function branchGate(search: Search, fn: FunctionNode, branch: BranchFact, last: 
 /** A call on the spine that throws when permission is missing: `assertAllowed(path)`, `await permissions.request(call)`. */
 function callGate(search: Search, call: CallNode, last: number): Gate | undefined {
   const { fact, fn } = call;
-  if (fact.line > last || (fact.result !== undefined && fact.result !== '_') || !mentions(fact.name, DECISION))
-    return undefined;
+  if (fact.line > last || (fact.result !== undefined && fact.result !== '_')) return undefined;
   const asks = isQuestion(search, call);
+  if (
+    !mentions(fact.name, DECISION) &&
+    !(asks && /^(ask|request|check|require|ensure|prompt|authoriz|verify|guard)/i.test(fact.name))
+  )
+    return undefined;
   const refuses = call.targets.some((t) => throws(t) || t.callees.some((c) => throws(c)));
   if (!refuses && !(asks && call.targets.length === 0 && fact.awaited)) return undefined;
   return gate(search, fn, fact.line, asks ? 'ask' : mentions(fact.callee, RULES) ? 'policy' : 'check');

@@ -2,6 +2,7 @@
 import type { BranchFact, EffectClass, FunctionNode, Tool } from '../../contracts.js';
 import type { Survey } from './survey.js';
 import { armTools } from './tools/arm-tools.js';
+import { attributeTools, methodsNamed } from './tools/attribute-tools.js';
 import { callTools, decoratorTools } from './tools/call-tools.js';
 import { classTools } from './tools/class-tools.js';
 import type { Contract } from './tools/contract.js';
@@ -10,6 +11,7 @@ import type { Declaration } from './tools/declaration.js';
 import { effectOf, effectsFrom, weaker } from './tools/effects-from.js';
 import { handlersUnder } from './tools/handlers.js';
 import { objectTools } from './tools/object-tools.js';
+import { registeredUnder } from './tools/registered.js';
 
 /** Declared tools; with fewer, a switch on the model's text may be how actions are told. */
 const FEWEST = 2;
@@ -26,8 +28,11 @@ export function declareTools(survey: Survey, contracts: Contract[], callers: Fun
     ...contractTools(survey, contracts),
   ];
   const names = new Set(declared.flatMap((d) => [d.name, d.variant ?? d.name]));
-  const undeclared = declared.length >= FEWEST ? [] : armTools(survey, callers).filter((d) => !names.has(d.name));
-  const all = [...declared, ...undeclared];
+  const undeclared =
+    declared.length >= FEWEST
+      ? []
+      : [...armTools(survey, callers), ...attributeTools(survey)].filter((d) => !names.has(d.name));
+  const all = named([...declared, ...undeclared].map((d) => withRuns(survey, d)));
   const unique = new Map<string, Declaration>();
   for (const d of all) {
     if (d.name.trim() === '') continue;
@@ -36,6 +41,23 @@ export function declareTools(survey: Survey, contracts: Contract[], callers: Fun
     if (known === undefined || d.run.length > known.run.length) unique.set(key, d);
   }
   return [...unique.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+}
+
+/** A declaration that names no function is run by what is put under its name, or by the method of its name. */
+function withRuns(survey: Survey, d: Declaration): Declaration {
+  if (d.run.length > 0) return d;
+  const run = [registeredUnder(survey, d.name), methodsNamed(survey, d.name)].find((r) => r.length > 0);
+  return run === undefined ? d : { ...d, run };
+}
+
+/** A class that says no name of its own, and runs what a declaration with a name runs, is that tool. */
+function named(declarations: Declaration[]): Declaration[] {
+  const told = new Set(declarations.filter((d) => !isUnnamed(d)).flatMap((d) => d.run));
+  return declarations.filter((d) => !isUnnamed(d) || d.run.length === 0 || !d.run.every((r) => told.has(r)));
+}
+
+function isUnnamed({ name, run }: Declaration): boolean {
+  return run.some((r) => r.fact.owner === name);
 }
 
 /** Adds what each tool's run functions reach, leaving out the agent's own loop and housekeeping. */

@@ -26,7 +26,7 @@ export interface Symbols {
   held: Map<string, Map<string, Node[]>>;
   /** 'owner.field' → the function of an outside module that was put there. */
   heldOutside: Map<string, { from: string; name: string }>;
-  /** Interface or protocol → types that have all its methods; filled as it is asked. */
+  /** 'Interface.method' → types that have all methods of the interface or protocol; filled as it is asked. */
   shaped: Map<string, string[]>;
   /** Files of a directory, for languages whose packages are directories. */
   siblings: Map<string, FileFacts[]>;
@@ -99,7 +99,7 @@ export function methodsOf(symbols: Symbols, type: string, method: string): Funct
   const shaped =
     below.length > 0 && !isStructural(symbols, type)
       ? []
-      : implementers(symbols, type).flatMap((t) => symbols.methods.get(t)?.get(method) ?? []);
+      : implementers(symbols, type, method).flatMap((t) => symbols.methods.get(t)?.get(method) ?? []);
   const found = [...new Set([...own, ...below, ...shaped])];
   return found.length > 0 ? found : inherited(symbols, type, method, 0);
 }
@@ -124,20 +124,26 @@ export function basesOf(symbols: Symbols, type: string): string[] {
   return (symbols.types.get(type) ?? []).flatMap((t) => t.fact.bases.map(baseName));
 }
 
-/** Types with all methods of an interface or protocol, for languages where that is enough to implement it. */
-function implementers(symbols: Symbols, name: string): string[] {
-  const known = symbols.shaped.get(name);
+/**
+ * Types with all methods of an interface or protocol, for languages where that is enough to implement it. Packages may
+ * declare interfaces of the same name: those that promise the method count.
+ */
+function implementers(symbols: Symbols, name: string, method: string): string[] {
+  const known = symbols.shaped.get(`${name}.${method}`);
   if (known !== undefined) return known;
-  const wanted = (symbols.types.get(name) ?? [])
+  const promised = (symbols.types.get(name) ?? [])
     .filter((t) => t.fact.kind === 'interface' || t.fact.kind === 'trait')
-    .flatMap((t) => t.fact.members.filter((m) => m.kind === 'method').map((m) => m.name));
-  const has = (type: string, method: string): boolean =>
-    symbols.methods.get(type)?.has(method) === true || inherited(symbols, type, method, 0).length > 0;
+    .map((t) => t.fact.members.filter((m) => m.kind === 'method').map((m) => m.name))
+    .filter((methods) => methods.includes(method));
+  const has = (type: string, wanted: string): boolean =>
+    symbols.methods.get(type)?.has(wanted) === true || inherited(symbols, type, wanted, 0).length > 0;
   const found =
-    wanted.length === 0
+    promised.length === 0
       ? []
-      : [...symbols.methods.keys()].filter((type) => type !== name && wanted.every((m) => has(type, m)));
-  symbols.shaped.set(name, found);
+      : [...symbols.methods.keys()].filter(
+          (type) => type !== name && promised.some((methods) => methods.every((m) => has(type, m))),
+        );
+  symbols.shaped.set(`${name}.${method}`, found);
   return found;
 }
 

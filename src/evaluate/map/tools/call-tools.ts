@@ -1,5 +1,5 @@
 // Tools declared by calling a framework, or by a decorator over the function that runs them.
-import type { CallNode, FunctionNode } from '../../../contracts.js';
+import type { CallNode, FunctionNode, ObjectFact } from '../../../contracts.js';
 import { mentions } from '../../../words.js';
 import { frameworkCalls } from '../model-calls.js';
 import type { Survey } from '../survey.js';
@@ -7,7 +7,7 @@ import { type Declaration, declaredBy, isDescriptionKey, isRunKey, isSchemaKey }
 
 export function callTools(survey: Survey): Declaration[] {
   const known = frameworkCalls(survey, (f) => f.tools?.calls).map((c) => c.call);
-  const own = survey.code.calls.filter((c) => !known.includes(c) && registersTool(c));
+  const own = survey.code.calls.filter((c) => !known.includes(c) && (registersTool(c) || definesTool(c)));
   return [...known, ...own].flatMap((c) => fromCall(survey, c) ?? []);
 }
 
@@ -23,18 +23,42 @@ function registersTool(call: CallNode): boolean {
   );
 }
 
+/** `Tool.define('bash', { description, parameters, execute })`, or with a function that makes such an object. */
+function definesTool(call: CallNode): boolean {
+  const { name, receiver, args } = call.fact;
+  return (
+    mentions(receiver.split(/[.:]/).at(-1) ?? '', ['tool']) &&
+    mentions(name, ['define', 'create', 'make', 'register', 'build']) &&
+    args[0]?.kind === 'string' &&
+    describedIn(call) !== undefined
+  );
+}
+
+/** The object inside the call that describes a tool and says what runs it. */
+function describedIn({ fact, fn }: CallNode): ObjectFact | undefined {
+  return fn.file.objects.find(
+    (o) =>
+      fact.line <= o.line &&
+      o.endLine <= fact.endLine &&
+      o.keys.some((k) => isDescriptionKey(k.name)) &&
+      o.keys.some((k) => isRunKey(k.name) || isSchemaKey(k.name)),
+  );
+}
+
 function fromCall(survey: Survey, call: CallNode): Declaration | undefined {
   const { args } = call.fact;
   const { file } = call.fn;
-  const objects = args.flatMap((a) => (a.object === undefined ? [] : (file.objects[a.object] ?? [])));
+  const given = args.flatMap((a) => (a.object === undefined ? [] : (file.objects[a.object] ?? [])));
+  const objects = given.length > 0 || !definesTool(call) ? given : [describedIn(call) ?? []].flat();
   const keys = objects.flatMap((o) => o.keys);
   const keywords = args.flatMap((a) => a.name ?? []);
   const all = [...keys.map((k) => k.name), ...keywords];
   const name =
     keys.find((k) => k.name === 'name') ??
     args.find((a) => a.name === 'name' || (a.kind === 'string' && a.name === undefined));
+  const inner = objects !== given;
   const inline = [
-    ...args.flatMap((a) => a.fn ?? []),
+    ...(inner ? [] : args.flatMap((a) => a.fn ?? [])),
     ...keys.filter((k) => isRunKey(k.name)).flatMap((k) => k.fn ?? []),
   ];
   const text = name?.text ?? boundTo(call);

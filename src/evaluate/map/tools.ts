@@ -2,7 +2,7 @@
 import type { BranchFact, EffectClass, FunctionNode, Tool } from '../../contracts.js';
 import type { Survey } from './survey.js';
 import { armTools } from './tools/arm-tools.js';
-import { attributeTools, methodsNamed } from './tools/attribute-tools.js';
+import { attributeCalls, attributeTools, methodsNamed } from './tools/attribute-tools.js';
 import { callTools, decoratorTools } from './tools/call-tools.js';
 import { classTools } from './tools/class-tools.js';
 import type { Contract } from './tools/contract.js';
@@ -11,7 +11,7 @@ import type { Declaration } from './tools/declaration.js';
 import { effectOf, effectsFrom, weaker } from './tools/effects-from.js';
 import { handlersUnder } from './tools/handlers.js';
 import { objectTools } from './tools/object-tools.js';
-import { registeredUnder } from './tools/registered.js';
+import { registeredUnder, registrationsOf } from './tools/registered.js';
 
 /** Declared tools; with fewer, a switch on the model's text may be how actions are told. */
 const FEWEST = 2;
@@ -28,11 +28,17 @@ export function declareTools(survey: Survey, contracts: Contract[], callers: Fun
     ...contractTools(survey, contracts),
   ];
   const names = new Set(declared.flatMap((d) => [d.name, d.variant ?? d.name]));
+  const computed = attributeCalls(survey);
+  const registrations = registrationsOf(survey);
   const undeclared =
     declared.length >= FEWEST
       ? []
-      : [...armTools(survey, callers), ...attributeTools(survey)].filter((d) => !names.has(d.name));
-  const all = named([...declared, ...undeclared].map((d) => withRuns(survey, d)));
+      : [...armTools(survey, callers), ...attributeTools(computed)].filter((d) => !names.has(d.name));
+  const all = named(
+    [...declared, ...undeclared].map((d) =>
+      withRuns(d, () => [registeredUnder(survey, registrations, d.name), methodsNamed(computed, d.name)]),
+    ),
+  );
   const unique = new Map<string, Declaration>();
   for (const d of all) {
     if (d.name.trim() === '') continue;
@@ -44,9 +50,9 @@ export function declareTools(survey: Survey, contracts: Contract[], callers: Fun
 }
 
 /** A declaration that names no function is run by what is put under its name, or by the method of its name. */
-function withRuns(survey: Survey, d: Declaration): Declaration {
+function withRuns(d: Declaration, elsewhere: () => FunctionNode[][]): Declaration {
   if (d.run.length > 0) return d;
-  const run = [registeredUnder(survey, d.name), methodsNamed(survey, d.name)].find((r) => r.length > 0);
+  const run = elsewhere().find((r) => r.length > 0);
   return run === undefined ? d : { ...d, run };
 }
 

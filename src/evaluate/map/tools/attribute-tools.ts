@@ -6,6 +6,7 @@ import { type Declaration, declaredBy } from './declaration.js';
 import { instancesOf } from './run-members.js';
 
 const EFFECT_DEPTH = 5;
+const COMPUTED = /^((this|self)\[\]|getattr(\(\))?)$/;
 /** One method that does something is a call by another name. */
 const FEWEST = 2;
 
@@ -19,8 +20,10 @@ export interface ByAttribute {
 
 /** Computed calls of an object's own methods, where two or more of these do something in the world. */
 export function attributeCalls(survey: Survey): ByAttribute[] {
+  const computed = survey.code.functions.filter((fn) => fn.calls.some((c) => COMPUTED.test(c.fact.callee)));
+  if (computed.length === 0) return [];
   const effective = survey.code.reachedBy([...survey.effectsOf.keys()], EFFECT_DEPTH);
-  return survey.code.functions.flatMap((fn) =>
+  return computed.flatMap((fn) =>
     fn.calls.flatMap((call) => {
       const prefix = prefixOf(fn, call);
       const owner = ownerOf(fn);
@@ -37,17 +40,15 @@ export function attributeCalls(survey: Survey): ByAttribute[] {
 }
 
 /** Each such method is an action of the model, where nothing else declares any. */
-export function attributeTools(survey: Survey): Declaration[] {
-  return attributeCalls(survey).flatMap(({ prefix, methods }) =>
+export function attributeTools(computed: readonly ByAttribute[]): Declaration[] {
+  return computed.flatMap(({ prefix, methods }) =>
     methods.map((m) => ({ ...declaredBy(m), name: m.fact.name.slice(prefix.length), how: 'prompt' as const })),
   );
 }
 
 /** Methods that a computed call runs under a tool's name. */
-export function methodsNamed(survey: Survey, name: string): FunctionNode[] {
-  return attributeCalls(survey).flatMap(({ prefix, methods }) =>
-    methods.filter((m) => m.fact.name === `${prefix}${name}`),
-  );
+export function methodsNamed(computed: readonly ByAttribute[], name: string): FunctionNode[] {
+  return computed.flatMap(({ prefix, methods }) => methods.filter((m) => m.fact.name === `${prefix}${name}`));
 }
 
 function isAction({ fact }: FunctionNode, prefix: string): boolean {

@@ -19,7 +19,8 @@ export function contractTools(survey: Survey, contracts: Contract[]): Declaratio
 const STRING = /^(?:String::from\()?["'`]([\w.:/-]+)["'`]/;
 
 function implementers(survey: Survey, contract: Contract): Declaration[] {
-  const types = instancesOf(survey, contract.type);
+  const below = instancesOf(survey, contract.type);
+  const types = below.length > 0 || isAbstract(contract.type) ? below : [contract.type];
   const bases = new Set(types.flatMap((t) => t.fact.bases.map((b) => b.replace(/[<[(].*$/s, ''))));
   return types.flatMap((type) => {
     const run = type.methods.filter((m) => contract.runs.includes(m.fact.name));
@@ -38,6 +39,11 @@ function implementers(survey: Survey, contract: Contract): Declaration[] {
       },
     ];
   });
+}
+
+/** A type that describes itself, and nothing is below it, is a tool of its own. */
+function isAbstract({ fact }: TypeNode): boolean {
+  return fact.kind === 'interface' || fact.kind === 'trait';
 }
 
 /** The literal that the naming member holds or returns. */

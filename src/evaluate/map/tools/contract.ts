@@ -123,12 +123,26 @@ function widest(types: TypeNode[]): TypeNode[] {
   return roots.length > 3 ? [] : roots;
 }
 
-/** A class that describes itself, and each base that promises the same. */
+/** A class that describes itself, or the base or interface that promises the same. */
 function lifted(survey: Survey, types: TypeNode[], members: string[]): TypeNode[] {
   return types.map((type) => {
     const bases = survey.code.types.filter((t) => type.fact.bases.map(baseName).includes(t.fact.name));
-    return bases.find((b) => hasAll(b, members)) ?? type;
+    return bases.find((b) => hasAll(b, members)) ?? promisedBy(survey, type, members) ?? type;
   });
+}
+
+/** In Go no type names the interfaces it has the methods of. */
+function promisedBy(survey: Survey, type: TypeNode, members: string[]): TypeNode | undefined {
+  if (type.file.language !== 'go') return undefined;
+  return survey.code.types.find(
+    (t) =>
+      t.fact.kind === 'interface' &&
+      hasAll(t, members) &&
+      hasAll(
+        type,
+        t.fact.members.map((m) => m.name),
+      ),
+  );
 }
 
 /** Interfaces, traits and base classes that promise a name, a text, a schema and something to run. */

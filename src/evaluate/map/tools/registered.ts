@@ -1,40 +1,62 @@
 // Runs that are put under a tool's name: `builder.register_handler("shell", handler)`, `tools.set('bash', new Bash())`,
 // `{ "bash": BashTool() }`. The declaration tells the model of the tool; this tells what runs it.
-import type { ArgFact, FunctionNode, KeyFact, TypeNode } from '../../../contracts.js';
+import type { ArgFact, CallNode, FunctionNode, KeyFact, TypeNode } from '../../../contracts.js';
 import { mentions } from '../../../words.js';
+import { push } from '../graph/symbols.js';
 import type { Survey } from '../survey.js';
 import { RUN_METHODS } from './declaration.js';
 
 const PUTS = ['register', 'add', 'insert', 'set', 'with', 'put', 'bind', 'route', 'define', 'handler', 'tool', 'on'];
 const WRAPPERS = /\b(Arc|Rc|Box|new|Some|Mutex|RwLock)\b/g;
 
+/** Where names are put, by name. */
+export interface Registrations {
+  calls: Map<string, CallNode[]>;
+  keys: Map<string, { fn: FunctionNode; key: KeyFact }[]>;
+  constants: ReadonlyMap<string, string>;
+}
+
+/** Indexes calls that put something under a name, and tables. */
+export function registrationsOf(survey: Survey): Registrations {
+  const { values, calls, objects } = survey.code;
+  const strings = values.filter((v) => v.fact.kind === 'string');
+  const found: Registrations = {
+    calls: new Map(),
+    keys: new Map(),
+    constants: new Map(strings.map((v) => [v.fact.name, v.fact.text])),
+  };
+  for (const call of calls) {
+    if (call.fact.args.length < 2 || !mentions(call.fact.name, PUTS)) continue;
+    for (const arg of call.fact.args) {
+      const name = said(found, arg);
+      if (name !== undefined) push(found.calls, name, call);
+    }
+  }
+  for (const { fact, fn } of objects)
+    for (const key of fact.keys) if (MADE.test(key.kind)) push(found.keys, key.name, { fn, key });
+  return found;
+}
+
+const MADE = /^(new|call|object|other)$/;
+
 /** Functions that a call or a table puts under the name, with those of an object that is put there. */
-export function registeredUnder(survey: Survey, name: string): FunctionNode[] {
-  const calls = survey.code.calls.filter(
-    (c) => mentions(c.fact.name, PUTS) && c.fact.args.length > 1 && c.fact.args.some((a) => says(survey, a, name)),
-  );
-  const called = calls.flatMap((c) =>
-    c.fact.args
-      .filter((a) => !says(survey, a, name))
+export function registeredUnder(survey: Survey, known: Registrations, name: string): FunctionNode[] {
+  const called = (known.calls.get(name) ?? []).flatMap(({ fact, fn }) =>
+    fact.args
+      .filter((a) => said(known, a) !== name)
       .flatMap((a) => [
-        ...(a.fn === undefined ? [] : c.fn.children.filter((child) => child.index === a.fn)),
-        ...runsOf(survey, c.fn, a),
+        ...(a.fn === undefined ? [] : fn.children.filter((child) => child.index === a.fn)),
+        ...runsOf(survey, fn, a),
       ]),
   );
-  const tabled = survey.code.objects.flatMap((o) =>
-    o.fact.keys
-      .filter((k) => k.name === name && /^(new|call|object|other)$/.test(k.kind))
-      .flatMap((k) => runsOf(survey, o.fn, k)),
-  );
+  const tabled = (known.keys.get(name) ?? []).flatMap(({ fn, key }) => runsOf(survey, fn, key));
   return [...new Set([...called, ...tabled])];
 }
 
-/** The literal itself, or a constant that holds it. */
-function says(survey: Survey, arg: ArgFact, name: string): boolean {
-  if (arg.kind === 'string') return arg.text === name;
-  if (arg.kind !== 'reference') return false;
-  const constant = arg.text.split(/[.:]/).at(-1);
-  return survey.code.values.some((v) => v.fact.name === constant && v.fact.kind === 'string' && v.fact.text === name);
+/** The literal itself, or the text of a constant. */
+function said({ constants }: Registrations, { kind, text }: ArgFact): string | undefined {
+  if (kind === 'string') return text;
+  return kind === 'reference' ? constants.get(text.split(/[.:]/).at(-1) ?? '') : undefined;
 }
 
 /** The run methods of the object that an expression makes or names. */

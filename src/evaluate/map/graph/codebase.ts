@@ -22,6 +22,7 @@ import { indexHandlers, indexTypedObjects } from './handlers.js';
 import { indexHeld, resolveHeldCall } from './held.js';
 import { type Node, nodesOf } from './nodes.js';
 import { resolveCall, resolveMention, resolveParameterCall } from './resolve.js';
+import { joinEvents, joinQueues, QUEUE_REACH } from './sent.js';
 import { indexSymbols, type Symbols } from './symbols.js';
 import { markWired } from './wiring.js';
 
@@ -49,6 +50,9 @@ export function buildGraph(facts: Facts): Graph {
   for (const node of all) for (const call of node.calls) resolveParameterCall(resolver, call);
   for (const node of all) indexHeld(resolver, node);
   for (const node of all) for (const call of node.calls) resolveHeldCall(resolver, call);
+  joinEvents(resolver, all);
+  for (const node of all) linkLate(node);
+  joinQueues(all, (from) => new Set(walk([from], QUEUE_REACH, (n) => n.callees).keys()));
   for (const node of all) linkLate(node);
   markWired(symbols, nodes, facts.packages);
   return { facts, nodes, symbols };

@@ -2,7 +2,8 @@
 // whatever its callers say; its verb decides whether something is read or written.
 import type { CallNode, FunctionNode, Store } from '../../../contracts.js';
 
-const VERB = /^[\s`'"(]*(?:f|r|rf)?[\s`'"]*(insert|update|replace|upsert|merge|delete|select|with|pragma)\b/i;
+const VERB =
+  /^[\s`'"(]*(?:f|r|rf)?[\s`'"]*(?:--[^\n]*\n\s*)*(insert|update|replace|upsert|merge|delete|select|with|pragma)\b/i;
 const WRITES = /\b(insert\s+(or\s+\w+\s+)?into|update\s+[\w."]+\s+set|replace\s+into|delete\s+from)\b/i;
 const MOST_CALLERS = 60;
 const DEPTH = 3;

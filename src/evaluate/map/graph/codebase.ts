@@ -15,6 +15,7 @@ import type {
   ValueNode,
 } from '../../../contracts.js';
 import { askedBy } from './asked.js';
+import { resolveNamedCall } from './by-name.js';
 import { dropDeadCalls } from './dead-arms.js';
 import { createResolver, type Resolver } from './exports.js';
 import { guardsOf } from './guards.js';
@@ -50,6 +51,7 @@ export function buildGraph(facts: Facts): Graph {
   for (const node of all) for (const call of node.calls) resolveParameterCall(resolver, call);
   for (const node of all) indexHeld(resolver, node);
   for (const node of all) for (const call of node.calls) resolveHeldCall(resolver, call);
+  for (const node of all) for (const call of node.calls) resolveNamedCall(resolver, call);
   joinEvents(resolver, all);
   for (const node of all) linkLate(node);
   joinQueues(all, (from) => new Set(walk([from], QUEUE_REACH, (n) => n.callees).keys()));

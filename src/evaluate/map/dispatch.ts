@@ -4,10 +4,11 @@ import type { CallNode, Dispatch, FunctionNode, ModelCall } from '../../contract
 import { mentions, splitWords } from '../../words.js';
 import { frameworkCalls } from './model-calls.js';
 import type { Survey } from './survey.js';
+import { testsKind } from './tools/actions.js';
 import { acts } from './tools/arm-tools.js';
 import { attributeCalls } from './tools/attribute-tools.js';
 import type { Contract } from './tools/contract.js';
-import { type Declaration, isRunKey, RUN_METHODS } from './tools/declaration.js';
+import { type Declaration, isRunKey, kindsOf, RUN_METHODS } from './tools/declaration.js';
 import { handlersUnder } from './tools/handlers.js';
 
 const INVOKE = new Set([
@@ -51,13 +52,14 @@ export function findDispatches(
   contracts: Contract[],
   modelCalls: ModelCall[],
 ): Dispatches {
-  const known = new Set(declarations.flatMap((d) => [d.name, ...(d.variant === undefined ? [] : [d.variant])]));
+  const known = new Set(declarations.flatMap((d) => [d.name, ...kindsOf(d)]));
   const asking = new Set(modelCalls.filter((m) => m.kind === 'request').map((m) => `${m.fn}:${m.site.line}`));
   const effective = survey.code.reachedBy([...survey.effectsOf.keys()], 4);
   const found = survey.code.functions.flatMap((fn) => [...bySwitch(survey, fn, known, effective), ...byLookup(fn)]);
+  const makers = new Set(declarations.flatMap((d) => d.makers ?? []));
   const contracted = byContract(survey, declarations, contracts);
   const runs = toolRuns(survey, declarations);
-  const tabled = byTable(survey, known, runs);
+  const tabled = byTable(survey, new Set(declarations.filter((d) => d.makers === undefined).map((d) => d.name)), runs);
   const all = [
     ...found,
     ...contracted,
@@ -65,7 +67,7 @@ export function findDispatches(
     ...byAttribute(survey),
     ...byFramework(survey, declarations),
     ...codeExecution(survey),
-  ].filter((f) => !asking.has(`${f.fn.id}:${f.line}`));
+  ].filter((f) => !asking.has(`${f.fn.id}:${f.line}`) && !converts(f, makers));
   const best = new Map<FunctionNode, Found>();
   for (const f of all) if (f.weight > (best.get(f.fn)?.weight ?? 0)) best.set(f.fn, f);
   const sites = [...best.values()]
@@ -73,6 +75,13 @@ export function findDispatches(
     .map((f) => ({ site: survey.code.site(f.fn.file.path, f.line), fn: f.fn.id, how: f.how }));
   const links = all.flatMap(({ fn, line, runs }) => (runs === undefined ? [] : [{ fn, line, runs }]));
   return { sites, links };
+}
+
+/** What is found there turns calls into actions, which others carry out. */
+function converts({ fn, line }: Found, makers: ReadonlySet<FunctionNode>): boolean {
+  if (makers.has(fn)) return true;
+  const targets = fn.calls.filter((c) => c.fact.line === line).flatMap((c) => c.targets);
+  return targets.length > 0 && targets.every((t) => makers.has(t));
 }
 
 /** Schedulers and queues may stand between a turn and its calls. */
@@ -153,7 +162,7 @@ function bySwitch(
   effective: ReadonlyMap<FunctionNode, unknown>,
 ): Found[] {
   const arms = fn.branches.filter((b) =>
-    b.kind === 'case'
+    testsKind(b)
       ? [...b.literals, ...b.idents].some((l) => names.has(l))
       : b.literals.some((l) => names.has(l)) && b.operators.some((o) => /=|is|match/.test(o)),
   );

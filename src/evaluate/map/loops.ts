@@ -110,7 +110,9 @@ const FAR = 3;
  * a loop around the loop may retry or check.
  */
 function innermost(candidates: Candidate[]): Candidate[] {
-  const clear = new Map(candidates.filter((c) => c.score >= CLEAR && (c.kind === 'loop' || c.kind === 'events')).map((c) => [c.fn, c]));
+  const clear = new Map(
+    candidates.filter((c) => c.score >= CLEAR && (c.kind === 'loop' || c.kind === 'events')).map((c) => [c.fn, c]),
+  );
   return candidates.filter((c) => {
     const at = c.path.findIndex((fn, i) => i > 0 && fn !== c.fn && (clear.get(fn)?.score ?? 0) >= c.score - 0.1);
     return at < 0 || (at < FAR && c.kind !== 'recursion');

@@ -20,6 +20,7 @@ import { findEvents } from './map/events.js';
 import { judgeTools } from './map/gated-tools.js';
 import { findGates } from './map/gates.js';
 import { buildGraph, type Graph, ScopedCodebase } from './map/graph/codebase.js';
+import { reachDirectly } from './map/graph/delivery.js';
 import { findLogs } from './map/logs.js';
 import { findLoops } from './map/loops.js';
 import { findModelCalls, frameworkCalls } from './map/model-calls.js';
@@ -128,7 +129,7 @@ function pathOf(core: Core): JudgeContext['path'] {
     from: code.reach(core.loopNodes),
     to: code.reachedBy(core.loopNodes),
     dispatches: core.dispatchNodes,
-    tools: code.reach([...core.dispatchNodes, ...core.runNodes], 8),
+    tools: reachDirectly([...core.dispatchNodes, ...core.runNodes], 8),
   };
 }
 

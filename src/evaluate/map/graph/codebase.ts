@@ -17,6 +17,7 @@ import type {
 import { askedBy } from './asked.js';
 import { resolveNamedCall } from './by-name.js';
 import { dropDeadCalls } from './dead-arms.js';
+import { walk } from './delivery.js';
 import { createResolver, type Resolver } from './exports.js';
 import { guardsOf } from './guards.js';
 import { indexHandlers, indexTypedObjects } from './handlers.js';
@@ -221,25 +222,4 @@ export class ScopedCodebase implements Codebase {
   #used(name: string): boolean {
     return this.#mentions.has(name);
   }
-}
-
-function walk(
-  start: FunctionNode[],
-  depth: number,
-  next: (node: FunctionNode) => FunctionNode[],
-): Map<FunctionNode, FunctionNode[]> {
-  const paths = new Map<FunctionNode, FunctionNode[]>(start.map((n) => [n, [n]]));
-  let frontier = [...paths.keys()];
-  for (let step = 0; step < depth && frontier.length > 0; step++) {
-    const found: FunctionNode[] = [];
-    for (const node of frontier) {
-      for (const other of next(node)) {
-        if (paths.has(other)) continue;
-        paths.set(other, [...(paths.get(node) as FunctionNode[]), other]);
-        found.push(other);
-      }
-    }
-    frontier = found;
-  }
-  return paths;
 }

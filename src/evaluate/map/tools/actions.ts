@@ -1,6 +1,7 @@
 // Between what the model asks for and what carries it out, many harnesses put an action of their own: under the tool's name
 // stands a maker, and elsewhere somebody takes what was made: by its type, by its tag, or by a method that is given one.
 import type { BranchFact, CallNode, FunctionNode, KeyFact, ObjectFact } from '../../../contracts.js';
+import { reachedDirectlyBy } from '../graph/delivery.js';
 import type { Survey } from '../survey.js';
 import type { Declaration } from './declaration.js';
 import { handlersUnder } from './handlers.js';
@@ -121,7 +122,7 @@ function takenBy(
   kinds: ReadonlySet<string>,
   makers: ReadonlySet<FunctionNode>,
 ): Map<string, FunctionNode[]> {
-  const effective = survey.code.reachedBy([...survey.effectsOf.keys()], EFFECT_DEPTH);
+  const effective = reachedDirectlyBy([...survey.effectsOf.keys()], EFFECT_DEPTH);
   const taken = new Map<string, FunctionNode[]>();
   for (const fn of survey.code.functions) {
     if (makers.has(fn)) continue;

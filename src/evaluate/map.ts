@@ -185,8 +185,8 @@ function assemble(core: Core & { remote: FunctionNode[] }, scope: Scope, path: J
 }
 
 /** Functions that only tools run: what bounds them does not bound the run. */
-function onlyTools({ survey, runNodes }: Core, path: JudgeContext['path']): Set<FunctionNode> {
-  const ran = survey.code.reach(runNodes, 6).keys();
+function onlyTools({ runNodes }: Core, path: JudgeContext['path']): Set<FunctionNode> {
+  const ran = reachDirectly(runNodes, 6).keys();
   return new Set([...ran].filter((fn) => !path.to.has(fn)));
 }
 

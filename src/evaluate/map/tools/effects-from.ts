@@ -33,7 +33,10 @@ export function weaker(known: Tool['effects'][number] | undefined, effect: Tool[
 
 /** One effect of each class, by the shortest path; a free shell before one program. */
 export function effectsFrom(survey: Survey, run: FunctionNode[], barrier: ReadonlySet<FunctionNode>): Tool['effects'] {
-  const reached = reachDirectly(run, EFFECT_DEPTH);
+  const reached = reachDirectly(
+    run.filter((fn) => !isOfBus(fn)),
+    EFFECT_DEPTH,
+  );
   const best = new Map<EffectClass, Tool['effects'][number]>();
   for (const [fn, path] of reached) {
     const effects = (survey.effectsOf.get(fn) ?? []).filter((e) => e.class !== 'shell' || !isProbe(e.call.fact));

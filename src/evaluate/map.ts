@@ -184,10 +184,10 @@ function assemble(core: Core & { remote: FunctionNode[] }, scope: Scope, path: J
   return { ...map, kind, shape: describeShape({ ...map, kind }) };
 }
 
-/** Functions that only tools run: what bounds them does not bound the run. */
-function onlyTools({ runNodes }: Core, path: JudgeContext['path']): Set<FunctionNode> {
-  const ran = reachDirectly(runNodes, 6).keys();
-  return new Set([...ran].filter((fn) => !path.to.has(fn)));
+/** Functions that only tools run: what bounds them does not bound the run, unless the tool starts an agent again. */
+function onlyTools({ runNodes, loopNodes }: Core, path: JudgeContext['path']): Set<FunctionNode> {
+  const ran = [...reachDirectly(runNodes, 6)].filter(([, way]) => !way.some((fn) => loopNodes.includes(fn)));
+  return new Set(ran.map(([fn]) => fn).filter((fn) => !path.to.has(fn)));
 }
 
 function unseen(core: Core, scope: Scope): HarnessMap['unseen'] {

@@ -17,7 +17,7 @@ import type {
 import { askedBy } from './asked.js';
 import { resolveNamedCall } from './by-name.js';
 import { dropDeadCalls } from './dead-arms.js';
-import { walk } from './delivery.js';
+import { joinBuses, walk } from './delivery.js';
 import { createResolver, type Resolver } from './exports.js';
 import { guardsOf } from './guards.js';
 import { indexHandlers, indexTypedObjects } from './handlers.js';
@@ -55,6 +55,7 @@ export function buildGraph(facts: Facts): Graph {
   for (const node of all) for (const call of node.calls) resolveNamedCall(resolver, call);
   joinEvents(resolver, all);
   for (const node of all) linkLate(node);
+  joinBuses(all);
   joinQueues(all, (from) => new Set(walk([from], QUEUE_REACH, (n) => n.callees).keys()));
   for (const node of all) linkLate(node);
   markWired(symbols, nodes, facts.packages);

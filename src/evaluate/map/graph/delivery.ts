@@ -2,6 +2,8 @@
 // a function does itself, ways end at the delivery.
 import type { CallNode, FunctionNode } from '../../../contracts.js';
 import type { Node } from './nodes.js';
+import { ownField, PUTS } from './sent.js';
+import { push } from './symbols.js';
 
 const DEFAULT_DEPTH = 12;
 const NONE: ReadonlySet<FunctionNode> = new Set();
@@ -41,6 +43,30 @@ function listenersOf(fn: FunctionNode): ReadonlySet<FunctionNode> {
   const result = heard.length === 0 ? NONE : new Set(heard);
   known.set(fn, result);
   return result;
+}
+
+/** A bus that delivers later: what puts an event into a field of it has the method that runs the listeners called. */
+export function joinBuses(nodes: readonly Node[]): void {
+  const pumps = new Map<string, Node[]>();
+  for (const node of nodes)
+    if (node.fact.owner !== undefined && node.calls.some((c) => c.delivers !== true && isDelivery(c)))
+      push(pumps, `${node.file.path}#${node.fact.owner}`, node);
+  for (const node of nodes) {
+    const [pump, ...more] = pumps.get(`${node.file.path}#${node.fact.owner}`) ?? [];
+    if (pump === undefined || more.length > 0 || pump === node || node.callees.includes(pump)) continue;
+    const given = new Set(node.fact.params.map((p) => p.name));
+    const put = node.calls.find(
+      ({ fact, targets }) =>
+        targets.length === 0 &&
+        PUTS.test(fact.name) &&
+        ownField(node, fact.receiver) !== undefined &&
+        fact.args.some((a) => given.has(a.text)),
+    );
+    if (put === undefined) continue;
+    put.targets = [pump];
+    node.callees.push(pump);
+    pump.callers.push(node);
+  }
 }
 
 /** A method of a type that runs listeners: what it keeps of an event is the record, not the doing of who sent it. */

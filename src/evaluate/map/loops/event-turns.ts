@@ -1,6 +1,7 @@
 // A loop need not be a statement: where each answer is put on a bus or stream, and what comes of it is handed back to whoever
 // asked, the turn is a function called once per event. What delivers the events only turns the crank.
 import type { CallNode, FunctionNode } from '../../../contracts.js';
+import { isDelivery } from '../graph/delivery.js';
 
 /** Steps from a turn to the delivery of what it sent, and from a handler to its turn. */
 const BACK = 5;
@@ -57,9 +58,14 @@ function leadsTo(from: FunctionNode, pump: FunctionNode): boolean {
   const seen = new Set(edge);
   for (let step = 0; step <= BACK && edge.size > 0; step++) {
     if (edge.has(pump)) return true;
-    const next = [...edge].flatMap((fn) => fn.calls.filter((c) => c.guessed !== true).flatMap((c) => c.targets));
+    const next = [...edge].flatMap(onwards);
     edge = new Set(next.filter((fn) => !seen.has(fn)));
     for (const fn of edge) seen.add(fn);
   }
   return false;
+}
+
+function onwards(fn: FunctionNode): FunctionNode[] {
+  const sure = fn.calls.filter((c) => c.guessed !== true || c.delivers === true || isDelivery(c));
+  return [...sure.flatMap((c) => c.targets), ...fn.children.filter((c) => fn.callees.includes(c))];
 }

@@ -54,6 +54,8 @@ export interface CallNode {
   targets: FunctionNode[];
   /** The targets share no more than the method's name with the call. */
   guessed?: boolean;
+  /** It sends an event: the targets are those who listen, and what they do is no doing of the sender. */
+  delivers?: boolean;
   /** Outside module the callee comes from, when an import tells: 'openai', 'node:fs', 'subprocess'. */
   module?: string;
   /** The name it has there, when the import renames it. */

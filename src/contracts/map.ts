@@ -39,8 +39,11 @@ export interface ModelCall {
 export interface AgentLoop {
   site: Site;
   fn: FunctionId;
-  /** `loop`: a loop statement; `recursion`: it calls itself; `framework`: behind a framework call; `graph`: a state graph. */
-  kind: 'loop' | 'recursion' | 'framework' | 'graph';
+  /**
+   * `loop`: a loop statement; `recursion`: it calls itself; `events`: called once per event, and what it sends brings the
+   * next; `framework`: behind a framework call; `graph`: a state graph.
+   */
+  kind: 'loop' | 'recursion' | 'events' | 'framework' | 'graph';
   /** Call path from the loop to a model call. */
   path: FunctionId[];
   /** 0–1: how much of a loop's anatomy was seen (model call, dispatch, history append, stop condition). */

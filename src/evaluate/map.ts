@@ -20,6 +20,7 @@ import { findEvents } from './map/events.js';
 import { judgeTools } from './map/gated-tools.js';
 import { findGates } from './map/gates.js';
 import { buildGraph, type Graph, ScopedCodebase } from './map/graph/codebase.js';
+import { reachDirectly } from './map/graph/delivery.js';
 import { findLogs } from './map/logs.js';
 import { findLoops } from './map/loops.js';
 import { findModelCalls, frameworkCalls } from './map/model-calls.js';
@@ -128,7 +129,7 @@ function pathOf(core: Core): JudgeContext['path'] {
     from: code.reach(core.loopNodes),
     to: code.reachedBy(core.loopNodes),
     dispatches: core.dispatchNodes,
-    tools: code.reach([...core.dispatchNodes, ...core.runNodes], 8),
+    tools: reachDirectly([...core.dispatchNodes, ...core.runNodes], 8),
   };
 }
 
@@ -183,10 +184,10 @@ function assemble(core: Core & { remote: FunctionNode[] }, scope: Scope, path: J
   return { ...map, kind, shape: describeShape({ ...map, kind }) };
 }
 
-/** Functions that only tools run: what bounds them does not bound the run. */
-function onlyTools({ survey, runNodes }: Core, path: JudgeContext['path']): Set<FunctionNode> {
-  const ran = survey.code.reach(runNodes, 6).keys();
-  return new Set([...ran].filter((fn) => !path.to.has(fn)));
+/** Functions that only tools run: what bounds them does not bound the run, unless the tool starts an agent again. */
+function onlyTools({ runNodes, loopNodes }: Core, path: JudgeContext['path']): Set<FunctionNode> {
+  const ran = [...reachDirectly(runNodes, 6)].filter(([, way]) => !way.some((fn) => loopNodes.includes(fn)));
+  return new Set(ran.map(([fn]) => fn).filter((fn) => !path.to.has(fn)));
 }
 
 function unseen(core: Core, scope: Scope): HarnessMap['unseen'] {

@@ -5,6 +5,7 @@ import { definedAgents, tabledAgents } from './agent-types/declared.js';
 import { rosterAgents } from './agent-types/rosters.js';
 import { armAgents, classAgents, nodeAgents, setAgents } from './agent-types/sets.js';
 import type { Loops } from './agent-types/spawning.js';
+import { steppingAgents } from './agent-types/steppers.js';
 
 /** Agent types and modes, by file, line and name. */
 export function findAgentTypes({ code, loops }: Loops, modelCalls: ModelCall[], tools: Tool[]): AgentType[] {
@@ -13,6 +14,7 @@ export function findAgentTypes({ code, loops }: Loops, modelCalls: ModelCall[], 
     ...tabledAgents(code),
     ...definedAgents(code),
     ...classAgents(code, loops),
+    ...steppingAgents(code, loops, modelCalls),
     ...setAgents(code),
     ...armAgents(code),
     ...nodeAgents(code, modelCalls),

@@ -3,6 +3,7 @@
 import type { AgentLoop, Budget, FunctionNode, JudgeContext, LoopFact } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { boundOf, type Comparison, comparisonsIn, countsFailures } from './budgets/comparison.js';
+import { countsRounds, grows, roundsOf } from './budgets/counters.js';
 import { type Defaults, indexDefaults, onByDefault } from './budgets/default-limit.js';
 import { frameworkBudgets } from './budgets/framework-limits.js';
 import { isAsked, leavesRun } from './budgets/leaving.js';
@@ -16,7 +17,7 @@ interface Search {
   survey: Survey;
   path: JudgeContext['path'];
   defaults: Defaults;
-  /** Loop statements that are agent loops. */
+  /** Lines that one round takes: statements that are agent loops, and turns that events start. */
   statements: Map<FunctionNode, LoopFact[]>;
 }
 
@@ -37,7 +38,7 @@ export function findBudgets(
   path: JudgeContext['path'],
   ran: ReadonlySet<FunctionNode>,
 ): Budget[] {
-  const search = { survey, path, defaults: indexDefaults(survey), statements: loopStatements(survey, loops) };
+  const search = { survey, path, defaults: indexDefaults(survey), statements: roundsOf(survey, loops) };
   const nearby = [...path.from, ...path.to].filter(
     ([fn, way]) => way.length <= (path.from.has(fn) ? FROM_LOOP : TO_LOOP),
   );
@@ -63,26 +64,6 @@ function describe(survey: Survey, { fn, line, of, stops }: Found): Omit<Budget, 
   return { site: survey.code.site(fn.file.path, line), fn: fn.id, of, stops };
 }
 
-function loopStatements(survey: Survey, loops: AgentLoop[]): Map<FunctionNode, LoopFact[]> {
-  const statements = new Map<FunctionNode, LoopFact[]>();
-  for (const { fn: id, site } of loops) {
-    const fn = survey.code.function(id);
-    const at = fn?.loops.filter((l) => l.line === site.line) ?? [];
-    if (fn !== undefined) statements.set(fn, [...(statements.get(fn) ?? []), ...at]);
-  }
-  return statements;
-}
-
-/** Does the expression name something that this function or its type adds to? */
-function grows(fn: FunctionNode, within: LoopFact[]): (text: string) => boolean {
-  const names = new Set(
-    fn.assignments
-      .filter((a) => within.some((l) => l.line <= a.line && a.line <= l.endLine) && adds(a.op, a.target, a.text))
-      .map((a) => a.target),
-  );
-  return (text) => names.has(text.replace(/[()\s]/g, ''));
-}
-
 /** Parameters for which an agent loop passes something that grows with it: the loop counts, this function compares. */
 function handedOn({ statements }: Search, fn: FunctionNode): ReadonlySet<string> {
   const passed = fn.callers.flatMap((caller) => {
@@ -95,14 +76,11 @@ function handedOn({ statements }: Search, fn: FunctionNode): ReadonlySet<string>
   return new Set(passed.flatMap((i) => params[i + first]?.name ?? []));
 }
 
-function adds(op: string, target: string, text: string): boolean {
-  return op === '+=' || op === '++' || (op === '=' && text.startsWith(`${target} + `));
-}
-
 function inBranches(search: Search, fn: FunctionNode): Found[] {
   const handed = handedOn(search, fn);
   const here = grows(fn, search.statements.get(fn) ?? []);
-  const counted = (text: string): boolean => here(text) || handed.has(text.replace(/[()\s]/g, ''));
+  const told = countsRounds(fn, search.path, search.statements);
+  const counted = (text: string): boolean => here(text) || told(text) || handed.has(text.replace(/[()\s]/g, ''));
   return fn.branches.flatMap((branch) => {
     if (branch.kind === 'catch' || branch.kind === 'case' || !/[<>]/.test(branch.test)) return [];
     return comparisonsIn(branch.test, counted).flatMap((c) => {

@@ -2,12 +2,14 @@
 // node, or model-written code handed to an interpreter.
 import type { CallNode, Dispatch, FunctionNode, ModelCall } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
+import { reachedDirectlyBy } from './graph/delivery.js';
 import { frameworkCalls } from './model-calls.js';
 import type { Survey } from './survey.js';
+import { testsKind } from './tools/actions.js';
 import { acts } from './tools/arm-tools.js';
 import { attributeCalls } from './tools/attribute-tools.js';
 import type { Contract } from './tools/contract.js';
-import { type Declaration, isRunKey, RUN_METHODS } from './tools/declaration.js';
+import { type Declaration, isRunKey, kindsOf, RUN_METHODS } from './tools/declaration.js';
 import { handlersUnder } from './tools/handlers.js';
 
 const INVOKE = new Set([
@@ -26,6 +28,9 @@ const INVOKE = new Set([
   'ainvoke',
 ]);
 const TOOL = ['tool', 'action', 'capabilit', '=skill'];
+const SWITCH = 2;
+/** More arms than this say no more. */
+const MOST_ARMS = 10;
 const CODE = ['code', 'python', 'script', 'snippet', 'action'];
 
 interface Found {
@@ -51,21 +56,27 @@ export function findDispatches(
   contracts: Contract[],
   modelCalls: ModelCall[],
 ): Dispatches {
-  const known = new Set(declarations.flatMap((d) => [d.name, ...(d.variant === undefined ? [] : [d.variant])]));
+  const known = new Set(declarations.flatMap((d) => [d.name, ...kindsOf(d)]));
   const asking = new Set(modelCalls.filter((m) => m.kind === 'request').map((m) => `${m.fn}:${m.site.line}`));
-  const effective = survey.code.reachedBy([...survey.effectsOf.keys()], 4);
+  const effective = reachedDirectlyBy([...survey.effectsOf.keys()], 4);
   const found = survey.code.functions.flatMap((fn) => [...bySwitch(survey, fn, known, effective), ...byLookup(fn)]);
+  const carried = new Set(declarations.filter((d) => d.actions !== undefined).flatMap((d) => d.run));
+  const makers = new Set(declarations.flatMap((d) => d.makers ?? []));
   const contracted = byContract(survey, declarations, contracts);
   const runs = toolRuns(survey, declarations);
-  const tabled = byTable(survey, known, runs);
+  const tabled = byTable(survey, new Set(declarations.filter((d) => d.makers === undefined).map((d) => d.name)), runs);
   const all = [
     ...found,
     ...contracted,
     ...tabled,
     ...byAttribute(survey),
+    ...byAction(survey, declarations),
     ...byFramework(survey, declarations),
     ...codeExecution(survey),
-  ].filter((f) => !asking.has(`${f.fn.id}:${f.line}`));
+  ].filter(
+    (f) =>
+      !asking.has(`${f.fn.id}:${f.line}`) && !converts(f, makers) && !(f.how === 'code-execution' && carried.has(f.fn)),
+  );
   const best = new Map<FunctionNode, Found>();
   for (const f of all) if (f.weight > (best.get(f.fn)?.weight ?? 0)) best.set(f.fn, f);
   const sites = [...best.values()]
@@ -73,6 +84,13 @@ export function findDispatches(
     .map((f) => ({ site: survey.code.site(f.fn.file.path, f.line), fn: f.fn.id, how: f.how }));
   const links = all.flatMap(({ fn, line, runs }) => (runs === undefined ? [] : [{ fn, line, runs }]));
   return { sites, links };
+}
+
+/** What is found there turns calls into actions, which others carry out. */
+function converts({ fn, line }: Found, makers: ReadonlySet<FunctionNode>): boolean {
+  if (makers.has(fn)) return true;
+  const targets = fn.calls.filter((c) => c.fact.line === line).flatMap((c) => c.targets);
+  return targets.length > 0 && targets.every((t) => makers.has(t));
 }
 
 /** Schedulers and queues may stand between a turn and its calls. */
@@ -83,6 +101,15 @@ export function onLoops(survey: Survey, dispatches: Dispatch[], loops: FunctionN
   const reached = survey.code.reach(loops, LOOP_DEPTH);
   const near = dispatches.filter((d) => reached.has(survey.code.function(d.fn) as FunctionNode));
   return (near.length > 0 ? near : dispatches).slice(0, 6);
+}
+
+/** A call that carries out one of several actions which calls of the model were turned into. */
+function byAction(survey: Survey, declarations: Declaration[]): Found[] {
+  const runs = new Set(declarations.filter((d) => d.actions !== undefined).flatMap((d) => d.run));
+  return survey.code.calls.flatMap(({ fn, fact, targets }) => {
+    const many = targets.filter((t) => runs.has(t)).length;
+    return many < 2 || runs.has(fn) ? [] : [{ fn, line: fact.line, how: 'lookup', weight: SWITCH + armsWeight(many) }];
+  });
 }
 
 /** A method whose name the model's answer says. */
@@ -153,7 +180,7 @@ function bySwitch(
   effective: ReadonlyMap<FunctionNode, unknown>,
 ): Found[] {
   const arms = fn.branches.filter((b) =>
-    b.kind === 'case'
+    testsKind(b)
       ? [...b.literals, ...b.idents].some((l) => names.has(l))
       : b.literals.some((l) => names.has(l)) && b.operators.some((o) => /=|is|match/.test(o)),
   );
@@ -161,8 +188,10 @@ function bySwitch(
   const first = calling[0];
   return calling.length < 2 || first === undefined
     ? []
-    : [{ fn, line: first.line, how: 'switch', weight: 2 + Math.min(calling.length, 10) / 2 }];
+    : [{ fn, line: first.line, how: 'switch', weight: SWITCH + armsWeight(calling.length) }];
 }
+
+const armsWeight = (arms: number): number => Math.min(arms, MOST_ARMS) / 2;
 
 /** Of sites that run as many tools, those that say so come first. */
 function said(fn: FunctionNode): number {

@@ -8,7 +8,20 @@ import { type Sent, sentBy } from './events/sent.js';
 const EMITS = ['emit', 'yield', 'event', 'publish', 'broadcast', 'notif', 'callback', 'channel', 'stream', '=cb'];
 
 /** What such a set lists is a property that events have, not the events. */
-const PROPERTY = ['severity', 'level', 'status', 'mode', 'color', 'error', 'reason', 'role', 'priority', 'option'];
+const PROPERTY = [
+  'source',
+  'origin',
+  'severity',
+  'level',
+  'status',
+  'mode',
+  'color',
+  'error',
+  'reason',
+  'role',
+  'priority',
+  'option',
+];
 
 /** Event families of the scope, by file and line; those that nothing on the loop's path emits only when named events. */
 export function findEvents(code: Codebase, path: JudgeContext['path']): EventType[] {

@@ -1,6 +1,7 @@
 // Whether a decision lies on every path from the dispatch site to a tool's effect.
 import type { BranchFact, Dispatch, FunctionNode, Gate, Tool } from '../../contracts.js';
 import { standsBefore, traitsOf } from './gates/standing.js';
+import { reachedDirectlyBy } from './graph/delivery.js';
 import type { Spine } from './spine.js';
 import type { Survey } from './survey.js';
 
@@ -63,5 +64,5 @@ function within(arm: BranchFact | undefined, line: number): boolean {
 /** The main dispatch site's function and what leads to it. */
 function beforeDispatch(survey: Survey, dispatches: Dispatch[]): ReadonlySet<string> {
   const main = dispatches[0] === undefined ? undefined : survey.code.function(dispatches[0].fn);
-  return new Set([...survey.code.reachedBy(main === undefined ? [] : [main], ABOVE).keys()].map((fn) => fn.id));
+  return new Set([...reachedDirectlyBy(main === undefined ? [] : [main], ABOVE).keys()].map((fn) => fn.id));
 }

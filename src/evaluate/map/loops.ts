@@ -1,7 +1,9 @@
 // The agent loop: a function that asks the model again with what its tools answered. Many loops call a model (retries,
 // batches, evaluations); anatomy decides which of them is the agent's.
-import type { AgentLoop, FunctionNode, LoopFact, ModelCall } from '../../contracts.js';
+import type { AgentLoop, CallNode, FunctionNode, LoopFact, ModelCall } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { eventTurns } from './loops/event-turns.js';
+import { isRetry } from './loops/retries.js';
 import { type Ring, ringsAmong } from './loops/rounds.js';
 import { frameworkCalls } from './model-calls.js';
 import type { Survey } from './survey.js';
@@ -52,6 +54,9 @@ const LOOPISH = [
 ];
 const RETRY = ['retry', 'retries', 'backoff', 'attempt', 'poll', 'paginat', 'batch', 'stream', 'eval', 'benchmark'];
 
+/** What a loop loses that only asks again after a failure. */
+const RETRIES = 0.3;
+
 /** A loop with this score has tools in it or grows a history; others beside it need nearly as much. */
 const CLEAR = 0.7;
 
@@ -73,10 +78,13 @@ export function findLoops(survey: Survey, modelCalls: ModelCall[], dispatchers: 
     .filter((fn) => fn.inScope)
     .flatMap((fn) => candidatesIn(fn, toModel, toDispatch, new Set(callers)));
   const best = new Map<FunctionNode, Candidate>();
+  const driven = drivenByEvents(own, toModel, toDispatch);
   const rings = ringsAmong([...toModel.keys()].filter((fn) => fn.inScope))
+    .filter((ring) => !ring.members.some((m) => driven.turns.some((t) => t.fn === m)))
     .map((ring) => ringed(ring, toModel, toDispatch))
     .filter((c) => c.path.length <= RECURSION_DEPTH);
-  for (const c of [...own, ...rings]) if (c.score > (best.get(c.fn)?.score ?? 0.34)) best.set(c.fn, c);
+  for (const c of [...driven.turns, ...own.filter((c) => !driven.pumps.has(c.fn)), ...rings])
+    if (c.score > (best.get(c.fn)?.score ?? 0.34)) best.set(c.fn, c);
   const found = innermost([...best.values(), ...behindFrameworks(survey)]).sort(
     (a, b) => b.score - a.score || (a.fn.id < b.fn.id ? -1 : 1),
   );
@@ -102,7 +110,9 @@ const FAR = 3;
  * a loop around the loop may retry or check.
  */
 function innermost(candidates: Candidate[]): Candidate[] {
-  const clear = new Map(candidates.filter((c) => c.score >= CLEAR && c.kind === 'loop').map((c) => [c.fn, c]));
+  const clear = new Map(
+    candidates.filter((c) => c.score >= CLEAR && (c.kind === 'loop' || c.kind === 'events')).map((c) => [c.fn, c]),
+  );
   return candidates.filter((c) => {
     const at = c.path.findIndex((fn, i) => i > 0 && fn !== c.fn && (clear.get(fn)?.score ?? 0) >= c.score - 0.1);
     return at < 0 || (at < FAR && c.kind !== 'recursion');
@@ -111,12 +121,35 @@ function innermost(candidates: Candidate[]): Candidate[] {
 
 type Paths = Map<FunctionNode, FunctionNode[]>;
 
+/** Turns that events start, unless a clear loop stands between the turn and the model: then events only start that one. */
+function drivenByEvents(
+  own: Candidate[],
+  toModel: Paths,
+  toDispatch: Paths,
+): { turns: Candidate[]; pumps: Set<FunctionNode> } {
+  const clear = new Set(own.filter((c) => c.score >= CLEAR).map((c) => c.fn));
+  const turns = eventTurns(toModel).filter(({ fn, pumps }) =>
+    (toModel.get(fn) ?? []).every((n) => pumps.includes(n) || !clear.has(n)),
+  );
+  return {
+    turns: turns.map(({ fn }) => {
+      const path = toModel.get(fn) ?? [fn];
+      const kind = 'events';
+      return { fn, line: fn.fact.line, kind, path: [...path].reverse(), score: score(fn, undefined, path, toDispatch) };
+    }),
+    pumps: new Set(turns.flatMap((t) => t.pumps)),
+  };
+}
+
 function candidatesIn(fn: FunctionNode, toModel: Paths, toDispatch: Paths, callers: Set<FunctionNode>): Candidate[] {
   const found: Candidate[] = [];
   for (const loop of fn.loops) {
     const path = modelPath(fn, loop, toModel, callers);
     if (path === undefined) continue;
-    found.push({ fn, line: loop.line, kind: 'loop', path, score: score(fn, loop, path, toDispatch) });
+    const asks = (c: CallNode): boolean =>
+      c.targets.some((t) => toModel.has(t)) || (callers.has(fn) && c.targets.length === 0 && c.fact.awaited);
+    const retry = isRetry(fn, loop, asks) ? RETRIES : 0;
+    found.push({ fn, line: loop.line, kind: 'loop', path, score: score(fn, loop, path, toDispatch) - retry });
   }
   const recursive =
     fn.callees.includes(fn) ||

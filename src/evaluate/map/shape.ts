@@ -34,7 +34,9 @@ export function describeShape(map: HarnessMap): string {
       ? 'no loop found'
       : loop.kind === 'framework' || loop.kind === 'graph'
         ? `a ${loop.kind} loop`
-        : `loop in ${name}`;
+        : loop.kind === 'events'
+          ? `turns by events in ${name}`
+          : `loop in ${name}`;
   if (map.kind === 'workflow') return `${languages} workflow, ${loops}, no tools offered to the model`;
   const can = CAN.filter(([key]) => map.capabilities[key]).map(([, text]) => text);
   const tools = map.tools.length === 1 ? '1 tool' : `${map.tools.length} tools`;

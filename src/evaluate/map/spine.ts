@@ -1,6 +1,7 @@
 // The way an action takes: from the loop over the dispatch site to the effect. A decision counts as a gate only where it
 // stands on this way; the same words in rendering, configuration or provider code decide nothing.
 import type { AgentLoop, Dispatch, EffectClass, FunctionNode, Tool } from '../../contracts.js';
+import { reachDirectly, reachedDirectlyBy } from './graph/delivery.js';
 import type { Survey } from './survey.js';
 
 const ABOVE = 5;
@@ -39,7 +40,7 @@ export function findSpine(
   const dispatchers = nodes(dispatches.map((d) => d.fn));
   for (const d of dispatches) for (const fn of nodes([d.fn])) pass(fn, d.site.line);
   const looped = code.reach(starts);
-  for (const [fn, way] of code.reachedBy(dispatchers, ABOVE))
+  for (const [fn, way] of reachedDirectlyBy(dispatchers, ABOVE))
     if (way.length <= NEAR || looped.has(fn)) along([...way].reverse());
   for (const fn of dispatchers) along(looped.get(fn) ?? []);
   for (const effect of tools.flatMap((t) => t.effects)) {
@@ -48,7 +49,7 @@ export function findSpine(
     const last = way.at(-1);
     if (last !== undefined) pass(last, effect.site.line);
   }
-  const below = code.reach(dispatchers.length > 0 ? dispatchers : starts, BELOW);
+  const below = reachDirectly(dispatchers.length > 0 ? dispatchers : starts, BELOW);
   for (const run of nodes(tools.flatMap((t) => t.run ?? []))) along(below.get(run) ?? []);
   if (tools.every((t) => t.effects.length === 0)) waysToEffects(survey, below, along, pass);
   for (const fn of remote) for (const e of survey.effectsOf.get(fn) ?? []) pass(fn, e.site.line);

@@ -1,13 +1,14 @@
 // The tools the model can ask for, each with what it can do at the end of its calls.
 import type { BranchFact, EffectClass, FunctionNode, Tool } from '../../contracts.js';
 import type { Survey } from './survey.js';
+import { testsKind, withActions } from './tools/actions.js';
 import { armTools } from './tools/arm-tools.js';
 import { attributeCalls, attributeTools, methodsNamed } from './tools/attribute-tools.js';
 import { callTools, decoratorTools } from './tools/call-tools.js';
 import { classTools } from './tools/class-tools.js';
 import type { Contract } from './tools/contract.js';
 import { contractTools } from './tools/contract-tools.js';
-import type { Declaration } from './tools/declaration.js';
+import { type Declaration, kindsOf } from './tools/declaration.js';
 import { effectOf, effectsFrom, weaker } from './tools/effects-from.js';
 import { handlersUnder } from './tools/handlers.js';
 import { objectTools } from './tools/object-tools.js';
@@ -15,6 +16,7 @@ import { registeredUnder, registrationsOf } from './tools/registered.js';
 
 /** Declared tools; with fewer, a switch on the model's text may be how actions are told. */
 const FEWEST = 2;
+
 /**
  * Declarations of all forms, one per name and file, sorted by file and line. What a switch over the model's text names
  * counts where nothing else declares it; `callers` are the functions that ask the model.
@@ -27,18 +29,19 @@ export function declareTools(survey: Survey, contracts: Contract[], callers: Fun
     ...decoratorTools(survey),
     ...contractTools(survey, contracts),
   ];
-  const names = new Set(declared.flatMap((d) => [d.name, d.variant ?? d.name]));
+  const names = new Set(declared.flatMap((d) => [d.name, ...kindsOf(d)]));
   const computed = attributeCalls(survey);
   const registrations = registrationsOf(survey);
   const undeclared =
     declared.length >= FEWEST
       ? []
       : [...armTools(survey, callers), ...attributeTools(computed)].filter((d) => !names.has(d.name));
-  const all = named(
+  const told = named(
     [...declared, ...undeclared].map((d) =>
       withRuns(d, () => [registeredUnder(survey, registrations, d.name), methodsNamed(computed, d.name)]),
     ),
   );
+  const all = withActions(survey, told);
   const unique = new Map<string, Declaration>();
   for (const d of all) {
     if (d.name.trim() === '') continue;
@@ -75,7 +78,7 @@ export function mapTools(
 ): Tool[] {
   return declarations.map((d) => {
     const run =
-      [d.run, armsFor(d.name, dispatchers, d.variant), handlersUnder(survey, d.name)].find((r) => r.length > 0) ?? [];
+      [d.run, armsFor(d.name, dispatchers, kindsOf(d)), handlersUnder(survey, d.name)].find((r) => r.length > 0) ?? [];
     return {
       name: d.name,
       site: survey.code.site(d.file, d.line),
@@ -93,7 +96,7 @@ export function mapTools(
 /** What the arm of a dispatch does itself, without calling a function for it. */
 function effectsInArms(survey: Survey, d: Declaration, dispatchers: FunctionNode[]): Tool['effects'] {
   return dispatchers.flatMap((fn) =>
-    armsOf(fn, d.name, d.variant).flatMap((arm) =>
+    armsOf(fn, d.name, kindsOf(d)).flatMap((arm) =>
       (survey.effectsOf.get(fn) ?? [])
         .filter((e) => arm.bodyLine <= e.call.fact.line && e.call.fact.line <= arm.endLine)
         .map((e) => effectOf(e, [fn.id])),
@@ -107,16 +110,17 @@ function distinctEffects(effects: Tool['effects']): Tool['effects'] {
   return [...first.values()].sort((a, b) => (a.class < b.class ? -1 : 1));
 }
 
-function armsOf(fn: FunctionNode, name: string, variant: string | undefined): BranchFact[] {
+function armsOf(fn: FunctionNode, name: string, kinds: readonly string[]): BranchFact[] {
   return fn.branches.filter(
-    (b) => b.literals.includes(name) || (variant !== undefined && b.kind === 'case' && b.idents.includes(variant)),
+    (b) =>
+      b.literals.includes(name) || (testsKind(b) && kinds.some((k) => b.idents.includes(k) || b.literals.includes(k))),
   );
 }
 
 /** A dispatch by name: what the arm for this tool's name calls, and what it hands on to be called. */
-export function armsFor(name: string, dispatchers: FunctionNode[], variant?: string): FunctionNode[] {
+export function armsFor(name: string, dispatchers: FunctionNode[], kinds: readonly string[] = []): FunctionNode[] {
   return dispatchers.flatMap((fn) => {
-    return armsOf(fn, name, variant).flatMap((arm) => {
+    return armsOf(fn, name, kinds).flatMap((arm) => {
       const calls = fn.calls.filter((c) => arm.bodyLine <= c.fact.line && c.fact.line <= arm.endLine);
       const handed = new Set(
         calls.flatMap((c) => c.fact.args.flatMap((a) => (a.kind === 'reference' ? [a.text] : []))),

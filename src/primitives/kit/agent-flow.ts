@@ -82,15 +82,27 @@ export function holdsRecord(fn: FunctionNode, holder: string, types: TypeNode[])
 
 /** The first places where the tools of a run are those that a type of agents lists. */
 export function toolsOfTypes(context: JudgeContext, most: number): Signal[] {
-  return listUses(context)
-    .slice(0, most)
-    .map(({ fn, line }) => ({
-      strength: 'full',
-      file: fn.file.path,
-      line,
-      note: 'the tools are those that the type lists',
-      fn,
-    }));
+  const listed = listUses(context).map(({ fn, line }) => ({
+    fn,
+    line,
+    note: 'the tools are those that the type lists',
+  }));
+  return [...listed, ...brought(context)].slice(0, most).map(({ fn, line, note }) => ({
+    strength: 'full',
+    file: fn.file.path,
+    line,
+    note,
+    fn,
+  }));
+}
+
+/** Methods of classes of agents that give back the tools of their kind. */
+function brought({ code, map }: JudgeContext): { fn: FunctionNode; line: number; note: string }[] {
+  return map.agentTypes.flatMap(({ name, how, tools }) => {
+    const fn = how === 'class' && tools !== undefined ? code.at(tools.site.file, tools.site.line) : undefined;
+    if (fn === undefined || tools === undefined || fn.fact.kind !== 'method') return [];
+    return [{ fn, line: tools.site.line, note: `${name} says which tools it is offered` }];
+  });
 }
 
 /** Where code goes by the list of tools that a record holds: given to what picks them, or walked. */

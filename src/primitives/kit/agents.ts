@@ -57,7 +57,8 @@ export function typesWith(context: JudgeContext, words: Vocabulary, note: string
   const ranked = [...having].sort((a, b) => weight(b) - weight(a));
   return ranked.slice(0, MOST).map(({ type, field }) => {
     const fn = context.code.at(type.site.file, type.site.line);
-    const kept = type.how === 'class' ? keptAt(context, type, field.name) : undefined;
+    const said = type.tools?.field === field.name ? type.tools.site : undefined;
+    const kept = said ?? (type.how === 'class' ? keptAt(context, type, field.name) : undefined);
     return {
       strength,
       file: kept?.file ?? type.site.file,

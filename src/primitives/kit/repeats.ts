@@ -39,7 +39,8 @@ function sameCall(fn: FunctionNode): Signal[] {
 function askedAboutRepeats({ path }: JudgeContext, fn: FunctionNode): Signal[] {
   if (!path.from.has(fn)) return [];
   return fn.calls.flatMap((call) => {
-    const words = splitWords(`${call.fact.receiver} ${call.fact.name}`);
+    const owners = call.guessed === true ? [] : call.targets.flatMap((t) => t.fact.owner ?? []);
+    const words = splitWords([call.fact.receiver, call.fact.name, ...owners].join(' '));
     const asks = mentions(words, AGAIN) && (mentions(words, CALLS) || mentions(words, ['detect', 'check']));
     const { result, line } = call.fact;
     const branch = fn.branches.find(
@@ -58,8 +59,13 @@ function askedAboutRepeats({ path }: JudgeContext, fn: FunctionNode): Signal[] {
   });
 }
 
-/** It holds one thing against another: in a condition or in what it answers. */
+/** It holds one thing against another: in a condition or in what it answers, itself or by a method beside it. */
 function compares(fn: FunctionNode): boolean {
+  const beside = fn.callees.filter((c) => fn.fact.owner !== undefined && c.fact.owner === fn.fact.owner && c !== fn);
+  return comparesItself(fn) || beside.some(comparesItself);
+}
+
+function comparesItself(fn: FunctionNode): boolean {
   return (
     fn.branches.some((b) => /[=<>]/.test(b.test)) || fn.exits.some((e) => /==|[<>]|\ball\(|\.every\(/.test(e.text))
   );

@@ -45,10 +45,29 @@ export function indexDefaults(survey: Survey): Defaults {
       else if (m.kind === 'field' && m.optional) add(m.name, { file, owner: fact.name, text: '', declared: true });
     }
   for (const fn of survey.code.functions) addFunction(fn, add);
+  addGiven(survey, add);
   return index;
 }
 
-function addFunction(fn: FunctionNode, add: (name: string, source: Source) => void): void {
+type Add = (name: string, source: Source) => void;
+
+/** `Rounds(settings.most, 0)`: what a type's fields are given by position, as values of that type. */
+function addGiven({ code }: Survey, add: Add): void {
+  const types = new Map(code.types.map((t) => [t.fact.name, t]));
+  for (const { fact, fn } of code.calls) {
+    const type = fact.isNew ? types.get(fact.name) : undefined;
+    if (type === undefined) continue;
+    const maker = type.methods.find((m) => m.fact.kind === 'constructor' || m.fact.name === '__init__');
+    const params = maker?.fact.params.filter((p) => p.name !== 'self');
+    const order = params ?? type.fact.members.filter((m) => m.kind === 'field');
+    fact.args.forEach((arg, i) => {
+      const name = arg.name ?? order[i]?.name;
+      if (name !== undefined) add(name, { file: fn.file, owner: fact.name, text: arg.text });
+    });
+  }
+}
+
+function addFunction(fn: FunctionNode, add: Add): void {
   const at = { file: fn.file, ...owned(ownerOf(fn)) };
   for (const p of fn.fact.params) if (p.default !== undefined) add(p.name, { ...at, text: p.default });
   for (const a of fn.assignments) if (a.op === '=' || a.op === ':=') add(last(a.target), { ...at, text: a.text });
@@ -135,6 +154,7 @@ function lookUp(
   const sources = defaults.get(key) ?? [];
   const levels = [
     sources.filter((s) => s.file === file && s.owner !== undefined && s.owner === owner),
+    sources.filter((s) => s.owner !== undefined && s.owner === owner),
     sources.filter((s) => s.file === file),
     sources,
   ];

@@ -101,8 +101,17 @@ function classFamilies(code: Codebase): Family[] {
     .filter(([base, list]) => list.length > 1 && mentions(base, EVENT_CLASSES) && !mentions(base, NO_EVENTS))
     .flatMap(([base, list]) => {
       const declared = code.types.find((t) => t.fact.name === base) ?? (list[0] as TypeNode);
-      return [withTypes({ ...empty(code, declared, 'classes'), name: base, eventful: true }, list)];
+      const all = [...new Set(list.flatMap((t) => below(t, subclasses)))];
+      return [withTypes({ ...empty(code, declared, 'classes'), name: base, eventful: true }, all)];
     });
+}
+
+const DEEPEST = 3;
+
+/** A class and those that extend it: `Event`, `Action` and every action are one family. */
+function below(type: TypeNode, subclasses: ReadonlyMap<string, TypeNode[]>, depth = DEEPEST): TypeNode[] {
+  const own = depth === 0 ? [] : (subclasses.get(type.fact.name) ?? []);
+  return [type, ...own.filter((t) => t !== type).flatMap((t) => below(t, subclasses, depth - 1))];
 }
 
 /** Go closes a set of types by an interface that only they implement: `type Event interface{ isEvent() }`. */

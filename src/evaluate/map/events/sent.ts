@@ -2,6 +2,7 @@
 // only put into a list of its own stays inside, and what is logged is no event.
 import type { ArgFact, CallNode, ExitFact, FunctionNode, ObjectFact } from '../../../contracts.js';
 import { mentions } from '../../../words.js';
+import { isOfBus } from '../graph/delivery.js';
 
 /** A value on its way out, by the names it may be known under. */
 export interface Sent {
@@ -82,10 +83,11 @@ function sends(fn: FunctionNode, call: CallNode): boolean {
 const KEEPS = /(^|[.:])(append_?File(Sync)?|write_?File(Sync)?|write_all|writeln!|sync_(data|all)|Exec\w*|execute)$/i;
 const keeps = (fn: FunctionNode): boolean => fn.calls.some((c) => KEEPS.test(c.fact.callee));
 
-/** A function that passes on what it is given, over a channel or to each listener: calling it is sending. */
+/** A function that passes on what it is given, over a channel, to each listener or to a bus: calling it is sending. */
 function handsOn(fn: FunctionNode): boolean {
   const given = new Set(fn.fact.params.map((p) => p.name));
   const passes = (c: CallNode): boolean => c.fact.args.some((a) => given.has(a.text));
+  if (isOfBus(fn) && fn.calls.some(passes)) return true;
   return [fn, ...fn.children].some((n) => n.calls.some((c) => passes(c) && (c.fact.name === '<-' || toEach(n, c))));
 }
 
@@ -189,7 +191,13 @@ function fromVariable(fn: FunctionNode, line: number, by: string, name: string):
   if (object !== undefined) return fromObject(fn, line, by, object);
   const made = fn.calls.find((c) => c.fact.isNew && c.fact.result === name && c.fact.line <= line);
   if (made !== undefined) return { fn, line, by, type: made.fact.name, keys: names(made.fact.args) };
-  const type = fn.fact.params.find((p) => p.name === name)?.type?.match(/^[&*]?([A-Z]\w*)$/)?.[1];
+  const answered = fn.calls.filter((c) => c.fact.result === name && c.fact.line <= line).at(-1);
+  const type = [
+    fn.fact.params.find((p) => p.name === name)?.type,
+    ...(answered?.targets ?? []).map((t) => t.fact.returns),
+  ]
+    .map((text) => text?.match(/^[&*]?(?:\w+\.)*([A-Z]\w*)$/)?.[1])
+    .find((t) => t !== undefined);
   return type === undefined ? undefined : { fn, line, by, type, keys: [] };
 }
 

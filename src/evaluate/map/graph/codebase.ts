@@ -15,7 +15,9 @@ import type {
   ValueNode,
 } from '../../../contracts.js';
 import { askedBy } from './asked.js';
+import { resolveNamedCall } from './by-name.js';
 import { dropDeadCalls } from './dead-arms.js';
+import { joinBuses, walk } from './delivery.js';
 import { createResolver, type Resolver } from './exports.js';
 import { guardsOf } from './guards.js';
 import { indexHandlers, indexTypedObjects } from './handlers.js';
@@ -50,8 +52,10 @@ export function buildGraph(facts: Facts): Graph {
   for (const node of all) for (const call of node.calls) resolveParameterCall(resolver, call);
   for (const node of all) indexHeld(resolver, node);
   for (const node of all) for (const call of node.calls) resolveHeldCall(resolver, call);
+  for (const node of all) for (const call of node.calls) resolveNamedCall(resolver, call);
   joinEvents(resolver, all);
   for (const node of all) linkLate(node);
+  joinBuses(all);
   joinQueues(all, (from) => new Set(walk([from], QUEUE_REACH, (n) => n.callees).keys()));
   for (const node of all) linkLate(node);
   markWired(symbols, nodes, facts.packages);
@@ -219,25 +223,4 @@ export class ScopedCodebase implements Codebase {
   #used(name: string): boolean {
     return this.#mentions.has(name);
   }
-}
-
-function walk(
-  start: FunctionNode[],
-  depth: number,
-  next: (node: FunctionNode) => FunctionNode[],
-): Map<FunctionNode, FunctionNode[]> {
-  const paths = new Map<FunctionNode, FunctionNode[]>(start.map((n) => [n, [n]]));
-  let frontier = [...paths.keys()];
-  for (let step = 0; step < depth && frontier.length > 0; step++) {
-    const found: FunctionNode[] = [];
-    for (const node of frontier) {
-      for (const other of next(node)) {
-        if (paths.has(other)) continue;
-        paths.set(other, [...(paths.get(node) as FunctionNode[]), other]);
-        found.push(other);
-      }
-    }
-    frontier = found;
-  }
-  return paths;
 }

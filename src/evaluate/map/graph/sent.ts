@@ -31,7 +31,9 @@ export function joinEvents(resolver: Resolver, nodes: readonly Node[]): void {
     for (const call of node.calls) {
       const name = EMITS.test(call.fact.name) ? eventOf(call.fact) : undefined;
       const found = (name === undefined ? undefined : listeners.get(name)) ?? [];
-      if (found.length > 0 && found.length <= MOST_LISTENERS) join(call, found);
+      if (found.length === 0 || found.length > MOST_LISTENERS) continue;
+      join(call, found);
+      if (call.targets.every((t) => found.includes(t))) call.delivers = true;
     }
 }
 
@@ -43,7 +45,8 @@ function eventOf({ args }: CallNode['fact']): string | undefined {
   return first.kind === 'reference' && /^[A-Z]\w*(\.|::)\w+/.test(first.text) ? first.text : undefined;
 }
 
-const PUTS = /^(put|put_nowait|send|push|enqueue|add|append|appendleft|try_send|blocking_send|<-|write|offer|submit)$/;
+export const PUTS =
+  /^(put|put_nowait|send|push|enqueue|add|append|appendleft|try_send|blocking_send|<-|write|offer|submit)$/;
 const TAKES = 'get|get_nowait|recv|recv_async|receive|shift|pop|popleft|dequeue|take|next|poll';
 const QUEUE = /queue|chan|jobs|inbox|mailbox|pending|requests|tasks|work|sender|receiver|^tx|^rx/i;
 const NEAR = 6;
@@ -68,7 +71,7 @@ export function joinQueues(nodes: readonly Node[], reach: (from: FunctionNode) =
 /** How far the reach of a taker is looked at, so that no ring is made of a question and its answer. */
 export const QUEUE_REACH = NEAR;
 
-function ownField(node: Node, receiver: string): string | undefined {
+export function ownField(node: Node, receiver: string): string | undefined {
   const [head = '', field, ...more] = receiver.split('.');
   return field !== undefined && more.length === 0 && isSelf(node, head) ? field : undefined;
 }

@@ -1,6 +1,7 @@
 // Tools that nothing declares: the model's text names an action, and a switch over its names carries it out. Such a switch
 // stands after the question to the model, on what the model answered; a user's commands stand before it.
 import type { BranchFact, EffectClass, FunctionNode } from '../../../contracts.js';
+import { reachedDirectlyBy } from '../graph/delivery.js';
 import type { Survey } from '../survey.js';
 import type { Declaration } from './declaration.js';
 
@@ -12,7 +13,7 @@ const FEWEST = 2;
 /** One declaration per acting arm. `callers` are the functions that ask the model. */
 export function armTools(survey: Survey, callers: FunctionNode[]): Declaration[] {
   const after = afterTheModel(survey, callers);
-  const effective = survey.code.reachedBy([...survey.effectsOf.keys()], EFFECT_DEPTH);
+  const effective = reachedDirectlyBy([...survey.effectsOf.keys()], EFFECT_DEPTH);
   return [...after].flatMap((fn) => {
     const arms = fn.branches.flatMap((b) => {
       const action = actionOf(b);

@@ -1,5 +1,6 @@
 // Actions that are methods, asked for by their name: `getattr(self, action)(…)`, `this[name](…)`.
 import type { CallNode, FunctionNode } from '../../../contracts.js';
+import { reachedDirectlyBy } from '../graph/delivery.js';
 import { ownerOf } from '../graph/local-types.js';
 import type { Survey } from '../survey.js';
 import { type Declaration, declaredBy } from './declaration.js';
@@ -22,7 +23,7 @@ export interface ByAttribute {
 export function attributeCalls(survey: Survey): ByAttribute[] {
   const computed = survey.code.functions.filter((fn) => fn.calls.some((c) => COMPUTED.test(c.fact.callee)));
   if (computed.length === 0) return [];
-  const effective = survey.code.reachedBy([...survey.effectsOf.keys()], EFFECT_DEPTH);
+  const effective = reachedDirectlyBy([...survey.effectsOf.keys()], EFFECT_DEPTH);
   return computed.flatMap((fn) =>
     fn.calls.flatMap((call) => {
       const prefix = prefixOf(fn, call);

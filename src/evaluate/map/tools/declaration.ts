@@ -13,6 +13,15 @@ export interface Declaration {
   run: FunctionNode[];
   /** The enum's variant that stands for it. */
   variant?: string;
+  /** Types, variants or tags of the actions that calls of it are turned into. */
+  actions?: string[];
+  /** Functions that turn calls of it into these. */
+  makers?: FunctionNode[];
+}
+
+/** Names under which arms of a switch may speak of the tool, apart from its own: by its variant, or by its actions. */
+export function kindsOf({ variant, actions = [] }: Declaration): string[] {
+  return variant === undefined ? actions : [variant, ...actions];
 }
 
 const normal = (key: string): string => key.toLowerCase().replace(/[_-]/g, '');

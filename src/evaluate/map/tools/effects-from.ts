@@ -2,6 +2,7 @@
 import type { CallNode, EffectClass, FunctionNode, Tool } from '../../../contracts.js';
 import { mentions, splitWords } from '../../../words.js';
 import { fixedProgram, isProbe } from '../effects/program.js';
+import { isOfBus, reachDirectly } from '../graph/delivery.js';
 import type { EffectCall, Survey } from '../survey.js';
 
 const EFFECT_DEPTH = 7;
@@ -32,7 +33,10 @@ export function weaker(known: Tool['effects'][number] | undefined, effect: Tool[
 
 /** One effect of each class, by the shortest path; a free shell before one program. */
 export function effectsFrom(survey: Survey, run: FunctionNode[], barrier: ReadonlySet<FunctionNode>): Tool['effects'] {
-  const reached = survey.code.reach(run, EFFECT_DEPTH);
+  const reached = reachDirectly(
+    run.filter((fn) => !isOfBus(fn)),
+    EFFECT_DEPTH,
+  );
   const best = new Map<EffectClass, Tool['effects'][number]>();
   for (const [fn, path] of reached) {
     const effects = (survey.effectsOf.get(fn) ?? []).filter((e) => e.class !== 'shell' || !isProbe(e.call.fact));
@@ -55,7 +59,8 @@ function isOwnDoing(path: readonly FunctionNode[], barrier: ReadonlySet<Function
   return path.every((fn, i) => {
     const before = path[i - 1];
     if (before === undefined) return true;
-    if (barrier.has(fn) || mentions(`${fn.fact.owner ?? ''} ${fn.fact.name}`, HOUSEKEEPING)) return false;
+    if (barrier.has(fn) || isOfBus(fn) || mentions(`${fn.fact.owner ?? ''} ${fn.fact.name}`, HOUSEKEEPING))
+      return false;
     const calls = before.calls.filter((c) => c.targets.includes(fn));
     return calls.length === 0 || calls.some((c) => !isFarFetched(c, fn));
   });

@@ -5,7 +5,7 @@ import type { Compactor } from './compaction.js';
 import type { Signal } from './judgement.js';
 import { nameOf } from './nearness.js';
 
-const AMOUNTS = ['token', 'threshold', 'limit', 'max', 'window', 'budget', 'char', 'keep', 'preserve'];
+const AMOUNTS = ['token', 'estimat', 'threshold', 'limit', 'max', 'window', 'budget', 'char', 'keep', 'preserve'];
 const LENGTHS = ['length', '=len', 'size', 'count'];
 const ENTRIES = [
   '=messages',
@@ -96,8 +96,8 @@ function callersOf(fn: FunctionNode, depth: number): Way[] {
 
 /** A comparison of sizes that decides whether the function goes on. */
 function thresholdIn(fn: FunctionNode): number | undefined {
-  const branch = fn.branches.find((b) => measures(b.test));
-  const loop = fn.loops.find((l) => l.kind === 'while' && measures(l.test));
+  const branch = fn.branches.find((b) => measures(b.test, fn));
+  const loop = fn.loops.find((l) => l.kind === 'while' && measures(l.test, fn));
   return branch?.line ?? loop?.line;
 }
 
@@ -105,7 +105,7 @@ function thresholdIn(fn: FunctionNode): number | undefined {
 function guardOf({ code }: JudgeContext, fn: FunctionNode, call: CallNode): number | undefined {
   for (const { branch } of code.guards(fn, call.fact.line)) {
     const words = branch.idents.flatMap(splitWords);
-    if (measures(branch.test)) return branch.line;
+    if (measures(branch.test, fn)) return branch.line;
     if (mentions(branch.test.replace(/[\s_]/g, '').toLowerCase(), OVERFLOW) || mentions(words, ['overflow']))
       return branch.line;
     const asked = fn.calls.filter(
@@ -119,14 +119,20 @@ function guardOf({ code }: JudgeContext, fn: FunctionNode, call: CallNode): numb
 }
 
 /** A size of the history, or an amount of tokens, against something other than a digit. */
-function measures(test: string): boolean {
+function measures(test: string, fn: FunctionNode): boolean {
   return test.split(/&&|\|\||\band\b|\bor\b/).some((clause) => {
     const sides = clause.replace(/->|=>/g, '').split(/[<>]=?/);
     if (sides.length < 2 || /[<>]=?\s*-?\d\b(?![\d_])/.test(clause)) return false;
     const words = splitWords(clause);
-    if (mentions(words, AMOUNTS)) return !mentions(words, NO_SIZE);
+    if (mentions([...words, ...boundTo(fn, sides)], AMOUNTS)) return !mentions(words, NO_SIZE);
     return mentions(words, LENGTHS) && mentions(words, ENTRIES) && !sides.some((s) => POSITION.test(s));
   });
+}
+
+/** Words of what the compared names are bound to: `room = window - reserve`. */
+function boundTo(fn: FunctionNode, sides: readonly string[]): string[] {
+  const names = new Set(sides.map((s) => s.trim()).filter((s) => /^\w{2,}$/.test(s)));
+  return fn.assignments.filter((a) => names.has(a.target)).flatMap((a) => splitWords(a.text));
 }
 
 function decidesBySize(fn: FunctionNode): boolean {

@@ -30,6 +30,7 @@ import { findStores } from './map/stores.js';
 import { type Survey, takeSurvey } from './map/survey.js';
 import { findContracts } from './map/tools/contract.js';
 import { linkDispatches } from './map/tools/link.js';
+import { parsedAnswers } from './map/tools/parsed-answer.js';
 import { armsFor, declareTools, mapTools } from './map/tools.js';
 import { findWorkflows, keptResults, toolsOf } from './map/workflow.js';
 
@@ -100,7 +101,7 @@ function findCore(survey: Survey): Core {
   const workflows = agentLoops.length === 0 && candidates.length === 0 ? findWorkflows(survey, modelCalls) : [];
   const loops = workflows.length > 0 ? workflows : agentLoops;
   const loopNodes = nodes(loops.map((l) => l.fn));
-  const dispatches = onLoops(survey, candidates, loopNodes);
+  const dispatches = onLoops(survey, candidates, loopNodes, () => parsedAnswers(survey, modelCalls, loops));
   const dispatchNodes = nodes(dispatches.map((d) => d.fn));
   const declared = mapTools(survey, declarations, dispatchNodes, loopNodes);
   const tools = workflows.length > 0 ? toolsOf(survey, workflows, declared) : declared;

@@ -76,11 +76,21 @@ export function findDispatches(
 /** Schedulers and queues may stand between a turn and its calls. */
 const LOOP_DEPTH = 12;
 
-/** Keeps the sites that a loop reaches, when it reaches any; at most six. */
-export function onLoops(survey: Survey, dispatches: Dispatch[], loops: FunctionNode[]): Dispatch[] {
+/**
+ * Keeps the sites that a loop reaches, when it reaches any; at most six. `parsed` finds where the model's text is carried
+ * out; it is asked where no tool is dispatched.
+ */
+export function onLoops(
+  survey: Survey,
+  dispatches: Dispatch[],
+  loops: FunctionNode[],
+  parsed: () => Dispatch[],
+): Dispatch[] {
   const reached = survey.code.reach(loops, LOOP_DEPTH);
   const near = dispatches.filter((d) => reached.has(survey.code.function(d.fn) as FunctionNode));
-  return (near.length > 0 ? near : dispatches).slice(0, 6);
+  const told = near.every((d) => d.how === 'code-execution') ? parsed() : [];
+  const found = [...told, ...near.filter((d) => told.every((t) => t.fn !== d.fn))];
+  return (found.length > 0 ? found : dispatches).slice(0, 6);
 }
 
 /** A framework's own node, or a call that runs the whole loop and with it the tools that the framework was given. */

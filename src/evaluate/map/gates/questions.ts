@@ -30,8 +30,13 @@ const DEPTH = 3;
 export function findAskers(survey: Survey): ReadonlySet<FunctionNode> {
   const direct = survey.code.functions.filter((fn) => fn.calls.some(asksPerson));
   const about = new Set<FunctionNode>();
-  for (const [fn, way] of survey.code.reachedBy(direct, DEPTH)) if (way.some(aboutConsent)) about.add(fn);
+  for (const [fn, way] of survey.code.reachedBy(direct, DEPTH)) if (way.some(aboutConsent) && !givesList(fn)) about.add(fn);
   return about;
+}
+
+/** What hands back a list has asked about each of its items by the way; the list is no answer. */
+function givesList({ fact }: FunctionNode): boolean {
+  return /^(Promise<\s*)?(list\b|List\b|Sequence\b|Vec<|Array<|\[\]|[\w.]+\[\])/.test(fact.returns ?? '');
 }
 
 /** Does the call itself ask, outside of the code? */

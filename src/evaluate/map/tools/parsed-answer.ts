@@ -12,8 +12,12 @@ const TAKES_APART =
 const NAMES = /[A-Za-z_$][\w$]*/g;
 const NO_ANSWER = new Set(['self', 'this', 'signal', 'ctx', 'messages']);
 
-/** Functions that are handed the answer on a loop's way to the model, take it apart and act on the parts; by function id. */
-export function parsedAnswers(survey: Survey, modelCalls: ModelCall[], loops: AgentLoop[]): Dispatch[] {
+/**
+ * Functions that are handed the answer on the loop's way to the model, take it apart and act on the parts; by function id.
+ * Loops beside the main one ask about something smaller: what they do with the answer is a step of the work.
+ */
+export function parsedAnswers(survey: Survey, modelCalls: ModelCall[], loop: AgentLoop | undefined): Dispatch[] {
+  if (loop === undefined) return [];
   const { code } = survey;
   const callers = modelCalls.flatMap((m) => code.function(m.fn) ?? []);
   const asking = code.reachedBy(callers, ASKING_DEPTH);
@@ -21,7 +25,7 @@ export function parsedAnswers(survey: Survey, modelCalls: ModelCall[], loops: Ag
     [...survey.effectsOf].filter(([, list]) => list.some((e) => CHANGING.has(e.class))).map(([fn]) => fn),
   );
   const effective = code.reachedBy([...acting], EFFECT_DEPTH);
-  const ways = new Set(loops.flatMap((l) => [l.fn, ...l.path]).flatMap((id) => code.function(id) ?? []));
+  const ways = new Set([loop.fn, ...loop.path].flatMap((id) => code.function(id) ?? []));
   const given = [...ways].flatMap((fn) => answersIn(fn, asking));
   const sites = new Map<string, Dispatch>();
   for (const { fn, names } of given) {

@@ -12,9 +12,13 @@ export function afterAnswer({ code }: Survey, spine: Spine, modelCalls: ModelCal
     modelCalls.flatMap((m) => code.function(m.fn) ?? []),
     DEPTH,
   );
+  const lines = new Set(modelCalls.map((m) => `${m.fn}:${m.site.line}`));
   const firstAsk = (fn: FunctionNode, last: number): number => {
     const asks = fn.calls.filter(
-      (c) => c.fact.line < last && c.targets.some((t) => asking.has(t)) && !c.targets.some((t) => spine.has(t)),
+      (c) =>
+        c.fact.line < last &&
+        (lines.has(`${fn.id}:${c.fact.line}`) || c.targets.some((t) => asking.has(t))) &&
+        !c.targets.some((t) => spine.has(t)),
     );
     return Math.min(...asks.map((c) => c.fact.line));
   };

@@ -26,7 +26,10 @@ export function parsedAnswers(survey: Survey, modelCalls: ModelCall[], loop: Age
   );
   const effective = code.reachedBy([...acting], EFFECT_DEPTH);
   const ways = new Set([loop.fn, ...loop.path].flatMap((id) => code.function(id) ?? []));
-  const given = [...ways].flatMap((fn) => answersIn(fn, asking));
+  const lines = new Set(modelCalls.map((m) => `${m.fn}:${m.site.line}`));
+  const asks = (c: CallNode): boolean =>
+    c.targets.some((t) => asking.has(t) && t !== c.fn) || lines.has(`${c.fn.id}:${c.fact.line}`);
+  const given = [...ways].flatMap((fn) => answersIn(fn, asks));
   const sites = new Map<string, Dispatch>();
   for (const { fn, names } of given) {
     const line = fn.inScope ? actsOnParts(fn, names, effective) : undefined;
@@ -42,11 +45,13 @@ interface Given {
 }
 
 /** A function that asks holds the answer; what it calls with it afterwards is given it. */
-function answersIn(fn: FunctionNode, asking: ReadonlyMap<FunctionNode, unknown>): Given[] {
-  const asks = fn.calls.find((c) => c.targets.some((t) => asking.has(t) && t !== fn));
+function answersIn(fn: FunctionNode, isAsking: (call: CallNode) => boolean): Given[] {
+  const asks = fn.calls.find(isAsking);
   if (asks === undefined) return [];
   const names = new Set([...namesIn(asks.fact.result ?? ''), ...asks.fact.args.flatMap((a) => namesIn(a.text))]);
   for (const n of NO_ANSWER) names.delete(n);
+  for (const a of fn.assignments)
+    if (a.line > asks.fact.line && a.idents.some((i) => names.has(i))) for (const n of namesIn(a.target)) names.add(n);
   const handed = fn.calls.flatMap((call): Given[] => {
     const at = call.fact.args.findIndex((a) => namesIn(a.text).some((n) => names.has(n)));
     if (call.fact.line <= asks.fact.line || at < 0) return [];

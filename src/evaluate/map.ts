@@ -18,6 +18,7 @@ import { findDispatches, onLoops } from './map/dispatch.js';
 import { frameworkEvents } from './map/events/framework.js';
 import { findEvents } from './map/events.js';
 import { judgeTools } from './map/gated-tools.js';
+import { afterAnswer } from './map/gates/after-answer.js';
 import { findGates } from './map/gates.js';
 import { buildGraph, type Graph, ScopedCodebase } from './map/graph/codebase.js';
 import { reachDirectly } from './map/graph/delivery.js';
@@ -31,6 +32,7 @@ import { findStores } from './map/stores.js';
 import { type Survey, takeSurvey } from './map/survey.js';
 import { findContracts } from './map/tools/contract.js';
 import { linkDispatches } from './map/tools/link.js';
+import { parsedAnswers } from './map/tools/parsed-answer.js';
 import { armsFor, declareTools, mapTools } from './map/tools.js';
 import { findWorkflows, keptResults, toolsOf } from './map/workflow.js';
 
@@ -101,7 +103,7 @@ function findCore(survey: Survey): Core {
   const workflows = agentLoops.length === 0 && candidates.length === 0 ? findWorkflows(survey, modelCalls) : [];
   const loops = workflows.length > 0 ? workflows : agentLoops;
   const loopNodes = nodes(loops.map((l) => l.fn));
-  const dispatches = onLoops(survey, candidates, loopNodes);
+  const dispatches = onLoops(survey, candidates, loopNodes, () => parsedAnswers(survey, modelCalls, loops[0]));
   const dispatchNodes = nodes(dispatches.map((d) => d.fn));
   const declared = mapTools(survey, declarations, dispatchNodes, loopNodes);
   const tools = workflows.length > 0 ? toolsOf(survey, workflows, declared) : declared;
@@ -136,7 +138,7 @@ function pathOf(core: Core): JudgeContext['path'] {
 function assemble(core: Core & { remote: FunctionNode[] }, scope: Scope, path: JudgeContext['path']): HarnessMap {
   const { survey } = core;
   const spine = findSpine(survey, core);
-  const gates = findGates(survey, spine, core.loops);
+  const gates = afterAnswer(survey, spine, core.modelCalls, findGates(survey, spine, core.loops));
   const agents = { code: survey.code, loops: core.loopNodes, dispatches: core.dispatchNodes };
   const tools = markSpawning(agents, judgeTools(survey, core.tools, gates, core.dispatches, spine));
   const subagents = tools.some((t) => t.starts !== undefined) || dispatchesToAgents(core.dispatchNodes);

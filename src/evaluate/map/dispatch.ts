@@ -96,11 +96,21 @@ function converts({ fn, line }: Found, makers: ReadonlySet<FunctionNode>): boole
 /** Schedulers and queues may stand between a turn and its calls. */
 const LOOP_DEPTH = 12;
 
-/** Keeps the sites that a loop reaches, when it reaches any; at most six. */
-export function onLoops(survey: Survey, dispatches: Dispatch[], loops: FunctionNode[]): Dispatch[] {
+/**
+ * Keeps the sites that a loop reaches, when it reaches any; at most six. `parsed` finds where the model's text is carried
+ * out; it is asked where no tool is dispatched.
+ */
+export function onLoops(
+  survey: Survey,
+  dispatches: Dispatch[],
+  loops: FunctionNode[],
+  parsed: () => Dispatch[],
+): Dispatch[] {
   const reached = survey.code.reach(loops, LOOP_DEPTH);
   const near = dispatches.filter((d) => reached.has(survey.code.function(d.fn) as FunctionNode));
-  return (near.length > 0 ? near : dispatches).slice(0, 6);
+  const told = near.every((d) => d.how === 'code-execution') ? parsed() : [];
+  const found = [...told, ...near.filter((d) => told.every((t) => t.fn !== d.fn))];
+  return (found.length > 0 ? found : dispatches).slice(0, 6);
 }
 
 /** A call that carries out one of several actions which calls of the model were turned into. */

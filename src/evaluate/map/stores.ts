@@ -14,6 +14,9 @@ import type { Survey } from './survey.js';
 /** A path of names, and the bracket of a call that its last name makes. */
 const PATHS = /[A-Za-z_$][\w$]*(?:(?:\?\.|\.|::)[A-Za-z_$][\w$]*)*(\()?/g;
 
+/** A declared type says more than all names around it. */
+const DECLARED = 9;
+
 export interface StoreParts {
   path: JudgeContext['path'];
   modelCalls: ModelCall[];
@@ -68,6 +71,8 @@ class Reader {
   readonly #tracer: Tracer;
   /** Types with a member for the history. */
   readonly #holders: ReadonlySet<string>;
+  /** Those of them that are data and do nothing. */
+  readonly #records: ReadonlySet<string>;
   /** Members that hold the history: a name behind a dot means the same in every function. */
   readonly #parts: ReadonlySet<string>;
 
@@ -83,6 +88,7 @@ class Reader {
       fact.members.some((m) => m.kind === 'field' && lists.has(m.name)),
     );
     this.#holders = new Set(holds.map((t) => t.fact.name));
+    this.#records = new Set(holds.filter((t) => t.methods.length === 0).map((t) => t.fact.name));
     this.#parts = new Set(holds.flatMap(({ fact }) => fact.members.map((m) => m.name)).filter((n) => lists.has(n)));
   }
 
@@ -110,28 +116,37 @@ class Reader {
       { text: base(fn.file.path), weight: 1 },
     ];
     if (op === 'read') hints.push({ text: returns ?? '', weight: 2 });
-    if (op === 'read' && this.#holdsHistory(returns)) hints.push({ text: 'messages', weight: 6 });
+    const back = op === 'read' ? this.#heldBy(returns) : undefined;
+    if (back !== undefined) hints.push({ text: 'messages', weight: back === 'data' ? DECLARED : 6 });
     if (row !== undefined && standsSomewhere(row)) hints.push({ text: 'state', weight: 4.5 });
     if (op === 'append' && keepsDiary(fn)) hints.push({ text: 'log', weight: 5 });
     const asked = this.runs.has(outer) || this.runs.has(fn);
     if (asked) hints.push({ text: 'output', weight: 3 });
     if (!asked && cargo.passages.some((p) => this.#isHistory(p) || this.#isEntry(p)))
       hints.push({ text: 'messages', weight: 4 });
+    if (!asked && cargo.passages.some((p) => this.#isRecord(p))) hints.push({ text: 'messages', weight: DECLARED });
     if (!asked && cargo.names.some((n) => /^(messages|history|transcript|conversation|trajectory)$/.test(n.name)))
       hints.push({ text: 'messages', weight: 2.5 });
     return hints;
   }
 
   /** What comes back has a member that goes by the name of the loop's history. */
-  #holdsHistory(returns: string | undefined): boolean {
+  #heldBy(returns: string | undefined): 'data' | 'object' | undefined {
     const words = returns?.match(/[A-Z]\w+/g) ?? [];
-    return words.some((word) => this.#holders.has(word));
+    if (words.some((word) => this.#records.has(word))) return 'data';
+    return words.some((word) => this.#holders.has(word)) ? 'object' : undefined;
   }
 
   /** The value is declared as an entry of the history, or as a record that carries one. */
   #isEntry({ text }: Passage): boolean {
     const type = /^\w+ (\S.*)$/.exec(text)?.[1] ?? '';
     return (type.match(/[A-Za-z_]\w*/g) ?? []).some((word) => this.entries.has(word));
+  }
+
+  /** The value is declared as plain data with a member for the history: the session itself, whatever it is called. */
+  #isRecord({ text }: Passage): boolean {
+    const type = /^\w+ (\S.*)$/.exec(text)?.[1] ?? '';
+    return (type.match(/[A-Z]\w*/g) ?? []).some((word) => this.#records.has(word));
   }
 
   #isHistory({ fn, text }: Passage): boolean {

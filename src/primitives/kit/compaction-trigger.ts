@@ -6,7 +6,7 @@ import { SHRINK } from './compaction-cuts.js';
 import type { Signal } from './judgement.js';
 import { nameOf } from './nearness.js';
 
-const AMOUNTS = ['token', 'threshold', 'limit', 'max', 'window', 'budget', 'char', 'keep', 'preserve'];
+const AMOUNTS = ['token', 'estimat', 'threshold', 'limit', 'max', 'window', 'budget', 'char', 'keep', 'preserve'];
 const LENGTHS = ['length', '=len', 'size', 'count'];
 const ENTRIES = [
   '=messages',
@@ -112,8 +112,8 @@ function callersOf(fn: FunctionNode, depth: number): Way[] {
 /** A comparison of sizes that decides whether the function goes on. */
 function thresholdIn(fn: FunctionNode): number | undefined {
   // What refuses the run over its limit shortens nothing.
-  const branch = fn.branches.find((b) => b.exit !== 'throw' && measures(b.test));
-  const loop = fn.loops.find((l) => l.kind === 'while' && measures(l.test));
+  const branch = fn.branches.find((b) => b.exit !== 'throw' && measures(b.test, fn));
+  const loop = fn.loops.find((l) => l.kind === 'while' && measures(l.test, fn));
   return branch?.line ?? loop?.line;
 }
 
@@ -122,7 +122,7 @@ function thresholdBelow(fn: FunctionNode): { fn: FunctionNode; line: number } | 
   return fn.callees
     .filter((c) => c.inScope && mentions(`${c.fact.owner ?? ''} ${c.fact.name}`, SHRINK))
     .flatMap((c) =>
-      c.branches.filter((b) => b.exit === 'return' && measures(b.test)).map((b) => ({ fn: c, line: b.line })),
+      c.branches.filter((b) => b.exit === 'return' && measures(b.test, c)).map((b) => ({ fn: c, line: b.line })),
     )
     .at(0);
 }
@@ -138,7 +138,7 @@ function guardOf({ code }: JudgeContext, fn: FunctionNode, call: CallNode): Guar
   const guards = code.guards(fn, call.fact.line);
   const branches = [...guards].sort((a, b) => Number(b.how === 'inside') - Number(a.how === 'inside'));
   for (const { branch } of branches) {
-    if (measures(branch.test)) return { line: branch.line, overflow: false };
+    if (measures(branch.test, fn)) return { line: branch.line, overflow: false };
     if (asksForOverflow(branch.test)) return { line: branch.line, overflow: true };
     if (askedAt(fn, branch).some(decidesBySize)) return { line: branch.line, overflow: false };
   }
@@ -166,14 +166,20 @@ function askedAt(fn: FunctionNode, branch: BranchFact): FunctionNode[] {
 }
 
 /** A size of the history, or an amount of tokens, against something other than a digit. */
-function measures(test: string): boolean {
+function measures(test: string, fn: FunctionNode): boolean {
   return test.split(/&&|\|\||\band\b|\bor\b/).some((clause) => {
     const sides = clause.replace(/->|=>/g, '').split(/[<>]=?/);
     if (sides.length < 2 || /[<>]=?\s*-?\d\b(?![\d_])/.test(clause)) return false;
     const words = splitWords(clause);
-    if (mentions(words, AMOUNTS)) return !mentions(words, NO_SIZE);
+    if (mentions([...words, ...boundTo(fn, sides)], AMOUNTS)) return !mentions(words, NO_SIZE);
     return mentions(words, LENGTHS) && mentions(words, ENTRIES) && !sides.some((s) => POSITION.test(s));
   });
+}
+
+/** Words of what the compared names are bound to: `room = window - reserve`. */
+function boundTo(fn: FunctionNode, sides: readonly string[]): string[] {
+  const names = new Set(sides.map((s) => s.trim()).filter((s) => /^\w{2,}$/.test(s)));
+  return fn.assignments.filter((a) => names.has(a.target)).flatMap((a) => splitWords(a.text));
 }
 
 function decidesBySize(fn: FunctionNode): boolean {

@@ -28,7 +28,9 @@ export function stepsTo(context: JudgeContext, fn: FunctionNode | undefined): nu
 export function stepsBefore(context: JudgeContext, fn: FunctionNode | undefined): number {
   const steps = measured(before, context, () => {
     const up = ascend(context);
-    const last = new Map(context.map.dispatches.map((d) => [d.fn, d.site.line]));
+    // Where the parts of a text answer are carried out one after the other, the decisions stand inside of that.
+    const looked = context.map.dispatches.filter((d) => d.how !== 'direct');
+    const last = new Map(looked.map((d) => [d.fn, d.site.line]));
     const tools = new Set(context.map.tools.flatMap((t) => t.run ?? []));
     return descend(
       up,

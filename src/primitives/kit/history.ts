@@ -1,6 +1,7 @@
 // The history by what is done with it, whatever it is called: a list that grows with the run and is given to the model;
 // and the calls that give back less of it, for the list itself or for what is sent.
 import type { CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
+import { madeOf } from './made-of.js';
 
 const GROWS = /^(push|push_back|append|extend|extend_from_slice|concat|add|unshift)$/;
 /** Takes a part of a list, or throws entries out of one. */
@@ -42,9 +43,11 @@ export function historyOf(context: JudgeContext): History {
   const called = around.flatMap((fn) => fn.callees.filter((c) => c.inScope));
   const grown = new Set([...new Set([...around, ...called])].flatMap(grownIn));
   const sent = new Set<string>();
+  const ways: FunctionNode[] = [];
   const models = new Set(map.modelCalls.map((m) => m.fn));
   for (const loop of map.loops) {
     const way = loop.path.flatMap((id) => code.function(id) ?? []);
+    ways.push(...way);
     for (const [i, fn] of way.entries())
       for (const call of [fn, ...closures(fn)].flatMap((f) => f.calls)) {
         const next = way[i + 1];
@@ -56,7 +59,8 @@ export function historyOf(context: JudgeContext): History {
   const through = around.flatMap((fn) =>
     fn.calls.filter((c) => names(c.fact.result ?? '').some((r) => sent.has(r))).flatMap((c) => given(c)),
   );
-  const lists = new Set([...grown].filter((name) => sent.has(name) || through.includes(name)));
+  const parts = new Set([...through, ...madeOf([...new Set([...ways, ...around])], sent)]);
+  const lists = new Set([...grown].filter((name) => sent.has(name) || parts.has(name)));
   const history = { lists, sent };
   known.set(context, history);
   return history;

@@ -5,6 +5,7 @@ import { mentions, type Vocabulary } from '../../words.js';
 import { nearest } from './dispatch-steps.js';
 import { inArm, isToolsOwn } from './find.js';
 import type { Signal } from './judgement.js';
+import { keptAnswers } from './kept-answers.js';
 import { deciding, decisionZone, firmGates, type GateNode, gatesOf, mainGates } from './permission.js';
 import { heardBy, recordedInside, rulingsOf } from './rulings.js';
 
@@ -54,7 +55,10 @@ export function records(context: JudgeContext): Signal[] {
   const heard = [...heardBy(context), ...recordedInside(context)]
     .filter(({ call }) => mentions(call.fact.name, WRITES) || call.targets.some((t) => lasting(context, t)))
     .map(({ fn, call }) => recordAt(fn, call));
-  const all = [...heard, ...own];
+  const kept = keptAnswers(context)
+    .filter(({ fn, call }) => lasting(context, fn, call.fact.line))
+    .map(({ fn, call }) => recordAt(fn, call));
+  const all = [...heard, ...own, ...kept];
   return all.length > 0 ? nearest(context, all, 1) : refusals(context);
 }
 

@@ -2,6 +2,7 @@
 // held against a limit on the path of the loop.
 import type { BranchFact, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
+import { cameBack } from './came-back.js';
 import type { Signal } from './judgement.js';
 
 const AGAIN = ['repeat', 'repetit', 'duplicate', 'identical', 'loop', 'stuck', 'cycle', 'stagnat', 'doom'];
@@ -9,6 +10,8 @@ const CALLS = ['call', 'tool', 'action', 'command', 'step', 'loop', 'response', 
 const FAILURES = ['error', 'fail', 'failure', 'failed', 'invalid', 'malformed', 'mistake', 'miss', 'unparsable'];
 const ROW = ['consecutive', 'successive', 'streak', 'row', 'repeated'];
 const RETRIES = ['retry', 'retries', 'attempt'];
+/** `failures = ok ? 0 : failures + 1`, `0 if ok else failures + 1`: it starts again or goes on. */
+const EITHER = /\?\s*0\s*:.*\+\s*1\b|\+\s*1\s*:\s*0\b|\b0 if .*else.*\+ 1\b|\+ 1 if .*else 0\b/s;
 const SIGNATURE = /stringify|dumps|\bhash|sha\d|md5|digest|to_string|Sprintf|format!|fingerprint|\brepr\(/i;
 const BEFORE = ['seen', 'last', 'prev', 'previous', 'recent', 'histor', 'past', 'known'];
 
@@ -16,13 +19,14 @@ const BEFORE = ['seen', 'last', 'prev', 'previous', 'recent', 'histor', 'past', 
 export function breakers(context: JudgeContext): Signal[] {
   const { path } = context;
   const near = [...new Set([...path.from.keys(), ...path.to.keys()])].filter((fn) => fn.inScope);
-  return near.flatMap((fn) => [
+  const counted = near.flatMap((fn) => [
     ...sameCall(fn),
     ...askedAboutRepeats(context, fn),
     ...signatureCounted(fn),
     ...failuresInRow(context, fn),
     ...sameInRow(context, fn),
   ]);
+  return [...counted, ...cameBack(context)];
 }
 
 /** A count that is about repetition, against a number. */
@@ -115,11 +119,15 @@ function failuresInRow({ code }: JudgeContext, fn: FunctionNode): Signal[] {
       (f) => f === fn || (fn.fact.owner !== undefined && f.fact.owner === fn.fact.owner && f.file === fn.file),
     );
     const changes = own.flatMap((f) => f.assignments.filter((a) => lastOf(a.target) === name));
-    const grows = changes.some((a) => a.op === '+=' || a.op === '++');
+    const either = changes.some((a) => a.op === '=' && EITHER.test(a.text) && a.idents.includes(name));
+    const grows = either || changes.some((a) => a.op === '+=' || a.op === '++');
     const member = changes.some((a) => a.target.includes('.'));
     const resets = changes.filter((a) => a.op === '=' && a.text === '0');
     const inRow =
-      mentions(splitWords(name), ROW) || resets.some((a) => a.loop !== undefined) || (member && resets.length > 1);
+      either ||
+      mentions(splitWords(name), ROW) ||
+      resets.some((a) => a.loop !== undefined) ||
+      (member && resets.length > 1);
     if (!grows || !inRow) return [];
     const retry = mentions(splitWords(name), RETRIES);
     return [

@@ -138,6 +138,7 @@ function cutsIn(fn: FunctionNode, strength: Signal['strength']): Signal[] {
   });
   const called = fn.calls.filter(({ fact, targets }) => {
     const words = splitWords(fact.name);
+    if (fn.branches.some((b) => b.line === fact.line && b.test.includes(`${fact.callee}(`))) return false;
     if (targets.some(clips) && !mentions(words, SHOWN) && fact.result === 'return') return true;
     return (
       mentions(words, CUTS) &&

@@ -8,6 +8,7 @@ import { absent, decide, type Signal } from '../kit/judgement.js';
 import { deciding, decisionZone, firmGates, gatesOf } from '../kit/permission.js';
 import { PERMISSION } from '../kit/permission-words.js';
 import { allowsUnlisted, refusesUnknown } from '../kit/unknown-tools.js';
+import { yesByDefault } from '../kit/yes-by-default.js';
 
 export const criterion: Criterion = {
   id: 'permission-system/fail-closed',
@@ -149,7 +150,7 @@ function closes(fn: FunctionNode): Seen[] {
   );
   const refused = fn.branches.find((b) => b.exit === 'throw' && b.kind !== 'catch' && NO.test(b.test));
   return [
-    ...(explicit === undefined ? [] : [at(explicit.line, 'only an explicit yes permits')]),
+    ...(explicit === undefined || yesByDefault(fn) ? [] : [at(explicit.line, 'only an explicit yes permits')]),
     ...failing.map((e) => at(e.line, 'a failing check refuses')),
     ...(last !== undefined &&
     NO.test(last.text) &&

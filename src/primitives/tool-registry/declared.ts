@@ -56,7 +56,8 @@ export const criterion: Criterion = {
   }),
 };
 
-function judge({ code, map }: JudgeContext): Judgement {
+function judge(context: JudgeContext): Judgement {
+  const { code, map } = context;
   const all = map.tools.filter((tool) => tool.how !== 'prompt');
   const weight = ({ effects, run }: Tool): number => (effects.length > 0 ? 2 : 0) + (run === undefined ? 0 : 1);
   const declared = [...all].sort((a, b) => weight(b) - weight(a));
@@ -66,7 +67,7 @@ function judge({ code, map }: JudgeContext): Judgement {
     const note = whole ? `declares ${name} with description and schema` : `declares ${name} in part`;
     return { strength: whole ? 'full' : 'half', file: site.file, line: site.line, note, ...(fn ? { fn } : {}) };
   });
-  return decide(code, signals, {
+  return decide(code, signals.length > 0 ? signals : listedNames(context), {
     met: `${counted(declared)} declared with name, description and schema.`,
     partial: 'Tools are declared, but without a description or a schema.',
     absent: 'No tool declaration (object, class, decorated function or struct) was found.',
@@ -77,4 +78,16 @@ function judge({ code, map }: JudgeContext): Judgement {
 function counted(tools: Tool[]): string {
   const names = new Set(tools.filter((t) => t.hasDescription && t.hasSchema).map((t) => t.name));
   return names.size === 1 ? '1 tool is' : `${names.size} tools are`;
+}
+
+/** Only the prompt describes them, but a list or a closed set of the code holds the name of each. */
+function listedNames({ code, map }: JudgeContext): Signal[] {
+  const names = map.tools.filter((tool) => tool.how === 'prompt').map((tool) => tool.name);
+  if (names.length < 2) return [];
+  const all = (items: readonly string[]): boolean => names.every((name) => items.includes(name));
+  const lists = code.values.filter((v) => all(v.fact.items)).map((v) => ({ file: v.file.path, line: v.fact.line }));
+  const sets = code.types.filter((t) => all(t.fact.variants)).map((t) => ({ file: t.file.path, line: t.fact.line }));
+  return [...lists, ...sets]
+    .slice(0, 2)
+    .map((at) => ({ strength: 'half', ...at, note: 'holds the names of the tools' }));
 }

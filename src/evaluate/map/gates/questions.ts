@@ -32,7 +32,7 @@ export function findAskers(survey: Survey): ReadonlySet<FunctionNode> {
   const direct = survey.code.functions.filter((fn) => waiting.has(fn) || fn.calls.some(asksPerson));
   const about = new Set<FunctionNode>();
   for (const [fn, way] of survey.code.reachedBy(direct, DEPTH))
-    if (way.some((n) => waiting.has(n) || aboutConsent(n))) about.add(fn);
+    if (way.some((n) => waiting.has(n) || aboutConsent(n)) && !givesList(fn)) about.add(fn);
   return about;
 }
 
@@ -79,6 +79,11 @@ function isWaitedFor(fn: FunctionNode, name: string): boolean {
   return fn.calls.some(
     ({ fact }) => WAITS.test(fact.name) && [fact.receiver, ...fact.args.map((a) => a.text)].some((t) => own.test(t)),
   );
+}
+
+/** What hands back a list has asked about each of its items by the way; the list is no answer. */
+function givesList({ fact }: FunctionNode): boolean {
+  return /^(Promise<\s*)?(list\b|List\b|Sequence\b|Vec<|Array<|\[\]|[\w.]+\[\])/.test(fact.returns ?? '');
 }
 
 /** Does the call itself ask, outside of the code? */

@@ -91,13 +91,14 @@ function addFunction(symbols: Symbols, own: Map<string, Node[]>, node: Node): vo
 
 /**
  * Functions of a type under a method name: its own, else inherited; with overrides where the type is extended, and with
- * the types that have all its methods where it is an interface or protocol.
+ * the types that have all its methods where it is an interface or protocol that nothing claims to be.
  */
 export function methodsOf(symbols: Symbols, type: string, method: string): FunctionNode[] {
   const own = symbols.methods.get(type)?.get(method) ?? [];
   const below = [...(symbols.subtypes.get(type) ?? [])].flatMap((t) => overriding(symbols, t, method, 0));
+  const named = own.some((n) => !n.fact.inTest) || below.length > 0;
   const shaped =
-    below.length > 0 && !isStructural(symbols, type)
+    named && !isStructural(symbols, type)
       ? []
       : implementers(symbols, type, method).flatMap((t) => symbols.methods.get(t)?.get(method) ?? []);
   const found = [...new Set([...own, ...below, ...shaped])];

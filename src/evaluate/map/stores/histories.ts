@@ -26,7 +26,8 @@ export function historiesOf(
     const near = around(loop);
     const given = new Set(near.flatMap((fn) => fn.calls.filter((c) => asks(c, asking)).flatMap(namesGiven)));
     const grown = near.flatMap(grownIn);
-    const own = grown.filter((name) => sent.has(name) || given.has(name) || CALLED.test(name));
+    const parts = new Set(near.flatMap((fn) => partsOf(fn, given)));
+    const own = grown.filter((name) => sent.has(name) || given.has(name) || parts.has(name) || CALLED.test(name));
     const kept = new Set(own.filter((name) => !COMMON_NAMES.has(name) || sent.has(name)));
     for (const fn of near) found.set(fn, new Set([...(found.get(fn) ?? []), ...kept]));
   }
@@ -73,6 +74,14 @@ function asks(call: CallNode, asking: ReadonlyMap<FunctionNode, unknown>): boole
 
 function namesGiven({ fact }: CallNode): string[] {
   return fact.args.filter((a) => a.kind === 'reference').map((a) => lastName(a.text));
+}
+
+/** What is given is made for the occasion, of the list and what goes with it. */
+function partsOf(fn: FunctionNode, given: ReadonlySet<string>): string[] {
+  const bound = fn.assignments.filter((a) => given.has(lastName(a.target)));
+  const made = fn.calls.filter((c) => given.has(c.fact.result ?? '')).flatMap((c) => c.targets);
+  const returned = made.flatMap((t) => t.exits.filter((e) => e.kind === 'return').map((e) => e.text));
+  return [...bound.flatMap((a) => a.idents), ...returned.flatMap((text) => text.match(/[\w$]+/g) ?? [])];
 }
 
 function grownIn(fn: FunctionNode): string[] {

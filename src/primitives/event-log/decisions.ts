@@ -2,7 +2,7 @@ import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { kindByFields, kindOf, whileSettingUp } from '../kit/decision-records.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { isProper, recorded, withNodes } from '../kit/logs.js';
+import { complains, firstOfEach, holdsValue, isProper, recorded, recordsLeft, standing } from '../kit/logs.js';
 
 const LOG = `
   import { appendFileSync } from 'node:fs';
@@ -80,14 +80,17 @@ export const criterion: Criterion = {
 };
 
 function judge(context: JudgeContext): Judgement {
-  const all = withNodes(context, context.map.logs).filter((l) => l.role === 'record' && l.kind !== 'console');
+  const far = standing(context);
+  const all = recordsLeft(context)
+    .filter((l) => l.kind !== 'console')
+    .sort((a, b) => far(a.node) - far(b.node));
   const setUp = whileSettingUp(context);
   const told = all.flatMap((r) => {
     const kind = kindOf(r) ?? kindByFields(context, r, setUp);
     return kind === undefined ? [] : [{ ...r, kindOf: kind }];
   });
   const proper = onePerKind(told.filter((r) => isProper(r) && r.node.wired));
-  const text = onePerKind(told.filter((r) => r.attached));
+  const text = onePerKind(told.filter((r) => r.attached && holdsValue(r) && !complains(r)));
   const full = proper.length > 1;
   const half = proper.length === 1 || text.length > 1 ? text : [];
   const signals: Signal[] = (full ? proper : half).map((r) =>
@@ -100,6 +103,4 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
-function onePerKind<R extends { kindOf: string }>(list: R[]): R[] {
-  return [...new Map([...list].reverse().map((r) => [r.kindOf, r])).values()];
-}
+const onePerKind = <R extends { kindOf: string }>(list: R[]): R[] => firstOfEach(list, (r) => r.kindOf);

@@ -92,14 +92,16 @@ function written({ code }: JudgeContext, sinks: LogRecord[], used: LogRecord[]):
     4,
   );
   const writers = sinks.filter((s) => s.role === 'writer' && (s.kind === 'file' || s.kind === 'database'));
-  return writers.map((w) => {
-    const fed = used.some((r) => r.kind === w.kind) && reached.has(w.node);
-    return recorded(
-      w,
-      w.attached && fed ? 'full' : 'half',
-      w.attached ? 'writes records away' : 'writer that nothing creates',
-    );
-  });
+  const nodes = new Set(writers.map((w) => w.node));
+  const fed = (w: LogRecord): boolean => used.some((r) => r.kind === w.kind) && reached.has(w.node);
+  const away = writers.filter((w) => !w.node.callees.some((c) => c !== w.node && nodes.has(c)));
+  return [
+    ...writers.filter((w) => w.attached && fed(w)).map((w) => recorded(w, 'full', 'writes records away')),
+    ...away
+      .filter((w) => !w.attached)
+      .slice(0, 1)
+      .map((w) => recorded(w, 'half', 'writes records away, but nothing creates it')),
+  ];
 }
 
 /** A destination that is attached on every way into the loop is full; one that some commands leave out is half. */

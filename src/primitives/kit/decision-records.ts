@@ -61,6 +61,11 @@ const FAILED = [
   'unable',
 ];
 
+/** What every function of a harness is given, and no record is about. */
+const HANDED_ON = /^(\w+\.)*(config|ctx|context|settings|state)$/i;
+/** The maximum allowed is a limit, and no permission. */
+const AMOUNTS = ['max', 'maximum', 'exceed', 'limit', 'size'];
+
 /** Fields that hold a verdict where a gate decides. */
 const RULED = ['granted', 'allowed', 'approved', 'denied', 'decision', 'verdict', 'disposition', 'ruling'];
 /** What is settled before the first turn, by the name of the field. */
@@ -73,13 +78,14 @@ const SETTLED: [string, RegExp][] = [
 /** Told by the event's name and message, not by any field that happens to be called model. */
 export function kindOf(record: LogRecord): string | undefined {
   const message = record.says
-    .filter((s) => !/^\w+(\.\w+)+$/.test(s) || record.kind === 'logger')
-    .slice(0, 2)
-    .join(' ');
+    .filter((s) => (!/^\w+(\.\w+)+$/.test(s) || record.kind === 'logger') && !HANDED_ON.test(s))
+    .slice(0, record.structured ? 2 : 1)
+    .join(' ')
+    .replace(/^\W*\[\w+\]/, '');
   if (mentions(message, FAILED)) return undefined;
   if (mentions(message, PERMISSION) && record.structured && mentions(record.says.slice(2).join(' '), ANSWERED))
     return 'permission';
-  if (!mentions(message, CHOSEN)) return undefined;
+  if (!mentions(message, CHOSEN) || (mentions(message, PERMISSION) && mentions(message, AMOUNTS))) return undefined;
   return KINDS.find(([, words]) => mentions(message, words))?.[0];
 }
 

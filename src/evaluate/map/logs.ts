@@ -25,7 +25,9 @@ export function findLogs(survey: Survey): LogSink[] {
   const direct = [...telemetry(survey), ...code.calls.flatMap((call) => fromLibrary(survey, call) ?? [])];
   const writers = ownWriters(survey, direct);
   const inner = new Set(
-    [...writers.values()].filter((w) => w.kind === 'logger').map((w) => siteOf(w.fn.file.path, w.line)),
+    [...writers.values()]
+      .filter((w) => w.kind === 'logger' || w.kind === 'telemetry')
+      .map((w) => siteOf(w.fn.file.path, w.line)),
   );
   const left = direct.filter((s) => !inner.has(siteOf(s.site.file, s.site.line)));
   const taken = new Set(left.map((s) => siteOf(s.site.file, s.site.line)));

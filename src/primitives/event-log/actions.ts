@@ -63,6 +63,21 @@ export const criterion: Criterion = {
 };
 
 const TOOL = ['tool', 'functioncall', 'function', 'action', 'command'];
+/** The call itself, and not what became of its output. */
+const RAN = [
+  'call',
+  'execut',
+  'invo',
+  'finish',
+  'complet',
+  'ended',
+  '=run',
+  '=ran',
+  '=done',
+  'result',
+  'succe',
+  'fail',
+];
 const RULING = ['verdict', 'decision', 'polic', 'approv', 'permission', 'confirm', 'denied', 'refus'];
 const DETAIL = [
   'arg',
@@ -95,7 +110,10 @@ function judge(context: JudgeContext): Judgement {
     .filter((r) => near(r.node) || listening.has(r.node))
     .map((r) => ({ ...r, all: saysAll(context, r) }))
     .filter((r) => (mentions(r.all, TOOL) || namesCall(context, r)) && mentions(r.all, DETAIL) && !isRuling(r));
-  const named = (r: LogRecord): number => Number(mentions(r.says.slice(0, 3).join(' '), ['tool']));
+  const named = ({ says }: LogRecord): number => {
+    const own = says.slice(0, 3).join(' ');
+    return mentions(own, ['tool']) ? 1 + Number(mentions(own, RAN)) : 0;
+  };
   const ranked = about.filter(isProper).sort((a, b) => named(b) - named(a));
   const proper = ranked.filter((r) => named(r) === named(ranked[0] as LogRecord));
   const rest = about.filter((r) => !isProper(r) && r.kind !== 'console' && holdsValue(r) && mentions(r.all, ['tool']));

@@ -73,7 +73,9 @@ function judge(context: JudgeContext): Judgement {
   const shaped = (here.length > 0 ? here : whole).slice(0, 2);
   const spans = used.filter((r) => r.kind === 'telemetry' && isProper(r));
   const typed = used.filter((r) => r.kind === 'logger' && isProper(r) && namesType(r));
-  const lines = used.filter((r) => (r.kind === 'logger' || r.kind === 'console' || !r.attached) && !complains(r));
+  const lines = (shaped.length > 0 ? [] : used).filter(
+    (r) => (r.kind === 'logger' || r.kind === 'console' || !r.attached) && !complains(r),
+  );
   const signals = [
     ...shaped.map((w) =>
       isProper(w)

@@ -80,6 +80,7 @@ export function kindOf(record: LogRecord): string | undefined {
   const message = record.says
     .filter((s) => (!/^\w+(\.\w+)+$/.test(s) || record.kind === 'logger') && !HANDED_ON.test(s))
     .slice(0, record.structured ? 2 : 1)
+    .map((s) => (/^(new )?[\w.:]+\(/.test(s) ? s.slice(0, s.indexOf('(')) : s))
     .join(' ')
     .replace(/^\W*\[\w+\]/, '');
   if (mentions(message, FAILED)) return undefined;

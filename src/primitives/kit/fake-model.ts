@@ -1,6 +1,6 @@
 // What stands in for the model in a test. A stand-in is told by what it replaces: it has the method the loop asks the
 // model through, it is put in place of the module or function that does, or it answers over HTTP.
-import type { FunctionNode, JudgeContext } from '../../contracts.js';
+import type { CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import type { TestCase } from './tests.js';
 
@@ -70,13 +70,17 @@ export class StandIns {
     return { file: method.file.path, line: method.fact.line, note: `${name} answers in place of the model` };
   }
 
+  /** Of an object and a member, `spyOn(client, 'send')`, the member is what is replaced. */
+  #replacesModel({ fact }: CallNode): boolean {
+    const [, member] = fact.args;
+    if (member?.kind === 'string') return this.#asked.has(member.text) || mentions(member.text, ASKS);
+    const texts = fact.args.map((a) => a.text.slice(0, 100));
+    return texts.some((t) => mentions(t, MODEL) || this.#asked.has(t));
+  }
+
   /** A mock of a module, method or attribute through which the model is asked. */
   #byReplacement(fn: FunctionNode): StandIn | undefined {
-    const call = fn.calls.find((c) => {
-      if (!mentions(c.fact.callee, REPLACES)) return false;
-      const texts = c.fact.args.map((a) => a.text.slice(0, 100));
-      return texts.some((t) => mentions(t, MODEL) || this.#asked.has(t));
-    });
+    const call = fn.calls.find((c) => mentions(c.fact.callee, REPLACES) && this.#replacesModel(c));
     if (call === undefined) return undefined;
     return { file: fn.file.path, line: call.fact.line, note: 'a mock takes the place of the model' };
   }

@@ -95,9 +95,12 @@ function isExampleGuard(fn: FunctionNode): boolean {
 
 /** What a test insists on when its title does not say it: a refusal by its error, or by the word of the ruling. */
 export function subjectIn(assertions: readonly string[]): Subject | undefined {
-  const said = assertions.find((text) => mentions(text, [...ANSWERS, 'outside']));
+  const said = assertions.map(withoutMatcher).find((text) => mentions(text, [...ANSWERS, 'outside']));
   return said === undefined ? undefined : mentions(said, ANSWERS) ? 'consent' : 'boundary';
 }
+
+/** A promise that rejects is how any error is awaited. */
+const withoutMatcher = (text: string): string => text.replace(/\.rejects\b/g, '');
 
 /** It turns away with an error that says so by its type. */
 function throwsRefusal(fn: FunctionNode): boolean {

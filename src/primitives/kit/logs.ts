@@ -58,7 +58,7 @@ export function standing(context: JudgeContext): (fn: FunctionNode) => number {
 }
 
 const ALARM = /warn|error|critical|exception|fatal|panic/i;
-const NOT_FOUND = /\b(not found|does(n't| not) exist|timed out)\b/i;
+const NOT_FOUND = /\b(not found|no (\w+ ){1,3}found|does(n't| not) exist|timed out)\b/i;
 const ALARMED =
   /^\W*(\w+\W+)?(errors?|warning|failed|failure|unable|could not|couldn't|cannot|can't|missing|invalid)\b/i;
 

@@ -152,7 +152,7 @@ function fromCommands(context: JudgeContext): Signal[] {
       (c) =>
         RUNNER.test(c) ||
         (/^(npm|pnpm|yarn|bun|vitest|pytest|python|node|tsx|cargo|go|make)\b/.test(c) &&
-          /\beval(s|uations?)?\b/.test(c)),
+          /(^|[\s:/_.-])eval(s|uations?)?(?![a-z])/.test(c)),
     );
   return ciCommands(context)
     .filter((c) => runs(c.text) && files.length > 0)

@@ -109,8 +109,8 @@ function judge(context: JudgeContext): Judgement {
     ];
   });
   return decide(code, signals, {
-    met: `${scripted.length} test cases drive the loop or the execution of tools with a stand-in for the model.`,
-    partial: `${driving.length} test cases enter the loop or the execution of tools, none with a stand-in for the model.`,
+    met: 'Test cases drive the loop or the execution of tools with a stand-in for the model.',
+    partial: 'Test cases enter the loop or the execution of tools, none with a stand-in for the model.',
     absent: '',
   });
 }

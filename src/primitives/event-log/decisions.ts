@@ -79,6 +79,9 @@ export const criterion: Criterion = {
   }),
 };
 
+/** Steps from the main loop within which a record is its own. */
+const NEAR = 6;
+
 function judge(context: JudgeContext): Judgement {
   const far = standing(context);
   const all = recordsLeft(context)
@@ -86,7 +89,10 @@ function judge(context: JudgeContext): Judgement {
     .sort((a, b) => far(a.node) - far(b.node));
   const setUp = whileSettingUp(context);
   const told = all.flatMap((r) => {
-    const kind = kindOf(r) ?? kindByFields(context, r, setUp);
+    const named = kindOf(r);
+    // What a user's command installs or switches off is no set-up of the run.
+    const aside = named === 'set-up' && !setUp(r) && far(r.node) >= NEAR;
+    const kind = (aside ? undefined : named) ?? kindByFields(context, r, setUp);
     return kind === undefined ? [] : [{ ...r, kindOf: kind }];
   });
   const proper = onePerKind(told.filter((r) => isProper(r) && r.node.wired));

@@ -6,7 +6,7 @@ import { CANCELLED } from './cancel-notices.js';
 import type { Signal } from './judgement.js';
 import { onScreen } from './nearness.js';
 
-const CLOSES = /reader|stream|body|timer|response|request|subscription/i;
+const CLOSES = /watcher|listener|spinner|reader|stream|body|timer|response|request|subscription/i;
 const SETS = /(^|[._])(abort|cancel|interrupt|cancelFn|cancel_?token|cancel_?run|stop_?run)$/i;
 const EXITS = /^(process\.exit|sys\.exit|os\._exit|os\.Exit|(std::)?process::exit|exit)$/;
 const LISTENS = /SIGINT|ctrl_?c|signal\.Notify|NotifyContext|set_handler|CancelledError/i;

@@ -4,7 +4,18 @@ import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { isProper, type LogRecord } from './logs.js';
 
-const PERMISSION = ['permission', 'approv', 'denied', 'deny', 'refus', 'consent', 'polic', 'allowed', 'granted'];
+const PERMISSION = [
+  'permission',
+  'verdict',
+  'approv',
+  'denied',
+  'deny',
+  'refus',
+  'consent',
+  'polic',
+  'allowed',
+  'granted',
+];
 /** Fields that hold the answer to a question of permission. */
 const ANSWERED = ['granted', 'allowed', 'approved', 'denied', 'decision', 'verdict', 'outcome', 'answer'];
 const KINDS: [string, readonly string[]][] = [
@@ -45,7 +56,6 @@ const CHOSEN = [
   'start',
   'refus',
   'allow',
-  'install',
 ];
 const FAILED = [
   'error',
@@ -78,7 +88,7 @@ const SETTLED: [string, RegExp][] = [
 /** Told by the event's name and message, not by any field that happens to be called model. */
 export function kindOf(record: LogRecord): string | undefined {
   const message = record.says
-    .filter((s) => (!/^\w+(\.\w+)+$/.test(s) || record.kind === 'logger') && !HANDED_ON.test(s))
+    .filter((s, i) => (!/^\w+(\.\w+)+$/.test(s) || record.kind === 'logger') && (i === 0 || !HANDED_ON.test(s)))
     .slice(0, record.structured ? 2 : 1)
     .map((s) => (/^(new )?[\w.:]+\(/.test(s) ? s.slice(0, s.indexOf('(')) : s))
     .join(' ')

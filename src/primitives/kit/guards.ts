@@ -25,6 +25,8 @@ const GUARD_NAMES = [
   '=inside',
   '=within',
 ];
+/** Characters of a text are escaped too. */
+const TEXTS = /xpath|html|xml|quot|regex|string|markdown|ansi|charact/i;
 /** A title about calls that need no consent promises no refusal. */
 const WAVED = ['=not', '=no', 'skip', 'bypass', 'auto', '=never', 'disabled', 'yolo', 'default', 'preserve'];
 const WAITS = ['ask', 'requir', 'prompt', 'wait', 'await', 'need', 'confirm', 'approv', 'interrupt', 'pause'];
@@ -45,7 +47,8 @@ export function subjectOf({ title }: TestCase): Subject | undefined {
   const refuses = mentions(own, REFUSES);
   if (!refuses && mentions(own, GOES_WELL)) return undefined;
   if (mentions(title, CONSENT) && (refuses || (mentions(own, WAITS) && !mentions(own, WAVED)))) return 'consent';
-  return mentions(own, BOUNDARY) ? 'boundary' : undefined;
+  const border = TEXTS.test(title) ? BOUNDARY.filter((w) => w !== 'escap') : BOUNDARY;
+  return mentions(own, border) ? 'boundary' : undefined;
 }
 
 /** Does the title itself promise a no, rather than a question? */

@@ -32,9 +32,9 @@ export function records(context: JudgeContext): LogRecord[] {
 /** Every record, without what a recorder does with those it is given. */
 export function recordsLeft(context: JudgeContext): LogRecord[] {
   const all = withNodes(context, context.map.logs);
-  const writers = new Set(all.filter((l) => l.role === 'writer').map((l) => l.node));
-  const within = ({ node }: LogRecord): boolean =>
-    writers.has(node) || (node.parent !== undefined && writers.has(node.parent));
+  const writers = all.filter((l) => l.role === 'writer');
+  const within = ({ node, kind }: LogRecord): boolean =>
+    writers.some((w) => w.kind === kind && (w.node === node || w.node === node.parent));
   return all.filter((l) => l.role === 'record' && !within(l));
 }
 
@@ -57,19 +57,17 @@ export function standing(context: JudgeContext): (fn: FunctionNode) => number {
   };
 }
 
-const ALARM = /warn|error|critical|exception|fatal|panic/i;
+const ALARM = /^(warn(ing)?|error|exception|critical|fatal|panic)(f|ln|w|_once|Context)?!?$/i;
 const NOT_FOUND = /\b(not found|no (\w+ ){1,3}found|does(n't| not) exist|timed out)\b/i;
 const ALARMED =
   /^\W*(\w+\W+)?(errors?|warning|failed|failure|unable|could not|couldn't|cannot|can't|missing|invalid)\b/i;
 
 /** Tells that something went wrong, by its level or its first words. */
-export function complains({ node, site, says }: LogRecord): boolean {
-  const call = node.calls.find(
-    (c) => c.fact.line === site.line && mentions(c.fact.callee, ['log', 'logger', 'logging']),
-  );
-  return (
-    (call !== undefined && ALARM.test(call.fact.name)) || ALARMED.test(says[0] ?? '') || NOT_FOUND.test(says[0] ?? '')
-  );
+export function complains({ kind, node, site, says }: LogRecord): boolean {
+  if (kind === 'console') return false;
+  const message = says[0] ?? '';
+  const alarms = node.calls.some((c) => c.fact.line === site.line && ALARM.test(c.fact.name));
+  return alarms || ALARMED.test(message) || NOT_FOUND.test(message);
 }
 
 /** Does a text line hold something of this run? A constant sentence tells that a place was reached, not what was chosen. */

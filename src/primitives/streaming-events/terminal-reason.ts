@@ -129,9 +129,10 @@ function judge(context: JudgeContext): Judgement {
   const reasoned = ends.filter(
     (s) => mentions(s.at.keys.join(' '), REASON) && (wayOf(s) === 'finished' || mentions(s.words, ['=stopped'])),
   );
-  const ways = [...new Map(ends.map((s) => [wayOf(s), s])).values()];
+  const ways = onePerWay(ends);
   const told = ways.length > 2 && ways.some((s) => wayOf(s) === 'finished');
-  const full = reasoned.length > 0 ? [...reasoned, ...ways] : told ? ways : [];
+  const full =
+    reasoned.length > 0 ? onePerWay([...reasoned, ...ways.filter((s) => wayOf(s) !== 'failed')]) : told ? ways : [];
   const named = full.map((s) => sent(s, 'full', `ends the run as ${wayOf(s)}`));
   const nearest = (list: Signal[]): number => Math.min(...list.flatMap((s) => (s.fn ? distance(context, s.fn) : [])));
   const signals = closing.length === 0 || nearest(named) < nearest(closing) ? named : closing;
@@ -143,6 +144,10 @@ function judge(context: JudgeContext): Judgement {
     absent: 'No closing event or result of a run with a reason was found on the way out of the loop.',
   });
 }
+
+/** The nearest of each way to end. */
+const onePerWay = (list: Sending[]): Sending[] =>
+  list.filter((s, i) => list.findIndex((other) => wayOf(other) === wayOf(s)) === i);
 
 function wayOf({ words, at, event }: Sending): string | undefined {
   if (isOfPart(event) || mentions(words, OTHER) || at.variant === '') return undefined;
@@ -172,6 +177,7 @@ function results(context: JudgeContext): Signal[] {
     if (key === undefined) return [];
     return [{ strength: 'half', file: file.path, line: key.line, note: `result with ${key.name}`, fn }];
   });
-  const near = (s: Signal): number => (s.fn === undefined ? 0 : distance(context, s.fn));
+  const loops = new Set(path.loops.map((fn) => fn.file.path));
+  const near = (s: Signal): number => (loops.has(s.file) ? 0 : 2) + (s.fn === undefined ? 0 : distance(context, s.fn));
   return found.length > 0 ? found.sort((a, b) => near(a) - near(b)) : typedResult(context);
 }

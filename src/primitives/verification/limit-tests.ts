@@ -82,6 +82,8 @@ const AMOUNT =
   /turn|step|round|iteration|token|context|cost|budget|retr(y|ies)|attempt|time|call|request|message|history|session|depth|compaction|loop|operation/i;
 const END =
   /\bmax|limit|exceed|overflow|exhaust|threshold|too (many|long|large)|budget|runs? out|truncat|give(s|n)? up|time(d|s)?[ _-]?out|compact/i;
+/** Says that an amount is used up, beside what is done about it. */
+const END_ITSELF = /max|limit|exceed|overflow|exhaust|threshold|too (many|long|large)|budget|out\b/i;
 /** The end itself, and not the number that was set. */
 const ENDED =
   /(?<![.\w])(max|over)[- ](turn|step|token|iteration|cost|round|budget)|[a-z][- ](budget|cap|limit)\b|limit ?(s|ed|reached|error|exceeded)|exceed|overflow|exhaust|too (many|long|large)|reached|max ?\w* ?error|runs? out|give(s|n)? up|time(d|s)?[ _-]?out|stop ?reason/i;
@@ -169,7 +171,12 @@ function kindOf({ title, fn }: TestCase): number {
         : /budget|cost|token|context|overflow|window/i.test(own)
           ? 1
           : 2;
-  return kind + (onScreen(fn) ? 1 : 0) + (/\b(ignore|skip|not|without|after|resume)\b/i.test(own) ? 2 : 0);
+  return (
+    kind +
+    (onScreen(fn) ? 1 : 0) +
+    (/\b(ignore|skip|not|without|after|resume|manual)\b/i.test(own) ? 2 : 0) +
+    (END_ITSELF.test(own) ? 0 : 2)
+  );
 }
 
 /** The assertion that says how the run ended. */

@@ -138,6 +138,8 @@ export interface Emission extends Site {
   variant: string;
   /** What the event carries: keys of the literal and fields of the declared variant. */
   keys: string[];
+  /** The line sends one of several members; that this is the one follows from a declared type only. */
+  guessed?: true;
 }
 
 /** A place that leaves a record of what the system does, apart from the transcript. */

@@ -68,8 +68,8 @@ function undeclared(name: string, emitted: Emission[]): EventType[] {
   return variants.length < 2 ? [] : [{ name, site: { file, line, text }, kind: 'untyped', variants, emitted }];
 }
 
-function emission(code: Codebase, { fn, line }: Sent, variant: string, keys: string[]): Emission {
-  return { ...code.site(fn.file.path, line), fn: fn.id, variant, keys };
+function emission(code: Codebase, { fn, line, guessed }: Sent, variant: string, keys: string[]): Emission {
+  return { ...code.site(fn.file.path, line), fn: fn.id, variant, keys, ...(guessed ? { guessed } : {}) };
 }
 
 /** Fields of the struct that carries the event, and of what its fields are made of. */
@@ -95,12 +95,19 @@ function homesOf(families: Family[], sent: Sent): { family: Family; variant: str
     if (carried.length > 0) return carried.flatMap((family) => inCarrier(family, sent));
   }
   if (variant === undefined) return [];
-  const literal = homes(own, (f) => f.objects, variant);
+  const literal = homes(sameEnum(own, sent), (f) => f.objects, variant);
   const declared = literal.filter((h) => says(sent, h.family.name));
   if (declared.length > 0) return declared;
   const eventful = literal.filter((h) => h.family.eventful);
   if (eventful.length > 0) return eventful;
   return mentions(sent.by, EMITS) || sent.given === true ? literal : [];
+}
+
+/** `type: Kind.DONE` belongs to what is told apart by that enum, as long as something is. */
+function sameEnum(families: Family[], { member }: Sent): Family[] {
+  if (member === undefined) return families;
+  const told = families.filter((f) => f.name === member.split('.')[0] || f.known.has(lower(member)));
+  return told.length > 0 ? told : families;
 }
 
 /** The generator's return type, or the type of the callback that is called, names the family. */

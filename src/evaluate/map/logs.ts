@@ -16,7 +16,8 @@ const LEVEL_MACROS = /(^|::)(trace|debug|info|warn|error|event)!$/;
 const STANDARD = /\bstd(err|out)\b|\bdiscard\b/i;
 /** A chain that ends here leaves one record: `log.Info().Str("tool", name).Msg("done")`. */
 const ENDS_CHAIN = /\.(Trace|Debug|Info|Warn|Error|Fatal|Log)\(\)(\..*)?\.(Msgf?|Send)$/;
-const SERIALISED = /JSON\.stringify|json\.dumps|to_string|model_dump_json|json\.Marshal/;
+/** Rust's plain `to_string` writes out a value for people. */
+const SERIALISED = /JSON\.stringify|json\.dumps|json::to_string|to_json_string|model_dump_json|json\.Marshal/;
 
 /** Log records, own writers and attached destinations of the scope, by file and line. */
 export function findLogs(survey: Survey): LogSink[] {
@@ -24,7 +25,9 @@ export function findLogs(survey: Survey): LogSink[] {
   const direct = [...telemetry(survey), ...code.calls.flatMap((call) => fromLibrary(survey, call) ?? [])];
   const writers = ownWriters(survey, direct);
   const inner = new Set(
-    [...writers.values()].filter((w) => w.kind === 'logger').map((w) => siteOf(w.fn.file.path, w.line)),
+    [...writers.values()]
+      .filter((w) => w.kind === 'logger' || w.kind === 'telemetry')
+      .map((w) => siteOf(w.fn.file.path, w.line)),
   );
   const left = direct.filter((s) => !inner.has(siteOf(s.site.file, s.site.line)));
   const taken = new Set(left.map((s) => siteOf(s.site.file, s.site.line)));

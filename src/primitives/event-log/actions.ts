@@ -3,7 +3,7 @@ import { mentions } from '../../words.js';
 import { nearDispatch } from '../kit/events.js';
 import { agent, example } from '../kit/example.js';
 import { decide, notApplicable } from '../kit/judgement.js';
-import { isProper, type LogRecord, listeners, recorded, records, saysAll } from '../kit/logs.js';
+import { holdsValue, isProper, type LogRecord, listeners, recorded, records, saysAll } from '../kit/logs.js';
 
 const LOGGER = `
   import pino from 'pino';
@@ -63,6 +63,22 @@ export const criterion: Criterion = {
 };
 
 const TOOL = ['tool', 'functioncall', 'function', 'action', 'command'];
+/** The call itself, and not what became of its output. */
+const RAN = [
+  'call',
+  'execut',
+  'invo',
+  'finish',
+  'complet',
+  'ended',
+  '=run',
+  '=ran',
+  '=done',
+  'result',
+  'succe',
+  'fail',
+];
+const RULING = ['verdict', 'decision', 'polic', 'approv', 'permission', 'confirm', 'denied', 'refus'];
 const DETAIL = [
   'arg',
   'input',
@@ -93,10 +109,14 @@ function judge(context: JudgeContext): Judgement {
   const about = records(context)
     .filter((r) => near(r.node) || listening.has(r.node))
     .map((r) => ({ ...r, all: saysAll(context, r) }))
-    .filter((r) => (mentions(r.all, TOOL) || namesCall(context, r)) && mentions(r.all, DETAIL));
-  const named = (r: LogRecord): number => Number(mentions(r.says.slice(0, 3).join(' '), ['tool']));
-  const proper = about.filter(isProper).sort((a, b) => named(b) - named(a));
-  const rest = about.filter((r) => !isProper(r) && r.kind !== 'console' && mentions(r.all, ['tool', 'function']));
+    .filter((r) => (mentions(r.all, TOOL) || namesCall(context, r)) && mentions(r.all, DETAIL) && !isRuling(r));
+  const named = ({ says }: LogRecord): number => {
+    const own = says.slice(0, 3).join(' ');
+    return mentions(own, ['tool']) ? 1 + Number(mentions(own, RAN)) : 0;
+  };
+  const ranked = about.filter(isProper).sort((a, b) => named(b) - named(a));
+  const proper = ranked.filter((r) => named(r) === named(ranked[0] as LogRecord));
+  const rest = about.filter((r) => !isProper(r) && r.kind !== 'console' && holdsValue(r) && mentions(r.all, ['tool']));
   const signals = [
     ...proper.slice(0, 2).map((r) => recorded(r, 'full', 'records a tool execution')),
     ...rest
@@ -110,6 +130,16 @@ function judge(context: JudgeContext): Judgement {
     absent: 'No log record with the name of the tool and its outcome was found near the dispatch.',
   });
 }
+
+/** That a call was allowed or refused is a decision, made before anything ran. */
+const isRuling = ({ says }: LogRecord): boolean =>
+  mentions(
+    says
+      .filter((s) => !/^\w+(\.\w+)+$/.test(s))
+      .slice(0, 2)
+      .join(' '),
+    RULING,
+  );
 
 /** In the function that runs the call, the name of what was asked for is the name of the tool. */
 function namesCall({ path }: JudgeContext, { node, says }: LogRecord): boolean {

@@ -2,7 +2,7 @@ import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { pythonAgent, pythonExample } from '../kit/example.js';
 import { decide } from '../kit/judgement.js';
-import { isProper, type LogRecord, recorded, records, saysAll, withNodes } from '../kit/logs.js';
+import { complains, isProper, type LogRecord, recorded, records, saysAll, withNodes } from '../kit/logs.js';
 
 const EVENTS = `
   import json
@@ -68,25 +68,46 @@ function judge(context: JudgeContext): Judgement {
   const used = records(context);
   const writers = withNodes(context, context.map.logs).filter((l) => l.role === 'writer' && l.structured);
   const fed = writers.filter((w) => used.some((r) => r.kind === w.kind) || !w.attached);
-  const shaped = fed.filter((w) => mentions(saysAll(context, w), TYPE) && mentions(saysAll(context, w), TIME));
+  const whole = fed.filter((w) => mentions(saysAll(context, w), TYPE) && mentions(saysAll(context, w), TIME));
+  const here = whole.filter((w) => shapes(w));
+  const shaped = (here.length > 0 ? here : whole).slice(0, 2);
   const spans = used.filter((r) => r.kind === 'telemetry' && isProper(r));
   const typed = used.filter((r) => r.kind === 'logger' && isProper(r) && namesType(r));
-  const lines = used.filter((r) => r.kind === 'logger' || r.kind === 'console' || !r.attached);
+  const lines = (shaped.length > 0 ? [] : used).filter(
+    (r) => (r.kind === 'logger' || r.kind === 'console' || !r.attached) && !complains(r),
+  );
   const signals = [
-    ...shaped.map((w) => recorded(w, isProper(w) ? 'full' : 'half', 'record with type and time')),
+    ...shaped.map((w) =>
+      isProper(w)
+        ? recorded(w, 'full', 'record with type and time')
+        : recorded(
+            w,
+            'half',
+            w.attached ? 'record with type and time' : 'record with type and time that nothing receives',
+          ),
+    ),
     ...(spans.length > 1 ? spans.slice(0, 2).map((r) => recorded(r, 'full', 'named, timed telemetry record')) : []),
     ...(typed.length > 1 ? typed.slice(0, 2).map((r) => recorded(r, 'full', 'record with a type and fields')) : []),
-    ...(lines.length > 1 ? lines.slice(0, 2).map((r) => recorded(r, 'half', 'line with a level')) : []),
     ...lines
       .filter((r) => r.structured)
       .slice(0, 1)
       .map((r) => recorded(r, 'half', 'record with fields')),
+    ...(used.length > 1 ? lines : [])
+      .filter((r) => !r.structured)
+      .slice(0, 2)
+      .map((r) => recorded(r, 'half', 'line of text, without a type and fields')),
   ];
   return decide(context.code, signals, {
     met: 'Each record has a type, a time and details.',
     partial: 'Records lack a type, a time or details, or nothing receives them.',
     absent: 'No log record with a type, a time and details was found.',
   });
+}
+
+/** The record is put together in the function that writes it. */
+function shapes({ node }: LogRecord): boolean {
+  const keys = node.objects.flatMap((o) => o.keys.map((k) => k.name)).join(' ');
+  return mentions(keys, TYPE) && mentions(keys, TIME);
 }
 
 /** A field that says what sort of record it is. */

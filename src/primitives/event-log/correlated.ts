@@ -68,7 +68,9 @@ function judge(context: JudgeContext): Judgement {
   const sinks = withNodes(context, context.map.logs).filter((l) => l.role === 'writer');
   const used = records(context);
   const told = [...used, ...sinks].filter((r) => hasId(context, r));
-  const all = [...told].sort((a, b) => Number(b.role === 'writer') - Number(a.role === 'writer'));
+  const byRole = [...told].sort((a, b) => Number(b.role === 'writer') - Number(a.role === 'writer'));
+  const shown = byRole.filter((r) => showsId(r));
+  const all = shown.length > 0 ? [...shown, ...byRole.filter((r) => isProper(r) && !shown.includes(r))] : byRole;
   const bound = code.calls.filter(
     (c) =>
       ((BINDS.test(c.fact.name) && /log/i.test(c.fact.callee)) || SPANS.test(c.fact.callee)) &&
@@ -91,7 +93,7 @@ function judge(context: JudgeContext): Judgement {
     ...proper.map((r) => recorded(r, most ? 'full' : 'half', 'record with an id')),
     ...all
       .filter((r) => !isProper(r))
-      .slice(0, 3)
+      .slice(0, 2)
       .map((r) => recorded(r, 'half', 'line or unreceived record with an id')),
     ...streamed(context),
   ];
@@ -114,6 +116,16 @@ function hasId(context: JudgeContext, r: LogRecord): boolean {
     const of = SOME_ID.exec(s)?.[0];
     return of !== undefined && /[._]|[a-z]I[dD]/.test(of) && !mentions(of, PARTIES);
   });
+}
+
+/** The id stands in what the line hands over, or in the object that its function makes. */
+function showsId({ node, site, role }: LogRecord): boolean {
+  const here = node.calls.filter((c) => c.fact.line <= site.line && site.line <= c.fact.endLine);
+  const given = here.flatMap((c) => c.fact.args.map((a) => `${a.name ?? ''} ${a.text}`));
+  const keys = node.objects
+    .filter((o) => role === 'writer' || here.some((c) => c.fact.line <= o.line && o.line <= c.fact.endLine))
+    .flatMap((o) => o.keys.map((k) => k.name));
+  return given.some((t) => ID.test(t)) || keys.some((k) => ID.test(k) || WHOLE.test(k));
 }
 
 /** Events printed as JSON bring their ids along, as long as somebody keeps the output. */

@@ -2,7 +2,7 @@ import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { kindByFields, kindOf, whileSettingUp } from '../kit/decision-records.js';
 import { agent, example } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { isProper, recorded, withNodes } from '../kit/logs.js';
+import { complains, firstOfEach, holdsValue, isProper, recorded, recordsLeft, standing } from '../kit/logs.js';
 
 const LOG = `
   import { appendFileSync } from 'node:fs';
@@ -79,15 +79,24 @@ export const criterion: Criterion = {
   }),
 };
 
+/** Steps from the main loop within which a record is its own. */
+const NEAR = 6;
+
 function judge(context: JudgeContext): Judgement {
-  const all = withNodes(context, context.map.logs).filter((l) => l.role === 'record' && l.kind !== 'console');
+  const far = standing(context);
+  const all = recordsLeft(context)
+    .filter((l) => l.kind !== 'console')
+    .sort((a, b) => far(a.node) - far(b.node));
   const setUp = whileSettingUp(context);
   const told = all.flatMap((r) => {
-    const kind = kindOf(r) ?? kindByFields(context, r, setUp);
+    const named = kindOf(r);
+    // What a user's command installs or switches off is no set-up of the run.
+    const aside = named === 'set-up' && !setUp(r) && far(r.node) >= NEAR;
+    const kind = (aside ? undefined : named) ?? kindByFields(context, r, setUp);
     return kind === undefined ? [] : [{ ...r, kindOf: kind }];
   });
   const proper = onePerKind(told.filter((r) => isProper(r) && r.node.wired));
-  const text = onePerKind(told.filter((r) => r.attached));
+  const text = onePerKind(told.filter((r) => r.attached && holdsValue(r) && !complains(r)));
   const full = proper.length > 1;
   const half = proper.length === 1 || text.length > 1 ? text : [];
   const signals: Signal[] = (full ? proper : half).map((r) =>
@@ -100,6 +109,4 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
-function onePerKind<R extends { kindOf: string }>(list: R[]): R[] {
-  return [...new Map([...list].reverse().map((r) => [r.kindOf, r])).values()];
-}
+const onePerKind = <R extends { kindOf: string }>(list: R[]): R[] => firstOfEach(list, (r) => r.kindOf);

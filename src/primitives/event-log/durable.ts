@@ -66,9 +66,10 @@ function judge(context: JudgeContext): Judgement {
   const near = (s: LogRecord): number => distance(context, s.node);
   const sinks = withNodes(context, context.map.logs).sort((a, b) => near(a) - near(b));
   const used = records(context);
+  const attached = sinks.filter((s) => s.role === 'set-up').flatMap((s) => attachedBy(context, s, used));
   const signals = [
-    ...sinks.filter((s) => s.role === 'set-up').flatMap((s) => attachedBy(context, s, used)),
-    ...written(context, sinks, used).slice(0, 2),
+    ...attached,
+    ...written(context, sinks, used).slice(0, attached.some((s) => s.strength === 'full') ? 1 : 2),
     ...used
       .filter((r) => r.kind === 'console')
       .slice(0, 1)
@@ -92,15 +93,23 @@ function written({ code }: JudgeContext, sinks: LogRecord[], used: LogRecord[]):
     4,
   );
   const writers = sinks.filter((s) => s.role === 'writer' && (s.kind === 'file' || s.kind === 'database'));
-  return writers.map((w) => {
-    const fed = used.some((r) => r.kind === w.kind) && reached.has(w.node);
-    return recorded(
-      w,
-      w.attached && fed ? 'full' : 'half',
-      w.attached ? 'writes records away' : 'writer that nothing creates',
-    );
-  });
+  const nodes = new Set(writers.map((w) => w.node));
+  const fed = (w: LogRecord): boolean => used.some((r) => r.kind === w.kind) && reached.has(w.node);
+  const kept = writers.filter((w) => w.attached && fed(w));
+  const putting = kept.filter((w) => !opens(w));
+  const away = writers.filter((w) => !w.node.callees.some((c) => c !== w.node && nodes.has(c)));
+  return [
+    ...(putting.length > 0 ? putting : kept).map((w) => recorded(w, 'full', 'writes records away')),
+    ...away
+      .filter((w) => !w.attached)
+      .slice(0, 1)
+      .map((w) => recorded(w, 'half', 'writes records away, but nothing creates it')),
+  ];
 }
+
+/** Where a file is opened, nothing has been written yet. */
+const opens = ({ node, site }: LogRecord): boolean =>
+  node.calls.some((c) => c.fact.line === site.line && /^(open|OpenFile|createWriteStream)$/i.test(c.fact.name));
 
 /** A destination that is attached on every way into the loop is full; one that some commands leave out is half. */
 function attachedBy({ code, path }: JudgeContext, sink: LogRecord, used: LogRecord[]): Signal[] {

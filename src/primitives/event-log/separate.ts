@@ -1,7 +1,16 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, example } from '../kit/example.js';
 import { decide } from '../kit/judgement.js';
-import { besideMessages, isProper, type LogRecord, recorded, records } from '../kit/logs.js';
+import {
+  besideMessages,
+  complains,
+  firstOfEach,
+  isProper,
+  type LogRecord,
+  recorded,
+  records,
+  standing,
+} from '../kit/logs.js';
 
 const LOG = `
   import { appendFileSync, mkdirSync } from 'node:fs';
@@ -65,6 +74,7 @@ export const criterion: Criterion = {
 
 /** One record is an accident, two are a habit. */
 const FEW = 2;
+const STEPS = 5;
 
 function judge(context: JudgeContext): Judgement {
   const all = records(context);
@@ -72,13 +82,14 @@ function judge(context: JudgeContext): Judgement {
   const proper = all.filter((r) => isProper(r) && r.node.wired && !mixed(r));
   const full = proper.length >= FEW ? proper : [];
   const rest = all.filter((r) => !full.includes(r));
-  const poor = rest.length >= FEW || rest.some((r) => r.structured) ? rest : [];
+  const poor =
+    rest.length >= FEW || rest.some((r) => r.structured) ? near(context, spread(calmFirst(rest))).slice(0, 2) : [];
   const signals = [
     ...spread(full).map((r) => recorded(r, 'full', `${r.kind} record`)),
-    ...spread(poor).map((r) => recorded(r, 'half', poorness(r, mixed(r)))),
+    ...poor.map((r) => recorded(r, 'half', poorness(r, mixed(r)))),
   ];
   return decide(context.code, signals, {
-    met: `The run leaves ${full.length} kinds of structured records in a log that is not the conversation.`,
+    met: 'The run leaves structured records in a log that is not the conversation.',
     partial:
       'There is a log beside the transcript, but it is text, shares the file of the transcript, reaches only the terminal, or nothing receives it.',
     absent:
@@ -88,10 +99,23 @@ function judge(context: JudgeContext): Judgement {
 
 function poorness(r: LogRecord, mixed: boolean): string {
   if (!r.attached) return 'record that nothing receives';
-  return mixed ? 'record in the file of the conversation' : `${r.kind} line`;
+  if (mixed) return 'record in the file of the conversation';
+  if (r.kind === 'console') return 'JSON line on the terminal';
+  return r.structured ? `${r.kind} record` : `${r.kind} line of text`;
 }
 
-/** One record per file: where they stand says more than how many there are. */
-function spread<R extends { site: { file: string } }>(list: R[]): R[] {
-  return [...new Map([...list].reverse().map((r) => [r.site.file, r])).values()].reverse();
+/** One record per file, the nearest: where they stand says more than how many there are. */
+const spread = (list: LogRecord[]): LogRecord[] => firstOfEach(list, (r) => r.site.file);
+
+/** Those that stand about as near to the loop as the nearest. */
+function near(context: JudgeContext, list: LogRecord[]): LogRecord[] {
+  const far = standing(context);
+  const [first] = list;
+  return first === undefined ? [] : list.filter((r) => far(r.node) < far(first.node) + STEPS);
+}
+
+/** Complaints are cited only where nothing else is recorded. */
+function calmFirst(list: LogRecord[]): LogRecord[] {
+  const calm = list.filter((r) => !complains(r));
+  return calm.length > 0 ? calm : list;
 }

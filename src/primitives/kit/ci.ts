@@ -68,10 +68,13 @@ function recipes({ code }: JudgeContext, name: string): string[] {
     .map((e) => e.value.replace(/^[@-]+/, ''));
 }
 
+/** A tag is pushed for a release, after the change was made. */
+const OF_RELEASES = /\.push\.tags([.[]|$)/;
+
 /** Changes start the file: a push, a pull request, a merge queue, or another workflow; other CI systems always do. */
 export function runsOnChanges(document: DocumentFacts): boolean {
   if (!/^\.github\//.test(document.path)) return true;
-  const triggers = document.entries.filter((e) => /^(on|true)(\.|$)/.test(e.path));
+  const triggers = document.entries.filter((e) => /^(on|true)(\.|$)/.test(e.path) && !OF_RELEASES.test(e.path));
   return triggers.some((e) =>
     /\b(push|pull_request|pull_request_target|merge_group|workflow_call)\b/.test(
       /^(on|true)(\.\d+)?$/.test(e.path) ? e.value : e.path,

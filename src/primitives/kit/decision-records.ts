@@ -4,7 +4,18 @@ import type { FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { isProper, type LogRecord } from './logs.js';
 
-const PERMISSION = ['permission', 'approv', 'denied', 'deny', 'refus', 'consent', 'polic', 'allowed', 'granted'];
+const PERMISSION = [
+  'permission',
+  'verdict',
+  'approv',
+  'denied',
+  'deny',
+  'refus',
+  'consent',
+  'polic',
+  'allowed',
+  'granted',
+];
 /** Fields that hold the answer to a question of permission. */
 const ANSWERED = ['granted', 'allowed', 'approved', 'denied', 'decision', 'verdict', 'outcome', 'answer'];
 const KINDS: [string, readonly string[]][] = [
@@ -45,7 +56,6 @@ const CHOSEN = [
   'start',
   'refus',
   'allow',
-  'install',
 ];
 const FAILED = [
   'error',
@@ -61,6 +71,11 @@ const FAILED = [
   'unable',
 ];
 
+/** What every function of a harness is given, and no record is about. */
+const HANDED_ON = /^(\w+\.)*(config|ctx|context|settings|state)$/i;
+/** The maximum allowed is a limit, and no permission. */
+const AMOUNTS = ['max', 'maximum', 'exceed', 'limit', 'size'];
+
 /** Fields that hold a verdict where a gate decides. */
 const RULED = ['granted', 'allowed', 'approved', 'denied', 'decision', 'verdict', 'disposition', 'ruling'];
 /** What is settled before the first turn, by the name of the field. */
@@ -73,13 +88,15 @@ const SETTLED: [string, RegExp][] = [
 /** Told by the event's name and message, not by any field that happens to be called model. */
 export function kindOf(record: LogRecord): string | undefined {
   const message = record.says
-    .filter((s) => !/^\w+(\.\w+)+$/.test(s) || record.kind === 'logger')
-    .slice(0, 2)
-    .join(' ');
+    .filter((s, i) => (!/^\w+(\.\w+)+$/.test(s) || record.kind === 'logger') && (i === 0 || !HANDED_ON.test(s)))
+    .slice(0, record.structured ? 2 : 1)
+    .map((s) => (/^(new )?[\w.:]+\(/.test(s) ? s.slice(0, s.indexOf('(')) : s))
+    .join(' ')
+    .replace(/^\W*\[\w+\]/, '');
   if (mentions(message, FAILED)) return undefined;
   if (mentions(message, PERMISSION) && record.structured && mentions(record.says.slice(2).join(' '), ANSWERED))
     return 'permission';
-  if (!mentions(message, CHOSEN)) return undefined;
+  if (!mentions(message, CHOSEN) || (mentions(message, PERMISSION) && mentions(message, AMOUNTS))) return undefined;
   return KINDS.find(([, words]) => mentions(message, words))?.[0];
 }
 

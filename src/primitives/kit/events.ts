@@ -3,6 +3,7 @@
 import type { Emission, EventType, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import type { Signal } from './judgement.js';
+import { ownPath } from './own-path.js';
 
 /** Parts of a harness that have events of their own; what they tell is not what the run does. */
 const PART = [
@@ -38,20 +39,27 @@ export interface Sending {
   words: readonly string[];
 }
 
-/** Events sent by the harness itself, those nearest to the loop first. */
+/** Events sent by the harness itself and not by its tools, those nearest to the loop first. */
 export function sendings(context: JudgeContext): Sending[] {
   const client = clientLayer(context);
+  const onOwnPath = ownPath(context);
   const own = context.map.events.filter((event) => !isOfClient(context, event, client));
   const all = own.flatMap((event) => {
     const prefix = commonPrefix(event.variants.map(splitWords));
-    return event.emitted.flatMap((at) => {
+    return certain(event).flatMap((at) => {
       const fn = context.code.function(at.fn);
-      if (fn === undefined || client.has(fn)) return [];
+      if (fn === undefined || client.has(fn) || !onOwnPath.has(fn)) return [];
       const all = splitWords(at.variant);
       return [{ event, at, fn, words: all.length > prefix ? all.slice(prefix) : all }];
     });
   });
   return all.sort((a, b) => distance(context, a.fn) - distance(context, b.fn));
+}
+
+/** A line that sends one of several members shows none of them, as long as other lines do. */
+function certain({ emitted }: EventType): Emission[] {
+  const seen = emitted.filter((e) => e.guessed !== true);
+  return seen.length > 0 ? seen : emitted;
 }
 
 const FAR = 9;

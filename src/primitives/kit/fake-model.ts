@@ -1,6 +1,6 @@
 // What stands in for the model in a test. A stand-in is told by what it replaces: it has the method the loop asks the
 // model through, it is put in place of the module or function that does, or it answers over HTTP.
-import type { FunctionNode, JudgeContext } from '../../contracts.js';
+import type { CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import type { TestCase } from './tests.js';
 
@@ -15,6 +15,22 @@ const MODEL =
   );
 /** Names by which the field asks a model; enough only together with a stand-in's own name. */
 const ASKS = 'complet generat chat stream query create invoke predict respond reply infer'.split(' ');
+/** What is done with a chat beside asking for its next turn. */
+const NO_ASKING = [
+  'compress',
+  'compact',
+  'summar',
+  'histor',
+  'record',
+  'save',
+  'reset',
+  'start',
+  'initiali',
+  'get',
+  'set',
+];
+/** What a mock gives back says nothing of what it stands for. */
+const GIVES_BACK = /^(mock(Resolved|Rejected|Return|Implementation)\w*|returns|resolves|and_return)$/;
 /** Stand-ins that agent frameworks supply. */
 const SUPPLIED = /^(Test|Function|Fake\w*|Mock\w*)(Model|LLM|ChatModel|LanguageModel\w*)$/;
 const SERVERS =
@@ -70,13 +86,27 @@ export class StandIns {
     return { file: method.file.path, line: method.fact.line, note: `${name} answers in place of the model` };
   }
 
+  /** Of an object and a member, `spyOn(client, 'send')`, the member is what is replaced; what the test calls is not. */
+  #replacesModel({ fact, fn }: CallNode): boolean {
+    const [, member] = fact.args;
+    if (member?.kind === 'string') {
+      const tested = fn.calls.some((c) => c.fact.name === member.text);
+      return (
+        !tested && (this.#asked.has(member.text) || mentions(member.text, ASKS)) && !mentions(member.text, NO_ASKING)
+      );
+    }
+    if (GIVES_BACK.test(fact.name)) return mentions(lastWord(fact.receiver), MODEL);
+    const [module] = fact.args;
+    if (module?.text.startsWith('.')) return mentions(moduleOf(module.text), MODEL);
+    const texts = fact.args.map((a) => a.text.slice(0, 100));
+    return texts.some((t) => mentions(t, MODEL) || this.#asked.has(t));
+  }
+
   /** A mock of a module, method or attribute through which the model is asked. */
   #byReplacement(fn: FunctionNode): StandIn | undefined {
-    const call = fn.calls.find((c) => {
-      if (!mentions(c.fact.callee, REPLACES)) return false;
-      const texts = c.fact.args.map((a) => a.text.slice(0, 100));
-      return texts.some((t) => mentions(t, MODEL) || this.#asked.has(t));
-    });
+    const call = fn.calls.find(
+      (c) => mentions(c.fact.callee, REPLACES) && c.fact.name !== 'mocked' && this.#replacesModel(c),
+    );
     if (call === undefined) return undefined;
     return { file: fn.file.path, line: call.fact.line, note: 'a mock takes the place of the model' };
   }
@@ -101,6 +131,9 @@ function byName(fn: FunctionNode): StandIn | undefined {
   const call = fn.calls.find((c) => c.fact.callee.includes(name) || c.fact.args.some((a) => a.text.includes(name)));
   return { file: fn.file.path, line: call?.fact.line ?? fn.fact.line, note: `${name} answers in place of the model` };
 }
+
+/** What an own module is about: `../utils/response-helpers.js` is about helpers. */
+const moduleOf = (path: string): string => lastWord((path.split('/').at(-1) ?? '').replace(/\.\w+$/, ''));
 
 /** The word that says what a name stands for: a `mockModel` is a model, a `mockModelDialog` is not. */
 function lastWord(name: string): string {

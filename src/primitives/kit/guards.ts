@@ -25,6 +25,8 @@ const GUARD_NAMES = [
   '=inside',
   '=within',
 ];
+/** Characters of a text are escaped too. */
+const TEXTS = /xpath|html|xml|quot|regex|string|markdown|ansi|charact/i;
 /** A title about calls that need no consent promises no refusal. */
 const WAVED = ['=not', '=no', 'skip', 'bypass', 'auto', '=never', 'disabled', 'yolo', 'default', 'preserve'];
 const WAITS = ['ask', 'requir', 'prompt', 'wait', 'await', 'need', 'confirm', 'approv', 'interrupt', 'pause'];
@@ -45,7 +47,8 @@ export function subjectOf({ title }: TestCase): Subject | undefined {
   const refuses = mentions(own, REFUSES);
   if (!refuses && mentions(own, GOES_WELL)) return undefined;
   if (mentions(title, CONSENT) && (refuses || (mentions(own, WAITS) && !mentions(own, WAVED)))) return 'consent';
-  return mentions(own, BOUNDARY) ? 'boundary' : undefined;
+  const border = TEXTS.test(title) ? BOUNDARY.filter((w) => w !== 'escap') : BOUNDARY;
+  return mentions(own, border) ? 'boundary' : undefined;
 }
 
 /** Does the title itself promise a no, rather than a question? */
@@ -95,9 +98,12 @@ function isExampleGuard(fn: FunctionNode): boolean {
 
 /** What a test insists on when its title does not say it: a refusal by its error, or by the word of the ruling. */
 export function subjectIn(assertions: readonly string[]): Subject | undefined {
-  const said = assertions.find((text) => mentions(text, [...ANSWERS, 'outside']));
+  const said = assertions.map(withoutMatcher).find((text) => mentions(text, [...ANSWERS, 'outside']));
   return said === undefined ? undefined : mentions(said, ANSWERS) ? 'consent' : 'boundary';
 }
+
+/** A promise that rejects is how any error is awaited. */
+const withoutMatcher = (text: string): string => text.replace(/\.rejects\b/g, '');
 
 /** It turns away with an error that says so by its type. */
 function throwsRefusal(fn: FunctionNode): boolean {

@@ -9,7 +9,10 @@ export interface LogRecord extends LogSink {
   node: FunctionNode;
 }
 
-/** Records left while a run goes on, on the way to it, where tools run, or where the run's events are listened to. */
+/**
+ * Records left while a run goes on, on the way to it, where tools run, or where the run's events are listened to. Those of the
+ * main loop come first; complaints about something that went wrong come last.
+ */
 export function records(context: JudgeContext): LogRecord[] {
   const { path } = context;
   const listening = listeners(context);
@@ -19,11 +22,67 @@ export function records(context: JudgeContext): LogRecord[] {
     path.tools.has(fn) ||
     listening.has(fn) ||
     (fn.parent !== undefined && running(fn.parent));
-  const told = (l: LogRecord): boolean =>
-    l.kind !== 'console' || (l.structured && (path.from.has(l.node) || mentions(l.says.join(' '), ['event', 'step'])));
-  return withNodes(context, context.map.logs)
-    .filter((l) => l.role === 'record' && running(l.node) && told(l))
-    .sort((a, b) => distance(context, a.node) - distance(context, b.node));
+  const far = standing(context);
+  const told = (l: LogRecord): boolean => l.kind !== 'console' || (l.structured && (tells(l) || far(l.node) < AMID));
+  return recordsLeft(context)
+    .filter((l) => running(l.node) && told(l))
+    .sort((a, b) => Number(complains(a)) - Number(complains(b)) || far(a.node) - far(b.node));
+}
+
+/** Every record, without what a recorder does with those it is given. */
+export function recordsLeft(context: JudgeContext): LogRecord[] {
+  const all = withNodes(context, context.map.logs);
+  const writers = all.filter((l) => l.role === 'writer');
+  const within = ({ node, kind }: LogRecord): boolean =>
+    writers.some((w) => w.kind === kind && (w.node === node || w.node === node.parent));
+  return all.filter((l) => l.role === 'record' && !within(l));
+}
+
+/** JSON on the terminal is the answer of a command, unless it says what sort of event it is. */
+const tells = ({ says }: LogRecord): boolean => mentions(says.join(' '), ['event', 'step']);
+
+/** Steps within which a function belongs to the main loop's own turn. */
+const AMID = 3;
+/** Only other loops, or what runs a command, lead there. */
+const BESIDE = 6;
+
+/** How far a function stands from the main loop; what only other loops, or runners of commands, reach is beside it. */
+export function standing(context: JudgeContext): (fn: FunctionNode) => number {
+  const { code, path } = context;
+  const main = code.reach(path.loops.slice(0, 1), 8);
+  return (fn) => {
+    const way = main.get(fn);
+    if (way !== undefined) return way.length - 1;
+    return distance(context, fn) + BESIDE + (path.from.has(fn) || path.to.has(fn) ? 0 : BESIDE);
+  };
+}
+
+const ALARM = /^(warn(ing)?|error|exception|critical|fatal|panic)(f|ln|w|_once|Context)?!?$/i;
+const NOT_FOUND = /\b(not found|no (\w+ ){1,3}found|does(n't| not) exist|timed out)\b/i;
+const ALARMED =
+  /^\W*(\w+\W+)?(errors?|warning|failed|failure|unable|could not|couldn't|cannot|can't|missing|invalid)\b/i;
+
+/** Tells that something went wrong, by its level or its first words. */
+export function complains({ kind, node, site, says }: LogRecord): boolean {
+  if (kind === 'console') return false;
+  const message = says[0] ?? '';
+  const alarms = node.calls.some((c) => c.fact.line === site.line && ALARM.test(c.fact.name));
+  return alarms || ALARMED.test(message) || NOT_FOUND.test(message);
+}
+
+/** Does a text line hold something of this run? A constant sentence tells that a place was reached, not what was chosen. */
+export function holdsValue({ structured, says }: LogRecord): boolean {
+  const [message = '', ...rest] = says;
+  const given = rest.filter((t) => !/^(\w+\.)*(level|style|end|file)$|^LogLevel\b|^(\w+::)?Level::/i.test(t));
+  return (
+    structured || /\{[^}]*\}|%[-+#]?\d*[a-z]|^[\w.]+$|\(/i.test(message) || given.some((t) => /^[\w.[\]()&*]+$/.test(t))
+  );
+}
+
+/** The first of each key, in order. */
+export function firstOfEach<R>(list: readonly R[], key: (item: R) => string): R[] {
+  const seen = new Set<string>();
+  return list.filter((item) => !seen.has(key(item)) && seen.add(key(item)) !== undefined);
 }
 
 const SUBSCRIBES = /^(on|once|addListener|addEventListener|subscribe|listen|prependListener)$/;

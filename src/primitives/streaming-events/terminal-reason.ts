@@ -1,7 +1,7 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { closings, typedResult } from '../kit/endings.js';
-import { clientLayer, isOfPart, type Sending, sendings, sent } from '../kit/events.js';
+import { clientLayer, distance, isOfPart, type Sending, sendings, sent } from '../kit/events.js';
 import { agent, cli, example } from '../kit/example.js';
 import { EVENTS } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
@@ -93,6 +93,8 @@ const OTHER = [
   'step',
   'delta',
   'chunk',
+  'block',
+  'content',
   'text',
   'thinking',
   'reasoning',
@@ -112,7 +114,9 @@ const OTHER = [
 const STREAM = ['event', 'stream', 'update', 'notification'];
 const REASON = ['reason', 'status', 'outcome', 'subtype', 'cause', 'state'];
 const RESULT_KEY =
-  /^(exit_?(status|reason|code)|stop_?reason|terminal_?reason|termination(_?reason)?|end_?reason|finish_?reason|error_?kind)$/i;
+  /^(exit_?(status|reason)|stop_?reason|terminal_?reason|termination(_?reason)?|end_?reason|finish_?reason|error_?kind)$/i;
+/** Every answer of a model or a command has one; on the way to the loop, it is the run's. */
+const OF_REPLY = /^((stop|finish)_?reason|error_?kind)$/i;
 const RESULT_TYPE = /(Result|Outcome|Summary|Response|Report)$/;
 const RESULT_STATE = /^(status|state|outcome|subtype|reason)$/;
 
@@ -125,11 +129,14 @@ function judge(context: JudgeContext): Judgement {
   const reasoned = ends.filter(
     (s) => mentions(s.at.keys.join(' '), REASON) && (wayOf(s) === 'finished' || mentions(s.words, ['=stopped'])),
   );
-  const ways = [...new Map(ends.map((s) => [wayOf(s), s])).values()];
+  const ways = onePerWay(ends);
   const told = ways.length > 2 && ways.some((s) => wayOf(s) === 'finished');
-  const full = reasoned.length > 0 ? [...reasoned, ...ways] : told ? ways : [];
-  const signals = [...closing, ...(closing.length > 0 ? [] : full.map((s) => sent(s, 'full', `${wayOf(s)}`)))];
-  const half = ways.length > 1 ? ways.map((s) => sent(s, 'half', `${wayOf(s)}`)) : results(context);
+  const full =
+    reasoned.length > 0 ? onePerWay([...reasoned, ...ways.filter((s) => wayOf(s) !== 'failed')]) : told ? ways : [];
+  const named = full.map((s) => sent(s, 'full', `ends the run as ${wayOf(s)}`));
+  const nearest = (list: Signal[]): number => Math.min(...list.flatMap((s) => (s.fn ? distance(context, s.fn) : [])));
+  const signals = closing.length === 0 || nearest(named) < nearest(closing) ? named : closing;
+  const half = ways.length > 1 ? ways.map((s) => sent(s, 'half', `ends the run as ${wayOf(s)}`)) : results(context);
   return decide(context.code, signals.length > 0 ? signals : half, {
     met: 'The closing event of a run says why it ended.',
     partial:
@@ -137,6 +144,10 @@ function judge(context: JudgeContext): Judgement {
     absent: 'No closing event or result of a run with a reason was found on the way out of the loop.',
   });
 }
+
+/** The nearest of each way to end. */
+const onePerWay = (list: Sending[]): Sending[] =>
+  list.filter((s, i) => list.findIndex((other) => wayOf(other) === wayOf(s)) === i);
 
 function wayOf({ words, at, event }: Sending): string | undefined {
   if (isOfPart(event) || mentions(words, OTHER) || at.variant === '') return undefined;
@@ -160,11 +171,13 @@ function results(context: JudgeContext): Signal[] {
   const found = own.flatMap(({ fn, file, fact }): Signal[] => {
     const key = fact.keys.find(
       (k) =>
-        RESULT_KEY.test(k.name) ||
+        (RESULT_KEY.test(k.name) && (!OF_REPLY.test(k.name) || path.to.has(fn) || path.loops.includes(fn))) ||
         (RESULT_STATE.test(k.name) && RESULT_TYPE.test(fact.typeName ?? '') && onTheWayOut(context, fn)),
     );
     if (key === undefined) return [];
     return [{ strength: 'half', file: file.path, line: key.line, note: `result with ${key.name}`, fn }];
   });
-  return found.length > 0 ? found : typedResult(context);
+  const loops = new Set(path.loops.map((fn) => fn.file.path));
+  const near = (s: Signal): number => (loops.has(s.file) ? 0 : 2) + (s.fn === undefined ? 0 : distance(context, s.fn));
+  return found.length > 0 ? found.sort((a, b) => near(a) - near(b)) : typedResult(context);
 }

@@ -1,6 +1,6 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
-import { aroundCalls, nearDispatch, type Sending, sendings, sent } from '../kit/events.js';
+import { aroundCalls, distance, nearDispatch, type Sending, sendings, sent } from '../kit/events.js';
 import { agent, cli, example, pythonAgent, pythonCli, pythonExample } from '../kit/example.js';
 import { decide, notApplicable, type Signal } from '../kit/judgement.js';
 
@@ -101,6 +101,7 @@ const END = [
   '=after',
   'return',
 ];
+const START = ['start', 'begin', 'began', '=call', 'request', '=use', 'before', 'running', 'invok'];
 const BOTH = ['update', 'status', 'state', 'lifecycle'];
 /** Fields that tell how a call went. */
 const OUTCOME = [
@@ -123,16 +124,12 @@ function judge(context: JudgeContext): Judgement {
     return notApplicable('A workflow: the model is offered no tools, so no call of one can show up in the events.');
   const near = nearDispatch(context);
   const about = sendings(context).filter((s) => mentions(s.at.variant, TOOL));
-  const ends = about.filter((s) => near(s.fn) && (mentions(s.words, END) || mentions(s.words, BOTH)));
+  const ends = about.filter((s) => near(s.fn) && (mentions(s.words, END) || isBoth(s)));
   const starts = about.filter((s) => !mentions(s.words, END) && (near(s.fn) || ends.length > 0));
   const placed = byPlace(context);
-  const named = starts.length > 0 && ends.length > 0;
-  const paired = starts.filter((s) => ends.some((e) => e.event === s.event));
-  const both = paired.length > 0 ? ends.filter((e) => paired.some((s) => s.event === e.event)) : ends;
-  const whole = (): Signal[] => lifecycle(paired.length > 0 ? paired : starts, both, 'full');
-  const signals = placed.length > 0 ? placed : named ? whole() : [];
+  const signals = placed.length > 0 ? placed : pairOf(context, starts, ends);
   const told = (s: Sending): boolean => mentions(s.event.name, ['event', 'stream', 'update', 'notification', 'signal']);
-  if (signals.length === 0) signals.push(...lifecycle(starts.filter(told), ends.filter(told), 'half'));
+  if (signals.length === 0) signals.push(...once(starts.filter(told), ends.filter(told)));
   return decide(context.code, signals.length > 0 ? signals : records(context), {
     met: 'A tool call is sent as an event when it starts and again when it has ended.',
     partial: 'A tool call shows up only once, or only in records that no watcher receives.',
@@ -140,8 +137,35 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
-function lifecycle(starts: Sending[], ends: Sending[], strength: Signal['strength']): Signal[] {
-  return [...first(starts, strength, 'before the tool runs'), ...first(ends, strength, 'when it has ended')];
+const isBoth = (s: Sending): boolean => mentions(s.words, BOTH);
+
+function lifecycle(start: Sending, end: Sending): Signal[] {
+  if (start === end) return [sent(start, 'full', 'at each change of a call of a tool')];
+  return [sent(start, 'full', 'before the tool runs'), sent(end, 'full', 'when it has ended')];
+}
+
+/** A start and an end: of one family if there is such a pair, declared before untyped, and nearest to the loop. */
+function pairOf(context: JudgeContext, starts: Sending[], ends: Sending[]): Signal[] {
+  const weight = ([start, end]: [Sending, Sending]): number =>
+    (start.event === end.event ? 0 : 200) +
+    (start.fn === end.fn ? 0 : start.fn.fact.owner === end.fn.fact.owner ? 5 : 15) +
+    (start.event.kind === 'untyped' ? 100 : 0) +
+    (mentions(start.words, START) ? 0 : 40) +
+    (isBoth(start) && start.at.variant !== end.at.variant ? 20 : 0) +
+    (mentions(end.at.keys.join(' '), FAILS) ? 0 : 5) +
+    distance(context, start.fn) +
+    distance(context, end.fn);
+  const pairs = starts.flatMap((s) => ends.filter((e) => e !== s || isBoth(e)).map((e): [Sending, Sending] => [s, e]));
+  const best = pairs.sort((a, b) => weight(a) - weight(b))[0];
+  return best === undefined ? [] : lifecycle(...best);
+}
+
+/** Only one side of a call is told. */
+function once(starts: Sending[], ends: Sending[]): Signal[] {
+  return [
+    ...starts.slice(0, 1).map((s) => sent(s, 'half', 'about a call of a tool')),
+    ...ends.slice(0, 1).map((s) => sent(s, 'half', 'when a tool has ended')),
+  ];
 }
 
 /** Whatever they are called: one event just before a call is carried out, and another just after that tells how it went. */
@@ -151,18 +175,7 @@ function byPlace(context: JudgeContext): Signal[] {
   const end = outcome[0];
   const starts = before.filter((s) => s.at.variant !== end?.at.variant && s.event === end?.event);
   const start = starts.find((s) => s.fn === end?.fn) ?? starts[0];
-  return start === undefined || end === undefined ? [] : lifecycle([start], [end], 'full');
-}
-
-/** Failures are worth showing first. */
-function first(list: Sending[], strength: Signal['strength'], what: string): Signal[] {
-  const telling = [...list].sort(
-    (a, b) => Number(mentions(b.at.keys.join(' '), FAILS)) - Number(mentions(a.at.keys.join(' '), FAILS)),
-  );
-  return [...new Map([...telling].reverse().map((s) => [s.at.variant, s])).values()]
-    .reverse()
-    .slice(0, 1)
-    .map((s) => sent(s, strength, what));
+  return start === undefined || end === undefined ? [] : lifecycle(start, end);
 }
 
 /** Structured log records before and after a tool are half of it: data, but for a file instead of a watcher. */

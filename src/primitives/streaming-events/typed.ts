@@ -50,6 +50,9 @@ export const criterion: Criterion = {
   }),
 };
 
+const PART = 'Some events exist, but no closed set of types reaches a watcher of the run.';
+const ASKS = 'Typed questions to a person leave the run; nothing else of what it does is sent as an event.';
+
 /** Most telling families first: those with the most different members sent. */
 const SHOWN = 1;
 /** Steps from the loop within which an event is surely the run's own. */
@@ -64,7 +67,7 @@ function judge(context: JudgeContext): Judgement {
   const full = signals.some((s) => s.strength === 'full');
   return decide(context.code, full ? signals : [...signals, ...unsent(context)], {
     met: `${ranked[0]?.[0].name} is a closed set of events, and the run sends its members to whoever listens.`,
-    partial: 'Some events exist, but no closed set of types reaches a watcher of the run.',
+    partial: ranked.length === 0 && declaredOnly(context).length === 0 ? ASKS : PART,
     absent: 'No event union, enum or class family was found whose members the loop emits or yields.',
   });
 }
@@ -85,30 +88,35 @@ function shown(event: EventType, list: Sending[]): Signal[] {
 const weight = ([event, list]: [EventType, Sending[]]): number =>
   distinct(list).length - (isOfPart(event) ? 1000 : 0) - (event.kind === 'untyped' ? 100 : 0);
 
-/** One sending per variant. */
+/** One sending per variant, the nearest. */
 function distinct(list: Sending[]): Sending[] {
-  return [...new Map([...list].reverse().map((s) => [s.at.variant, s])).values()].reverse();
+  return list.filter((s, i) => list.findIndex((other) => other.at.variant === s.at.variant) === i);
 }
 
 /** Declared events that the loop works with, but that no watcher receives. */
-function unsent({ code, map, path }: JudgeContext): Signal[] {
+function unsent(context: JudgeContext): Signal[] {
+  const { code, path } = context;
+  return [...declaredOnly(context), ...asked(code.calls.filter((c) => path.from.has(c.fn)))];
+}
+
+function declaredOnly({ map, path }: JudgeContext): Signal[] {
   const idle = map.events.filter((e) => e.kind !== 'untyped' && e.kind !== 'callbacks');
-  const inner = idle.flatMap((event) => {
+  return idle.flatMap((event) => {
     const user = path.loops.flatMap((l) => [l, ...l.callees]).find((fn) => fn.fact.idents.includes(event.name));
     return user === undefined ? [] : [declaredAt(event, 'half', user)];
   });
-  return [...inner, ...asked(code.calls.filter((c) => path.from.has(c.fn)))];
 }
 
 /** A question to the person, handed out as data by the framework, whose answer comes back into the run. */
 function asked(calls: JudgeContext['code']['calls']): Signal[] {
   return calls
     .filter((c) => isAnswered(c))
+    .slice(0, 2)
     .map(({ fact, fn }) => ({
       strength: 'half',
       file: fn.file.path,
       line: fact.line,
-      note: 'hands a typed question out of the run',
+      note: 'hands a typed question out of the run and waits for the answer',
       fn,
     }));
 }

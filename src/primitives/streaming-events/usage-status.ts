@@ -1,6 +1,6 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
-import { clientLayer, declaredAt, sendings, sent } from '../kit/events.js';
+import { clientLayer, declaredAt, type Sending, sendings, sent } from '../kit/events.js';
 import { agent, cli, example } from '../kit/example.js';
 import { EVENTS } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
@@ -55,7 +55,11 @@ export const criterion: Criterion = {
   }),
 };
 
-const AMOUNT = ['usage', 'token', 'cost', '=usd', 'dollar'];
+const AMOUNT = ['usage', 'tokens', 'cost', '=usd', 'dollar'];
+/** One token is a credential, unless it is counted. */
+const COUNTED = ['count', 'usage', 'total', 'input', 'output', 'prompt', 'completion', 'used'];
+/** Sizes and limits are counted in tokens too. */
+const NOT_SPENT = ['before', 'after', 'max', 'limit', 'window', 'budget', 'saved', 'target'];
 const STATUS = [
   '=status',
   '=state',
@@ -72,14 +76,14 @@ const STATUS = [
 
 function judge(context: JudgeContext): Judgement {
   const all = sendings(context);
-  const usage = all.filter((s) => mentions([...s.words, ...s.at.keys].join(' '), AMOUNT));
-  const status = all.filter(
-    (s) => mentions(s.words, STATUS) || mentions(s.at.keys.join(' '), ['=status', '=state', 'phase']),
+  const usage = closedFirst(all.filter((s) => [s.words.join(' '), ...s.at.keys].some(isSpent)));
+  const status = closedFirst(
+    all.filter((s) => mentions(s.words, STATUS) || mentions(s.at.keys.join(' '), ['=status', '=state', 'phase'])),
   );
-  const signals = [
-    ...usage.slice(0, 1).map((s) => sent(s, 'full', 'carries usage')),
-    ...status.slice(0, 1).map((s) => sent(s, 'full', 'tells the status')),
-  ];
+  const signals =
+    usage.length > 0
+      ? usage.slice(0, 1).map((s) => sent(s, 'full', 'carries usage'))
+      : status.slice(0, 1).map((s) => sent(s, 'full', 'tells the status'));
   return decide(context.code, signals.length > 0 ? signals : inside(context), {
     met: `${(usage[0] ?? status[0])?.event.name} carries ${usage.length > 0 ? 'token usage' : 'the status of the run'} to whoever listens.`,
     partial: 'Usage is an event between the model and the loop; no watcher of the run receives it.',
@@ -87,11 +91,21 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
+function isSpent(name: string): boolean {
+  const counted = mentions(name, ['=token']) && mentions(name, COUNTED);
+  return (mentions(name, AMOUNT) || counted) && !mentions(name, NOT_SPENT);
+}
+
+/** Members of a declared set before names that only literals know. */
+function closedFirst(list: Sending[]): Sending[] {
+  return [...list].sort((a, b) => Number(a.event.kind === 'untyped') - Number(b.event.kind === 'untyped'));
+}
+
 /** Usage as an event of the model client, or of a declared set that nothing sends on. */
 function inside(context: JudgeContext): Signal[] {
   const client = clientLayer(context);
   return context.map.events
-    .filter((e) => e.kind !== 'untyped' && mentions(e.variants.join(' '), AMOUNT))
+    .filter((e) => e.kind !== 'untyped' && e.variants.some(isSpent))
     .flatMap((e) => {
       const user = [...client, ...context.path.from.keys()].find((fn) => fn.fact.idents.includes(e.name));
       return user === undefined ? [] : [declaredAt(e, 'half', user)];

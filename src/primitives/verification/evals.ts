@@ -123,9 +123,15 @@ function fromCode({ code, path }: JudgeContext): Signal[] {
     .map((fn) => ({
       strength: 'full',
       file: fn.file.path,
-      line: fn.fact.line,
+      line: lineOf(fn, toAgent),
       note: `${fn.fact.testTitle ?? nameOf(fn)} runs the agent for an evaluation`,
     }));
+}
+
+/** A function by its head; a script by the call that starts the agent. */
+function lineOf(fn: FunctionNode, toAgent: ReadonlyMap<FunctionNode, unknown>): number {
+  const starts = fn.fact.kind === 'module' ? fn.calls.find((c) => c.targets.some((t) => toAgent.has(t))) : undefined;
+  return starts?.fact.line ?? fn.fact.line;
 }
 
 /** A script in an evaluation's folder that goes through its tasks at the top. */
@@ -152,7 +158,7 @@ function fromCommands(context: JudgeContext): Signal[] {
       (c) =>
         RUNNER.test(c) ||
         (/^(npm|pnpm|yarn|bun|vitest|pytest|python|node|tsx|cargo|go|make)\b/.test(c) &&
-          /\beval(s|uations?)?\b/.test(c)),
+          /(^|[\s:/_.-])eval(s|uations?)?(?![a-z])/.test(c)),
     );
   return ciCommands(context)
     .filter((c) => runs(c.text) && files.length > 0)

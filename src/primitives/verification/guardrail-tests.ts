@@ -135,12 +135,13 @@ function judge(context: JudgeContext): Judgement {
   const cases = casesOf(context);
   const found = cases.flatMap((test) => {
     const insisted = assertionsOf([test.fn, ...test.fn.children]);
-    const subject = subjectOf(test) ?? subjectIn(insisted.map((a) => a.text));
+    const promised = subjectOf(test);
+    const subject = promised ?? subjectIn(insisted.map((a) => a.text));
     const level = subject === undefined ? undefined : guards.levelOf(test);
     const assertion = insisted.find((a) => REFUSED.test(a.text));
     return subject === undefined || level === undefined || assertion === undefined
       ? []
-      : [{ test, subject, level, assertion }];
+      : [{ test, subject, level, promised: promised !== undefined }];
   });
   const best = found.filter((f) => f.level === 'path');
   const asks = context.map.gates.some((g) => g.kind === 'ask' || g.kind === 'framework');
@@ -152,7 +153,7 @@ function judge(context: JudgeContext): Judgement {
         : `None of ${cases.length} test cases enters a gate or a boundary check and asserts that it refuses.`,
     );
   const first = (f: Found): number =>
-    (f.subject === 'consent' ? 0 : 4) +
+    (f.subject === 'consent' && f.promised ? 0 : 4) +
     (promisesNo(f.test) ? 0 : 2) +
     (guards.stepsOf(f.test) ?? 9) +
     (onScreen(f.test.fn) ? 4 : 0);
@@ -163,7 +164,7 @@ function judge(context: JudgeContext): Judgement {
     return { strength, file: f.test.fn.file.path, line: f.test.fn.fact.line, note };
   });
   return decide(context.code, signals, {
-    met: `${best.length} test cases assert that a guard of the harness refuses.`,
+    met: 'Test cases assert that a guard of the harness refuses.',
     partial:
       best.length === 0
         ? 'Only guards that stand outside the path of the loop and its tools are tested.'
@@ -176,9 +177,12 @@ interface Found {
   test: TestCase;
   subject: Subject;
   level: 'path' | 'elsewhere';
+  /** Its title says so; else what it asserts does. */
+  promised: boolean;
 }
 
-function said({ test, subject }: Found): string {
+function said({ test, subject, promised }: Found): string {
+  if (!promised) return 'a refusal';
   if (subject === 'boundary') return 'that a boundary holds';
   return promisesNo(test) ? 'a refusal' : 'that consent is asked for';
 }

@@ -98,7 +98,8 @@ function judge(context: JudgeContext): Judgement {
         ? 'No test cases were found.'
         : `None of ${cases.length} test cases enters the loop or the execution of tools.`,
     );
-  const signals = best.slice(0, 1).flatMap((t): Signal[] => {
+  const own = best.filter((t) => isInside(t, standInOf(t)));
+  const signals = (own.length > 0 ? own : best).slice(0, 1).flatMap((t): Signal[] => {
     const strength = scripted.length > 0 ? 'full' : 'half';
     const runs = stepsOf(t, toLoop) < FAR ? 'loop' : 'execution of tools';
     const note = `'${t.title.replace(/^.* > /, '').slice(0, 60)}' enters the real ${runs}`;
@@ -109,11 +110,15 @@ function judge(context: JudgeContext): Judgement {
     ];
   });
   return decide(code, signals, {
-    met: `${scripted.length} test cases drive the loop or the execution of tools with a stand-in for the model.`,
-    partial: `${driving.length} test cases enter the loop or the execution of tools, none with a stand-in for the model.`,
+    met: 'Test cases drive the loop or the execution of tools with a stand-in for the model.',
+    partial: 'Test cases enter the loop or the execution of tools, none with a stand-in for the model.',
     absent: '',
   });
 }
+
+/** A reader sees at once what a test replaces itself. */
+const isInside = ({ fn }: TestCase, standIn: StandIn | undefined): boolean =>
+  standIn?.file === fn.file.path && fn.fact.line <= standIn.line && standIn.line <= fn.fact.endLine;
 
 /** Cases that enter nearest to the loop, from the file that has most of those. */
 function nearestFile(cases: TestCase[], far: (t: TestCase) => number): TestCase[] {

@@ -82,6 +82,8 @@ const AMOUNT =
   /turn|step|round|iteration|token|context|cost|budget|retr(y|ies)|attempt|time|call|request|message|history|session|depth|compaction|loop|operation/i;
 const END =
   /\bmax|limit|exceed|overflow|exhaust|threshold|too (many|long|large)|budget|runs? out|truncat|give(s|n)? up|time(d|s)?[ _-]?out|compact/i;
+/** Says that an amount is used up, beside what is done about it. */
+const END_ITSELF = /max|limit|exceed|overflow|exhaust|threshold|too (many|long|large)|budget|out\b/i;
 /** The end itself, and not the number that was set. */
 const ENDED =
   /(?<![.\w])(max|over)[- ](turn|step|token|iteration|cost|round|budget)|[a-z][- ](budget|cap|limit)\b|limit ?(s|ed|reached|error|exceeded)|exceed|overflow|exhaust|too (many|long|large)|reached|max ?\w* ?error|runs? out|give(s|n)? up|time(d|s)?[ _-]?out|stop ?reason/i;
@@ -95,7 +97,8 @@ function judge(context: JudgeContext): Judgement {
   const limits = code.functions.filter(
     (fn) =>
       (path.from.has(fn) || path.to.has(fn) || near.has(fn)) &&
-      (map.budgets.some((b) => b.fn === fn.id) || (fn.branches.some(comparesAmounts) && saysLimit(words(fn)))),
+      (map.budgets.some((b) => b.fn === fn.id) ||
+        ((fn.branches.some(comparesAmounts) || answersByAmount(fn)) && saysLimit(words(fn)))),
   );
   const toLimit = code.reachedBy([...path.loops, ...limits], REACH);
   const cases = casesOf(context);
@@ -110,16 +113,22 @@ function judge(context: JudgeContext): Judgement {
     );
   const ranked = found.map((test) => ({ test, end: endOf(test) })).sort((a, b) => kindOf(a.test) - kindOf(b.test));
   const ended = ranked.filter((r) => r.end !== undefined);
-  const signals = (ended.length > 0 ? ended : ranked).slice(0, 2).map(({ test, end }): Signal => {
-    const note = `'${test.title.replace(/^.* > /, '').slice(0, 70)}' ${end === undefined ? 'sets a limit' : 'runs into a limit'}`;
+  const told = ended.length > 0 ? ended : ranked;
+  const best = told.filter((r) => kindOf(r.test) === kindOf((told[0] as (typeof told)[number]).test));
+  const signals = best.slice(0, 2).map(({ test, end }): Signal => {
+    const note = `'${test.title.replace(/^.* > /, '').slice(0, 70)}' ${end === undefined ? 'sets a limit' : 'reaches a limit'}`;
     return { strength: end === undefined ? 'half' : 'full', file: test.fn.file.path, line: test.fn.fact.line, note };
   });
   return decide(code, signals, {
-    met: `${ranked.filter((r) => r.end !== undefined).length} test cases take a run to a limit and assert how it ends.`,
+    met: 'Test cases reach a limit of turns, tokens, cost, time or context and assert what happens then.',
     partial: 'Tests set a limit, but none asserts what happens when it is reached.',
     absent: '',
   });
 }
+
+/** `return used > window - reserve` */
+const answersByAmount = (fn: FunctionNode): boolean =>
+  fn.exits.some((e) => e.kind === 'return' && /\s[<>]=?\s/.test(e.text));
 
 function words(fn: FunctionNode): string {
   return [...fn.words].join(' ');
@@ -162,7 +171,12 @@ function kindOf({ title, fn }: TestCase): number {
         : /budget|cost|token|context|overflow|window/i.test(own)
           ? 1
           : 2;
-  return kind + (onScreen(fn) ? 1 : 0) + (/\b(ignore|skip|not|without)\b/i.test(own) ? 2 : 0);
+  return (
+    kind +
+    (onScreen(fn) ? 1 : 0) +
+    (/\b(ignore|skip|not|without|after|resume|manual)\b/i.test(own) ? 2 : 0) +
+    (END_ITSELF.test(own) ? 0 : 2)
+  );
 }
 
 /** The assertion that says how the run ended. */

@@ -199,7 +199,10 @@ const HOOK_MOMENT = [['after', 'agent'], ['stop'], ['completion'], ['task', 'com
 function hooks(fn: FunctionNode): Signal[] {
   return fn.calls
     .filter(
-      (c) => mentions(c.fact.name, ['hook']) && HOOK_MOMENT.some((m) => m.every((w) => mentions(c.fact.name, [w]))),
+      (c) =>
+        !c.fact.isNew &&
+        mentions(c.fact.name, ['hook']) &&
+        HOOK_MOMENT.some((m) => m.every((w) => mentions(c.fact.name, [w]))),
     )
     .map((c) => ({
       strength: 'half',

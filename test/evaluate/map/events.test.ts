@@ -178,3 +178,51 @@ export function run(book: Book) {
     expect(brief(events)).toEqual([]);
   });
 });
+
+describe('what the line itself shows', () => {
+  it('a generator that hands on what another yields is marked as one of several', async () => {
+    const [event] = await eventsOf(
+      'a.py',
+      `class ToolStarted:
+    tool: str
+class ToolFinished:
+    tool: str
+Event = ToolStarted | ToolFinished
+def inner() -> Generator[ToolStarted | ToolFinished]:
+    yield ToolStarted(tool="")
+def run() -> Generator[ToolStarted | ToolFinished]:
+    yield ToolFinished(tool="")
+    for event in inner():
+        yield event
+`,
+    );
+    const sure = event?.emitted.filter((e) => e.guessed !== true).map((e) => e.line);
+    expect(sure).toEqual([7, 9]);
+    expect(event?.emitted.map((e) => e.line)).toContain(11);
+  });
+
+  it('a list that is handed over to be filled has no listener', async () => {
+    const events = await eventsOf(
+      'a.rs',
+      `pub enum Update { Text(String), Done { reason: String } }
+pub fn run(updates: &mut Vec<Update>) {
+    updates.push(Update::Text("a".into()));
+    updates.push(Update::Done { reason: r });
+}`,
+    );
+    expect(events).toEqual([]);
+  });
+
+  it('a member written with its enum belongs to what that enum tells apart', async () => {
+    const events = await eventsOf(
+      'a.ts',
+      `enum Wire { ERROR = 'error', RESULT = 'result' }
+enum Widget { ERROR = 'ERROR', OPEN = 'OPEN' }
+export function run(stream: Stream) {
+  stream.emitEvent({ type: Wire.ERROR, message: '' });
+  stream.emitEvent({ type: Wire.RESULT });
+}`,
+    );
+    expect(brief(events)).toEqual(['enum Wire: 4 ERROR, 5 RESULT']);
+  });
+});

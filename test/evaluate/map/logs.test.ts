@@ -142,3 +142,28 @@ def run(call):
     expect(brief(go)).toContain('4 logger record data');
   });
 });
+
+describe('what is data', () => {
+  it('Rust writes a value out for people with to_string, and as JSON with serde_json', async () => {
+    const logs = await logsOf(
+      'a.rs',
+      `fn run() { println!("{}", report(&path.display().to_string()));
+println!("{}", serde_json::to_string(&event)?); }`,
+    );
+    expect(brief(logs)).toEqual(['1 console record', '2 console record data']);
+  });
+
+  it('a recorder that hands its record to a buffer is a recorder, and who calls it leaves the record', async () => {
+    const logs = await logsOf(
+      'a.ts',
+      `import { trace } from '@opentelemetry/api';
+const tracer = trace.getTracer('a');
+function logToolCall(event: ToolEvent) {
+  buffer(() => { tracer.startSpan('tool', { attributes: event }).end(); });
+}
+export function run(call: Call) { logToolCall(new ToolEvent(call)); }`,
+    );
+    expect(brief(logs)).toContain('6 telemetry record data');
+    expect(brief(logs)).toContain('4 telemetry writer data');
+  });
+});

@@ -1,7 +1,7 @@
 // Which command lines run tests: directly, behind wrappers, or through a script or recipe of the repository.
 import { describe, expect, it } from 'vitest';
-import type { JudgeContext } from '../../../src/contracts.js';
-import { commandsIn, runsTests } from '../../../src/primitives/kit/ci.js';
+import type { DocumentFacts, JudgeContext } from '../../../src/contracts.js';
+import { commandsIn, runsOnChanges, runsTests } from '../../../src/primitives/kit/ci.js';
 
 const context = {
   code: {
@@ -39,4 +39,19 @@ it('takes a line apart without wrappers', () => {
     'ruff check',
     'tee log',
   ]);
+});
+
+const workflow = (...paths: string[]): DocumentFacts =>
+  ({
+    path: '.github/workflows/a.yml',
+    entries: paths.map((path) => ({ path, value: '', line: 1 })),
+  }) as unknown as DocumentFacts;
+
+describe('runsOnChanges', () => {
+  it.each([['on.push.branches[0]'], ['on.pull_request'], ['on.push.branches[0]', 'on.push.tags[0]']])(
+    '%s',
+    (...paths) => expect(runsOnChanges(workflow(...paths))).toBe(true),
+  );
+
+  it('a tag is pushed for a release', () => expect(runsOnChanges(workflow('on.push.tags[0]'))).toBe(false));
 });

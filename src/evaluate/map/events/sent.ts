@@ -16,9 +16,13 @@ export interface Sent {
   type?: string;
   /** Member of that enum, or the literal under a key that tells events apart. */
   variant?: string;
+  /** The member as written with its enum: 'Kind.RUN'. */
+  member?: string;
   /** The variant is the name that an emitter was called with. */
   named?: boolean;
   keys: string[];
+  /** One of several that the declared type of the value allows. */
+  guessed?: true;
   /** Values of those keys that are references: they may name a member of a closed set. */
   values?: ReadonlyMap<string, string>;
 }
@@ -72,8 +76,9 @@ export function sentBy(fn: FunctionNode): Sent[] {
 function sends(fn: FunctionNode, call: CallNode): boolean {
   const { callee, name, receiver, line, isNew } = call.fact;
   if (isNew || SUBSCRIBES.test(name) || mentions(callee, RECORDS)) return false;
+  if (fn.loops.some((l) => l.line === line && l.test.includes(callee))) return false;
   if (SERIALISES.test(callee)) return fn.calls.some((c) => c.fact.line === line && PRINTS.test(c.fact.callee));
-  if (COLLECTS.has(name) && (receiver === '' || isOwnList(fn, receiver) || call.targets.some(keeps))) return false;
+  if (COLLECTS.has(name) && (receiver === '' || isList(fn, receiver) || call.targets.some(keeps))) return false;
   return (
     name === '<-' || mentions(name, SENDS) || (receiver === '' && isParameter(fn, name)) || call.targets.some(handsOn)
   );
@@ -97,15 +102,17 @@ function toEach(fn: FunctionNode, { fact }: CallNode): boolean {
   return loop?.kind === 'for-each' && fact.receiver === '' && loop.idents.includes(fact.name);
 }
 
-/** A list that the function itself made: `const found = []`, `found = list()`, `let mut v = Vec::new()`. */
-function isOwnList(fn: FunctionNode, receiver: string): boolean {
-  for (let at: FunctionNode | undefined = fn; at !== undefined; at = at.parent)
-    if (
-      at.assignments.some(
-        (a) => a.target === receiver && (a.kind === 'array' || /^(Vec::|vec!|list\(|\[)/.test(a.text)),
-      )
-    )
-      return true;
+/** Declared types that hold values for whoever asked, `&mut Vec<Event>`, `Event[]`, `list[Event]`; nobody listens to them. */
+const LIST_TYPE = /^(&\s*(mut\s+)?)?(Vec(Deque)?<|Array<|[Ll]ist\b|deque\b)|\[\]$/;
+
+/** A list that the function itself made, `const found = []`, `let mut v = Vec::new()`, or was given to fill. */
+function isList(fn: FunctionNode, receiver: string): boolean {
+  for (let at: FunctionNode | undefined = fn; at !== undefined; at = at.parent) {
+    const made = at.assignments.some(
+      (a) => a.target === receiver && (a.kind === 'array' || /^(Vec::|vec!|list\(|\[)/.test(a.text)),
+    );
+    if (made || at.fact.params.some((p) => p.name === receiver && LIST_TYPE.test(p.type ?? ''))) return true;
+  }
   return false;
 }
 
@@ -155,19 +162,26 @@ function fromYield(fn: FunctionNode, exit: ExitFact): Sent[] {
     (c) => (c.fact.result ?? '').split(/\W+/).includes(exit.text) && c.fact.line <= exit.line,
   );
   const returned = returnedBy(fn, exit.line, bound.at(-1));
-  return returned.length > 0 ? returned : typesIn(fn.fact.returns).map((type) => yielded(fn, exit.line, type));
+  return returned.length > 0 ? returned : oneOf(typesIn(fn.fact.returns).map((type) => yielded(fn, exit.line, type)));
 }
 
 /** What a call hands back to be sent: objects that its target returns, else the types it is declared to return. */
 function returnedBy(fn: FunctionNode, line: number, call: CallNode | undefined): Sent[] {
   return (call?.targets ?? []).flatMap((target) => {
     const objects = target.exits.flatMap((e) => (e.object === undefined ? [] : (target.file.objects[e.object] ?? [])));
-    if (objects.length > 0) return objects.map((o) => ({ ...fromObject(target, line, 'yield', o), fn }));
-    return typesIn(target.fact.returns).map((type) => yielded(fn, line, type));
+    if (objects.length > 0) return oneOf(objects.map((o) => ({ ...fromObject(target, line, 'yield', o), fn })));
+    return oneOf(typesIn(target.fact.returns).map((type) => yielded(fn, line, type)));
   });
 }
 
-const typesIn = (returns: string | undefined): string[] => returns?.match(/[A-Z]\w+/g) ?? [];
+/** Which of several leaves here is not seen. */
+const oneOf = (list: Sent[]): Sent[] => (list.length < 2 ? list : list.map((s) => ({ ...s, guessed: true })));
+
+const WRAPS =
+  /^(Async)?(Generator|Iterator|Iterable|Stream|Promise|Awaitable|Future|Option|Optional|Union|Result|Box)$/;
+
+const typesIn = (returns: string | undefined): string[] =>
+  (returns?.match(/[A-Z]\w+/g) ?? []).filter((t) => !WRAPS.test(t));
 
 const yielded = (fn: FunctionNode, line: number, type: string): Sent => ({ fn, line, by: 'yield', type, keys: [] });
 
@@ -208,6 +222,8 @@ function fromObject(fn: FunctionNode, line: number, by: string, object: ObjectFa
   const [enumName, member] = object.typeName?.includes('::') ? object.typeName.split('::').slice(-2) : [];
   const type = enumName ?? object.typeName?.split('.').at(-1);
   const variant = member ?? (teller?.kind === 'string' ? teller.text : literal?.at(-1));
+  const whole =
+    teller?.kind === 'reference' && /^[A-Z]/.test(literal?.at(-2) ?? '') ? literal?.slice(-2).join('.') : undefined;
   return {
     fn,
     line,
@@ -216,5 +232,6 @@ function fromObject(fn: FunctionNode, line: number, by: string, object: ObjectFa
     values: new Map(object.keys.filter((k) => k.kind === 'reference').map((k) => [k.name, k.text])),
     ...(type === undefined ? {} : { type }),
     ...(variant === undefined ? {} : { variant }),
+    ...(whole === undefined ? {} : { member: whole }),
   };
 }

@@ -61,7 +61,7 @@ export function ownWriters(survey: Survey, records: readonly LogSink[]): Map<Fun
   for (const [fn, known] of [...writers])
     for (const sibling of siblings(code, fn)) if (!writers.has(sibling)) writers.set(sibling, alike(known, sibling));
   for (const sink of records) {
-    const fn = code.function(sink.fn);
+    const fn = recorderAround(code.function(sink.fn));
     if (fn === undefined || sink.role !== 'record' || writers.has(fn)) continue;
     const { kind, says, structured, attached } = sink;
     if ((kind === 'telemetry' && passesOn(fn)) || (kind === 'logger' && wraps(fn, sink)))
@@ -143,6 +143,12 @@ const passesOn = (fn: FunctionNode): boolean =>
   fn.fact.kind !== 'module' &&
   mentions(fn.fact.name, RECORDS) &&
   !mentions(fn.fact.name, NO_LOG);
+
+/** What a recorder hands to a buffer, as a function to be run later, is its own record. */
+function recorderAround(fn: FunctionNode | undefined): FunctionNode | undefined {
+  const { parent } = fn ?? {};
+  return fn?.fact.name.startsWith('<') && parent !== undefined && passesOn(parent) ? parent : fn;
+}
 
 /** All it does is log: the message is what it was given, and so is the rest. */
 function wraps(fn: FunctionNode, { site }: LogSink): boolean {

@@ -9,9 +9,7 @@ const OTHERWISE = /(\bor|\|\||\?\?)\s*["'`](y|yes)["'`]\)?$/i;
 export function yesByDefault(fn: FunctionNode): boolean {
   return [fn, ...fn.callees.filter((c) => c.file === fn.file)].some((f) => {
     const caught = f.branches.filter((b) => b.kind === 'catch');
-    return f.assignments.some(
-      (a) => OTHERWISE.test(a.text) || (isYes(a.text) && caught.some((b) => inArm(b, a.line))),
-    );
+    return f.assignments.some((a) => OTHERWISE.test(a.text) || (isYes(a.text) && caught.some((b) => inArm(b, a.line))));
   });
 }
 

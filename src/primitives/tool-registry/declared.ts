@@ -81,5 +81,7 @@ function listedNames({ code, map }: JudgeContext): Signal[] {
   const all = (items: readonly string[]): boolean => names.every((name) => items.includes(name));
   const lists = code.values.filter((v) => all(v.fact.items)).map((v) => ({ file: v.file.path, line: v.fact.line }));
   const sets = code.types.filter((t) => all(t.fact.variants)).map((t) => ({ file: t.file.path, line: t.fact.line }));
-  return [...lists, ...sets].slice(0, 2).map((at) => ({ strength: 'half', ...at, note: 'holds the names of the tools' }));
+  return [...lists, ...sets]
+    .slice(0, 2)
+    .map((at) => ({ strength: 'half', ...at, note: 'holds the names of the tools' }));
 }

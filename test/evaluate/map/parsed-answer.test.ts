@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { HarnessMap, Report } from '../../../src/contracts.js';
 import { evaluateFiles } from '../../support/evaluate-files.js';
 
-const dispatches = (map: HarnessMap): string[] => map.dispatches.map((d) => `${d.how} ${d.fn.replace(/^.*#|@\d+$/g, '')}`);
+const dispatches = (map: HarnessMap): string[] =>
+  map.dispatches.map((d) => `${d.how} ${d.fn.replace(/^.*#|@\d+$/g, '')}`);
 const verdict = (report: Report, id: string): string | undefined => report.criteria.find((c) => c.id === id)?.verdict;
 
 const PYTHON = {
@@ -149,5 +150,7 @@ test('a yes that silence gives is no refusal', async () => {
     '    return input(f"Write {name}? (y/n) ") == "y"',
     '    raw = input(f"Write {name}? (y/n) ").strip()\n    raw = raw or "y"\n    return raw == "y"',
   );
-  expect(verdict(await evaluateFiles({ ...PYTHON, 'duet/main.py': lax }), 'permission-system/fail-closed')).not.toBe('met');
+  expect(verdict(await evaluateFiles({ ...PYTHON, 'duet/main.py': lax }), 'permission-system/fail-closed')).not.toBe(
+    'met',
+  );
 });

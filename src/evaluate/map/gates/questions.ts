@@ -30,7 +30,8 @@ const DEPTH = 3;
 export function findAskers(survey: Survey): ReadonlySet<FunctionNode> {
   const direct = survey.code.functions.filter((fn) => fn.calls.some(asksPerson));
   const about = new Set<FunctionNode>();
-  for (const [fn, way] of survey.code.reachedBy(direct, DEPTH)) if (way.some(aboutConsent) && !givesList(fn)) about.add(fn);
+  for (const [fn, way] of survey.code.reachedBy(direct, DEPTH))
+    if (way.some(aboutConsent) && !givesList(fn)) about.add(fn);
   return about;
 }
 

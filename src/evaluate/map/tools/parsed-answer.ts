@@ -90,9 +90,11 @@ function partsOf(fn: FunctionNode, parses: CallNode): ReadonlySet<string> {
   const parts = new Set(namesIn(parses.fact.result ?? ''));
   const bound = fn.assignments.filter((a) => a.line >= parses.fact.line);
   for (const a of bound)
-    if (a.line === parses.fact.line || a.idents.some((i) => parts.has(i))) for (const n of namesIn(a.target)) parts.add(n);
+    if (a.line === parses.fact.line || a.idents.some((i) => parts.has(i)))
+      for (const n of namesIn(a.target)) parts.add(n);
   for (const loop of fn.loops)
-    if (loop.idents.some((i) => parts.has(i)) || loop.line === parses.fact.line) for (const i of loop.idents) parts.add(i);
+    if (loop.idents.some((i) => parts.has(i)) || loop.line === parses.fact.line)
+      for (const i of loop.idents) parts.add(i);
   return parts;
 }
 

@@ -1,6 +1,6 @@
 // How a run notices that it goes in circles: calls whose signature was seen before, and failures in a row, counted and
 // held against a limit on the path of the loop.
-import type { BranchFact, FunctionNode, JudgeContext } from '../../contracts.js';
+import type { AssignmentFact, BranchFact, FunctionNode, JudgeContext } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
 import { cameBack } from './came-back.js';
 import type { Signal } from './judgement.js';
@@ -110,35 +110,38 @@ function signatureCounted(fn: FunctionNode): Signal[] {
 function failuresInRow({ code }: JudgeContext, fn: FunctionNode): Signal[] {
   return fn.branches.flatMap((b) => {
     if (!ordered(b) || !acts(fn, b)) return [];
-    const name = b.idents.find((i) => {
-      const words = splitWords(i);
-      return mentions(words, [...FAILURES, ...RETRIES]) && !mentions(words, ['max', 'limit', 'delay', 'threshold']);
-    });
-    if (name === undefined) return [];
     const own = code.functions.filter(
       (f) => f === fn || (fn.fact.owner !== undefined && f.fact.owner === fn.fact.owner && f.file === fn.file),
     );
-    const changes = own.flatMap((f) => f.assignments.filter((a) => lastOf(a.target) === name));
-    const either = changes.some((a) => a.op === '=' && EITHER.test(a.text) && a.idents.includes(name));
-    const grows = either || changes.some((a) => a.op === '+=' || a.op === '++');
-    const member = changes.some((a) => a.target.includes('.'));
-    const resets = changes.filter((a) => a.op === '=' && a.text === '0');
-    const inRow =
-      either ||
-      mentions(splitWords(name), ROW) ||
-      resets.some((a) => a.loop !== undefined) ||
-      (member && resets.length > 1);
-    if (!grows || !inRow) return [];
+    const changing = (name: string): AssignmentFact[] =>
+      own.flatMap((f) => f.assignments.filter((a) => lastOf(a.target) === name));
+    const name = b.idents.find((i) => countsFailures(i, changing));
+    if (name === undefined || !inRow(name, changing(name))) return [];
     const retry = mentions(splitWords(name), RETRIES);
-    return [
-      signal(
-        fn,
-        b.line,
-        retry ? 'half' : 'full',
-        retry ? 'retries in a row are capped' : 'failures in a row are capped',
-      ),
-    ];
+    const note = retry ? 'retries in a row are capped' : 'failures in a row are capped';
+    return [signal(fn, b.line, retry ? 'half' : 'full', note)];
   });
+}
+
+/** By its name, or because one line starts it again or raises it. */
+function countsFailures(name: string, changing: (name: string) => AssignmentFact[]): boolean {
+  const words = splitWords(name);
+  if (mentions(words, ['max', 'limit', 'delay', 'threshold'])) return false;
+  return mentions(words, [...FAILURES, ...RETRIES]) || changing(name).some((a) => restarts(name, a));
+}
+
+function restarts(name: string, { op, text, idents }: AssignmentFact): boolean {
+  return op === '=' && EITHER.test(text) && idents.includes(name);
+}
+
+/** It grows, and something between two of its steps sets it back. */
+function inRow(name: string, changes: AssignmentFact[]): boolean {
+  if (changes.some((a) => restarts(name, a))) return true;
+  const grows = changes.some((a) => a.op === '+=' || a.op === '++');
+  const member = changes.some((a) => a.target.includes('.'));
+  const resets = changes.filter((a) => a.op === '=' && a.text === '0');
+  const setBack = resets.some((a) => a.loop !== undefined) || (member && resets.length > 1);
+  return grows && (mentions(splitWords(name), ROW) || setBack);
 }
 
 /** A count that starts again when the key changes, and an answer that says when it is too high; a run asks for it. */

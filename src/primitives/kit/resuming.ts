@@ -67,9 +67,9 @@ export function resumes(context: JudgeContext): Resume[] {
         ? []
         : [{ read, fn, ...on, steps: way.length + (onScreen(fn) ? 2 : 0) - (written.has(read.fn.file.path) ? 4 : 0) }];
     });
-    // Of equal ways the one nearest to the loop: side jobs read the same store.
+    // Of equal ways the shortest, then the one nearest to the loop: side jobs read the same store.
     const far = ({ fn }: Resume): number => distance(context, fn);
-    return seen.sort((a, b) => score(b) - score(a) || far(a) - far(b)).slice(0, 1);
+    return seen.sort((a, b) => score(b) - score(a) || a.steps - b.steps || far(a) - far(b)).slice(0, 1);
   });
   const ranked = all.sort((a, b) => score(b) - score(a));
   found.set(context, ranked);

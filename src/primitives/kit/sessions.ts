@@ -1,7 +1,7 @@
 // What the judges of session persistence share: which stores hold the session, when it is written, and where it is read.
 import type { CallNode, FunctionNode, JudgeContext, LoopFact, Store } from '../../contracts.js';
 import { mentions, type Vocabulary } from '../../words.js';
-import { distance } from './nearness.js';
+import { distance, nameOf } from './nearness.js';
 
 /** A store with the function it stands in. */
 export interface Stored {
@@ -27,6 +27,9 @@ const TYPED = /(input|prompt|command|shell|readline|repl|search|query)_?s?_?hist
 /** A session that begins as a copy of another, or is brought to a new format. */
 const SECOND: Vocabulary = ['fork', 'copy', 'clone', 'migrat', 'import', 'branch', 'rewrite', 'convert', 'init'];
 const UP = 5;
+/** What adds to a session, and what rewrites it shorter. */
+const ADDS: Vocabulary = ['record', 'append', 'push', 'save', 'store', 'add', 'write', 'note', 'persist', 'keep'];
+const SHORTENS: Vocabulary = ['compact', 'compress', 'summar', 'squeez', 'prune', 'trunc'];
 /** Holds in the first turn only. */
 const FIRST = /\b(iteration|turn|step|round|i|n|attempt)s?\s*={2,3}\s*[01]\b/i;
 
@@ -117,8 +120,11 @@ export function keptBy(context: JudgeContext, write: Stored): { fn: FunctionNode
   );
   const calls = found.flatMap((way) => lastCall(context, way));
   const always = calls.filter(({ fn, fact }) => !code.guards(fn, fact.line).some((g) => FIRST.test(g.branch.test)));
-  const tells = ({ fact }: CallNode): boolean => mentions(fact.args.map((a) => a.text).join(' '), SESSION);
-  const best = always.find(tells) ?? always[0];
+  const adds = ({ fact, fn }: CallNode): number =>
+    (mentions(fact.args.map((a) => a.text).join(' '), SESSION) ? 2 : 0) +
+    (mentions(fact.name, ADDS) ? 1 : 0) -
+    (mentions(nameOf(fn), SHORTENS) ? 4 : 0);
+  const [best] = [...always].sort((a, b) => adds(b) - adds(a));
   return best === undefined ? undefined : { fn: best.fn, line: best.fact.line };
 }
 
@@ -133,7 +139,9 @@ function lastCall({ path }: JudgeContext, way: FunctionNode[]): CallNode[] {
     before.at(-1);
   if (caller === undefined) return [];
   const next = way[way.indexOf(caller) + 1] as FunctionNode;
-  const calls = caller.calls.filter((c) => c.targets.includes(next));
+  // A call that only shares a method's name may lead anywhere.
+  const sure = (c: CallNode): boolean => c.guessed !== true || c.targets.length === 1;
+  const calls = caller.calls.filter((c) => c.targets.includes(next) && sure(c));
   const turned = calls.filter((c) => c.fact.loop !== undefined);
   return path.loops.includes(caller) && turned.length > 0 ? turned : calls;
 }

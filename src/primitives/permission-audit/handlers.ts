@@ -1,6 +1,6 @@
 import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
-import { FAR, nearestFirst, stepsTo } from '../kit/dispatch-steps.js';
+import { FAR, nearestFirst, stepsBefore } from '../kit/dispatch-steps.js';
 import { agent, example } from '../kit/example.js';
 import { inArm } from '../kit/find.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
@@ -91,7 +91,7 @@ export const criterion: Criterion = {
 };
 
 const CONTEXT =
-  /\b\w*(interactive|headless|is_?tty|isatty|is_?ci|print_?mode|background|is_?bg|sub_?agent\w*|unattended|has_?ui|acp|daemon|delegat\w*|coordinator|worker)\b/i;
+  /\b\w*(interactive|headless|is_?tty|isatty|is_?ci|print_?mode|background|is_?bg|sub_?agent\w*|unattended|has_?ui|acp|daemon|delegat\w*|coordinator|is_?worker|worker_?mode)\b/i;
 const ASKER =
   /\b\w*(prompter|approver|asker|confirmer|decider|approval_?(handler|callback|func)|confirm_?(callback|handler))\b/i;
 const MODE = /\b\w*(approval|permission|confirm\w*|auto)_?(mode|policy)?\w*\b|\bmode\b/i;
@@ -119,7 +119,7 @@ const MOST = 2;
 
 /** A condition of the decision on interactivity, agent depth, or on there being someone to ask; of one tool's own last. */
 function byContext(context: JudgeContext, zone: FunctionNode[]): Signal[] {
-  const near = context.code.functions.filter((fn) => deciding(fn) && fn.wired && stepsTo(context, fn) < FAR);
+  const near = context.code.functions.filter((fn) => deciding(fn) && fn.wired && stepsBefore(context, fn) < FAR);
   const tools = new Set(context.map.tools.filter((t) => t.how === 'class').map((t) => t.site.file));
   const found = conditionsOf([...new Set([...zone, ...near])]).filter(
     ({ fn, branch }) =>

@@ -78,8 +78,10 @@ function judge({ code, map }: JudgeContext): Judgement {
     .sort((a, b) => ORDER.indexOf(a.how) - ORDER.indexOf(b.how))
     .map(({ name, site, how, group }): Signal => {
       const fn = code.at(site.file, site.line);
+      const beside = map.agentTypes.filter((t) => t.site.file === site.file && t.site.line === site.line);
+      const names = [...new Set(beside.map((t) => t.name))].slice(0, 4).join(', ');
       const note =
-        how === 'node' ? `${name} is a node that asks a model` : `names ${name}${group === '' ? '' : ` in ${group}`}`;
+        how === 'node' ? `${name} is a node that asks a model` : `names ${names}${group === '' ? '' : ` in ${group}`}`;
       return {
         strength: how === 'node' ? 'half' : 'full',
         file: site.file,

@@ -1,8 +1,8 @@
 import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
 import { holdsRecord, recordTypes } from '../kit/agent-flow.js';
-import { limitUses } from '../kit/agent-limits.js';
-import { fieldsOfAgent } from '../kit/agents.js';
+import { LIMITS, limitUses, ownBounds, takenFrom } from '../kit/agent-limits.js';
+import { childStarts, fieldsOfAgent } from '../kit/agents.js';
 import { nearestFirst } from '../kit/dispatch-steps.js';
 import { agent, example, tools } from '../kit/example.js';
 import { comparesAmounts } from '../kit/find.js';
@@ -96,7 +96,6 @@ export const criterion: Criterion = {
 
 /** Words of agents that work for another one. */
 const AGENT = ['subagent', 'delegat', 'spawn', 'child', 'agent', 'worker'];
-const LIMITS = ['max', 'limit', 'depth', 'readonly', 'timeout', 'spawn', '=turns', '=steps'];
 
 /** Limits that the start of a child names. */
 function limitsGiven(fn: FunctionNode): number[] {
@@ -121,17 +120,25 @@ function judge(context: JudgeContext): Judgement {
   const records = recordTypes(context);
   const ofRecord = ({ fn, b }: Arm): boolean =>
     records.length === 0 ||
+    takenFrom(fn, b, keys) ||
     [...b.test.matchAll(/(\w+)\??\.(\w+)/g)].some(([, h, k]) => keys.has(k ?? '') && holdsRecord(fn, h ?? '', records));
   const typed = arms
     .filter(({ b }) => b.idents.some((i) => keys.has(i)) && (comparesAmounts(b) || b.exit !== 'none'))
     .filter(ofRecord);
-  const limits = childFileFirst(context, [...typed, ...depthArms(context, arms)]).slice(0, 3);
+  const found = childFileFirst(context, [...typed, ...depthArms(context, arms)]);
+  const limits = found.filter(({ b }, i) => found.findIndex((other) => other.b.test === b.test) === i).slice(0, 2);
   const filtered = code.functions.filter(
-    (fn) => fn.fact.argumentOf !== undefined && fn.fact.idents.some((i) => keys.has(i)),
+    (fn) =>
+      PICKS.test(fn.file.calls[fn.fact.argumentOf ?? -1]?.name ?? '') &&
+      runs(fn.parent ?? fn) &&
+      fn.fact.idents.some((i) => keys.has(i)),
   );
   const signals: Signal[] = [
     ...withheld(context, arms).map(({ fn, b }) => at('full', fn, b.line, 'a tool outside of the own list is refused')),
     ...given(context).map(({ fn, line }) => at('full', fn, line, 'the child is started with a limit')),
+    ...ownBounds(context)
+      .slice(0, 1)
+      .map(({ fn, line, part }) => at('full', fn, line, `${part} of each agent bounds its run`)),
     ...bounds.slice(0, 2).map(({ fn, line, part }) => at('full', fn, line, `${part} of the type bounds its run`)),
     ...limits
       .filter((l) => bounds.every((u) => u.line !== l.b.line))
@@ -145,6 +152,9 @@ function judge(context: JudgeContext): Judgement {
     absent: 'No turn or depth limit, read-only rule or spawning rule of an agent type was found in code.',
   });
 }
+
+/** Calls whose callback says what stays. */
+const PICKS = /(filter|find|some|every|includes|retain)$/;
 
 function at(strength: Signal['strength'], fn: FunctionNode, line: number, note: string): Signal {
   return { strength, file: fn.file.path, line, note, fn };
@@ -208,7 +218,7 @@ function leaves({ exit }: BranchFact): boolean {
 }
 
 /** Where a start of a child names a limit. */
-function given({ code, map }: JudgeContext): { fn: FunctionNode; line: number }[] {
-  const starts = map.tools.flatMap((t) => (t.starts === undefined ? [] : (code.function(t.starts.fn) ?? [])));
+function given(context: JudgeContext): { fn: FunctionNode; line: number }[] {
+  const starts = childStarts(context).flatMap((start) => context.code.function(start.fn) ?? []);
   return starts.flatMap((fn) => limitsGiven(fn).map((line) => ({ fn, line }))).slice(0, 1);
 }

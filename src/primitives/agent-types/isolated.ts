@@ -1,5 +1,6 @@
 import type { Criterion, FunctionNode, JudgeContext, Judgement, Site } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { childStarts } from '../kit/agents.js';
 import { agent, example, tools } from '../kit/example.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 import { vary } from '../kit/variations.js';
@@ -98,17 +99,23 @@ const NOT_HISTORY = [
 const NEAR = 3;
 
 function judge(context: JudgeContext): Judgement {
-  const { code, map, path } = context;
-  const starts = map.tools.flatMap((t) => t.starts ?? []);
+  const { code, path } = context;
+  const starts = childStarts(context);
   if (starts.length === 0)
     return absent('No agent starts another: nothing was found that gives a child a context of its own.');
   const begun = starts.flatMap((s) => code.at(s.site.file, s.site.line) ?? []);
-  const loops = [...code.reach(begun, NEAR).keys()].filter((fn) => path.loops.includes(fn));
-  const builders = begun
+  const made = constructors(context, starts);
+  const owners = new Set(made.flatMap((fn) => fn.fact.owner ?? []));
+  const own = path.loops.filter((fn) => owners.has(fn.fact.owner ?? ''));
+  const loops = [...code.reach(begun, NEAR)].flatMap(([fn, way]) => (path.loops.includes(fn) ? way : []));
+  const builders = [...begun, ...own]
     .flatMap((fn) => fn.callees)
     .filter((fn) => mentions(fn.fact.name, ['build', 'creat', 'make', 'new', 'spawn', 'start', 'fork']));
-  const places = [...new Set([...begun, ...builders, ...loops, ...made(context, starts)])];
-  const fresh = places.filter((fn) => fn.inScope).flatMap((fn) => freshAt(fn) ?? []);
+  const places = [...new Set([...begun, ...builders, ...loops, ...made, ...own])];
+  const all = places.filter((fn) => fn.inScope).flatMap((fn) => freshAt(fn) ?? []);
+  // That an agent is made says less than where its history begins.
+  const begins = all.filter(({ line }) => starts.every((s) => s.site.line !== line));
+  const fresh = begins.length > 0 ? begins : all;
   const signals: Signal[] = fresh.map(({ fn, line }) => ({
     strength: 'full',
     file: fn.file.path,
@@ -119,7 +126,7 @@ function judge(context: JudgeContext): Judgement {
   const started = starts.map(
     (s): Signal => ({ strength: 'full', file: s.site.file, line: s.site.line, note: 'a child agent is started' }),
   );
-  return decide(code, signals.length > 0 ? [...started.slice(0, 1), ...signals.slice(0, 2)] : [], {
+  return decide(code, signals.length > 0 ? [...started.slice(0, 1), ...signals.slice(0, 1)] : [], {
     met: 'A child agent works in a history of its own and hands back its result.',
     partial: 'A child has its own history, but nothing reaches it.',
     absent: 'Agents are started, but no history of their own was found for them.',
@@ -127,7 +134,7 @@ function judge(context: JudgeContext): Judgement {
 }
 
 /** Constructors of the classes that a start makes. */
-function made({ code }: JudgeContext, starts: { site: Site }[]): FunctionNode[] {
+function constructors({ code }: JudgeContext, starts: { site: Site }[]): FunctionNode[] {
   return starts.flatMap(({ site }) => {
     const calls = code.at(site.file, site.line)?.calls.filter((c) => c.fact.line === site.line) ?? [];
     return calls.flatMap((c) =>
@@ -165,4 +172,4 @@ function freshAt(fn: FunctionNode): { fn: FunctionNode; line: number }[] | undef
 }
 
 /** An empty list, a fresh record, a constructor. */
-const NEW = /^(\[|\{|vec!|Vec::new|new |[A-Z]\w*(::new)?\(|list\(|dict\()/;
+const NEW = /^(?:[\w.]+\s*(?:or|\?\?|\|\|)\s*)?(\[|\{|vec!|Vec::new|new |[A-Z]\w*(::new)?\(|list\(|dict\()/;

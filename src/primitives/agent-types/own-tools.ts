@@ -167,5 +167,6 @@ function refusedArms(context: JudgeContext): { fn: FunctionNode; b: BranchFact }
     const b = fn.branches.find((branch) => refuses(fn, branch));
     return b === undefined ? [] : [{ fn, b }];
   });
-  return nearestFirst(context, found);
+  const first = nearestFirst(context, found);
+  return first.filter(({ b }, i) => first.findIndex((other) => other.b.test === b.test) === i).slice(0, 2);
 }

@@ -1,6 +1,6 @@
 // Where a limit that stands in a record of an agent is enforced: the bound of a loop, or a condition that leaves.
 import type { BranchFact, FunctionNode, JudgeContext, TypeNode } from '../../contracts.js';
-import { literally } from '../../words.js';
+import { literally, mentions } from '../../words.js';
 import { holdsRecord, recordTypes } from './agent-flow.js';
 
 /** A loop or condition that a limit of the record bounds. */
@@ -48,4 +48,36 @@ function answered({ code }: JudgeContext, fn: FunctionNode, types: TypeNode[]): 
 
 function compares({ operators }: BranchFact): boolean {
   return operators.some((o) => /^[<>]=?$/.test(o));
+}
+
+/** Words of limits that an agent is declared with. */
+export const LIMITS = ['max', 'limit', 'depth', 'readonly', 'timeout', 'spawn', '=turns', '=steps'];
+
+/** `const maxTurns = definition.runConfig.maxTurns` is compared here, or where it was handed to. */
+export function takenFrom(fn: FunctionNode, b: BranchFact, keys: ReadonlySet<string>): boolean {
+  const limits = b.idents.filter((i) => keys.has(i));
+  const takes = (f: FunctionNode, key: string): boolean =>
+    f.assignments.some((a) => a.target === key && new RegExp(`\\.\\??${literally(key)}\\b`).test(a.text));
+  return limits.some(
+    (key) =>
+      takes(fn, key) || (fn.fact.params.some((p) => p.name === key) && fn.callers.some((caller) => takes(caller, key))),
+  );
+}
+
+/** Agents that are classes: the loop of the class is bounded by a limit that each of them is made with. */
+export function ownBounds({ code, map }: JudgeContext): LimitUse[] {
+  const types = map.agentTypes.filter((t) => t.how === 'class');
+  const owners = new Set(types.flatMap((t) => [t.name, t.group]));
+  const given = code.functions
+    .filter((fn) => owners.has(fn.fact.owner ?? '') && (fn.fact.kind === 'constructor' || fn.fact.name === '__init__'))
+    .flatMap((fn) => fn.fact.params.map((p) => p.name));
+  const limits = new Set([...types.flatMap((t) => t.keys), ...given].filter((k) => mentions(k, LIMITS)));
+  return code.functions
+    .filter((fn) => fn.wired && owners.has(fn.fact.owner ?? ''))
+    .flatMap((fn) =>
+      fn.loops.flatMap(({ line, idents }) => {
+        const part = idents.find((i) => limits.has(i));
+        return part === undefined ? [] : [{ fn, line, part }];
+      }),
+    );
 }

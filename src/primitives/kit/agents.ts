@@ -1,5 +1,5 @@
 // What the declared types of agents carry: prompts, tools, limits, models.
-import type { AgentType, JudgeContext, ObjectFact } from '../../contracts.js';
+import type { AgentType, JudgeContext, ObjectFact, Tool } from '../../contracts.js';
 import { mentions, type Vocabulary } from '../../words.js';
 import type { Signal } from './judgement.js';
 
@@ -17,7 +17,7 @@ export interface AgentField {
 }
 
 /** Fields of the declaration, those of the objects inside it included: `runConfig: { maxTurns: 15 }`. */
-export function fieldsOfAgent({ code }: JudgeContext, { site, keys }: AgentType): AgentField[] {
+export function fieldsOfAgent({ code }: JudgeContext, { name: of, site, keys }: AgentType): AgentField[] {
   const own = code.objects.filter((o) => o.file.path === site.file && o.fact.line === site.line);
   const row = code.objects.filter(
     (o) => o.file.path === site.file && o.fact.keys.some((k) => k.line === site.line && k.object !== undefined),
@@ -29,7 +29,12 @@ export function fieldsOfAgent({ code }: JudgeContext, { site, keys }: AgentType)
   const start = own[0]?.fact ?? inner[0];
   const found = first === undefined || start === undefined ? [] : fieldsIn(first.file.objects, start, DEPTH);
   if (found.length > 0) return found;
-  return keys.map((name) => ({ name, line: site.line }));
+  const entries = code.documents.find((d) => d.path === site.file)?.entries ?? [];
+  const written = (key: string): number | undefined =>
+    entries.find(
+      (e) => e.path === `${of}.${key}` || e.path.startsWith(`${of}.${key}[`) || e.path.startsWith(`${of}.${key}.`),
+    )?.line;
+  return keys.map((name) => ({ name, line: written(name) ?? site.line }));
 }
 
 function fieldsIn(objects: ObjectFact[], object: ObjectFact, depth: number): AgentField[] {
@@ -63,7 +68,7 @@ export function typesWith(context: JudgeContext, words: Vocabulary, note: string
       strength,
       file: kept?.file ?? type.site.file,
       line: kept?.line ?? field.line,
-      note: `${type.name} ${note}`,
+      note: kept === undefined ? `${type.name} ${note}` : `each ${type.name} is given its own ${field.name}`,
       ...(fn === undefined ? {} : { fn }),
     };
   });
@@ -89,4 +94,14 @@ function keptAt(
 /** A field seen on its own line says more than the head of a class. */
 function weight({ type, field }: { type: AgentType; field: AgentField }): number {
   return field.line === type.site.line ? 0 : 1;
+}
+
+/** Where a child is started: an agent that is called like a tool enters its own run there; else where a tool starts one. */
+export function childStarts({ code, map, path }: JudgeContext): NonNullable<Tool['starts']>[] {
+  const owners = new Set(path.loops.flatMap((fn) => fn.fact.owner ?? []));
+  const called = code.functions
+    .filter((fn) => map.capabilities.subagents && fn.fact.name === '__call__' && owners.has(fn.fact.owner ?? ''))
+    .flatMap((fn) => fn.calls.filter((c) => c.targets.some((t) => owners.has(t.fact.owner ?? ''))).slice(0, 1))
+    .map((c) => ({ site: code.site(c.fn.file.path, c.fact.line), fn: c.fn.id }));
+  return called.length > 0 ? called : map.tools.flatMap((t) => t.starts ?? []);
 }

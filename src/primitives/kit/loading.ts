@@ -31,6 +31,8 @@ const LOADS: Vocabulary = [
 ];
 const FORMAT = /^[A-Z]|[Jj]son|yaml|toml|serde|[Ss]chema|pickle|bincode|csv/;
 
+const MIGRATES = /^_?(migrat|upgrad)/i;
+
 /** One way in which loading copes. */
 export interface Care {
   fn: FunctionNode;
@@ -51,9 +53,10 @@ export function careOf({ code }: JudgeContext, { fn }: Stored): Care[] {
 
 function careIn(fn: FunctionNode): Care[] {
   const found: Care[] = [];
-  if (/^_?(migrat|upgrad)/i.test(fn.fact.name)) found.push({ fn, line: fn.fact.line, how: 'migration' });
+  const migrated = fn.calls.find((c) => MIGRATES.test(c.fact.name) && c.targets.length > 0);
+  if (migrated !== undefined) found.push({ fn, line: migrated.fact.line, how: 'migration' });
   const version = fn.branches.find(
-    (b) => b.kind !== 'catch' && mentions(b.idents.join(' '), ['version', 'schemaversion']),
+    (b) => b.kind !== 'catch' && mentions(b.idents.filter((i) => !MIGRATES.test(i)).join(' '), ['version']),
   );
   if (version !== undefined) found.push({ fn, line: version.line, how: 'version' });
   const validated = fn.calls.find(

@@ -1,13 +1,15 @@
-// A decision leaves a trace in two ways: a record of its own, written whatever the outcome, or only the refusal that the
-// model gets as the result of its call.
-import type { AssignmentFact, BranchFact, CallNode, ExitFact, FunctionNode, JudgeContext } from '../../contracts.js';
-import { mentions, type Vocabulary } from '../../words.js';
-import { nearest } from './dispatch-steps.js';
-import { inArm, isToolsOwn } from './find.js';
+// Where a decision is written to a record of its own, whatever the outcome: in the gate, by who hears of its ruling, or
+// in a record of the call that carries the decision.
+import type { AssignmentFact, BranchFact, CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
+import { mentions } from '../../words.js';
+import { FAR, nearest, stepsTo } from './dispatch-steps.js';
+import { isToolsOwn } from './find.js';
 import type { Signal } from './judgement.js';
 import { keptAnswers } from './kept-answers.js';
-import { deciding, decisionZone, firmGates, type GateNode, gatesOf, mainGates } from './permission.js';
-import { heardBy, recordedInside, rulingsOf } from './rulings.js';
+import { deciding, decisionZone, gatesOf } from './permission.js';
+import { PERMISSION } from './permission-words.js';
+import { refusals } from './refusals.js';
+import { heardBy, recordedInside, rulingsOf, VERDICT_FIELD } from './rulings.js';
 
 const WRITES = [
   'record',
@@ -23,6 +25,7 @@ const WRITES = [
   'persist',
   'store',
   '=push',
+  '=put',
   '=add',
   'publish',
 ];
@@ -49,7 +52,8 @@ const DEPTH = 4;
 export function records(context: JudgeContext): Signal[] {
   const zone = decisionZone(context);
   const near = new Set([...zone, ...zone.flatMap((fn) => fn.callers)]);
-  const own = [...near].flatMap((fn) =>
+  const beside = [...near].filter((fn) => zone.includes(fn) || (fn.inScope && stepsTo(context, fn) < FAR));
+  const own = beside.flatMap((fn) =>
     fn.calls.filter((c) => writesDecision(context, fn, c)).map((c) => recordAt(fn, c)),
   );
   const heard = [...heardBy(context), ...recordedInside(context)]
@@ -59,7 +63,9 @@ export function records(context: JudgeContext): Signal[] {
     .filter(({ fn, call }) => lasting(context, fn, call.fact.line))
     .map(({ fn, call }) => recordAt(fn, call));
   const all = [...heard, ...own, ...kept];
-  return all.length > 0 ? nearest(context, all, 1) : refusals(context);
+  if (all.length > 0) return nearest(context, all, 1);
+  const calls = carried(context);
+  return calls.length > 0 ? calls : refusals(context);
 }
 
 /** Does what the function does reach a write to lasting storage? */
@@ -92,6 +98,8 @@ function writesDecision(context: JudgeContext, fn: FunctionNode, call: CallNode)
     growsTranscript(call) ||
     collects(fn, call) ||
     isToolsOwn(context, fn.file.path, call.fact.line) ||
+    answersRequest(fn, call) ||
+    mentions(call.fact.name, ['rule', 'polic', 'listener', 'handler']) ||
     !(
       deciding(fn) ||
       gatesOf(context).some((g) => g.fn === fn) ||
@@ -101,9 +109,75 @@ function writesDecision(context: JudgeContext, fn: FunctionNode, call: CallNode)
     return false;
   const text = argumentText(fn, call);
   if (!mentions(text, OUTCOME) || !mentions(text, SUBJECT)) return false;
-  const arm = call.fact.branch === undefined ? undefined : fn.file.branches[call.fact.branch];
-  return arm === undefined || !(/[!]|not /i.test(arm.test) || mentions(arm.test, ONE_OUTCOME));
+  if (!decidesByName(fn) && afterTheRun(context, fn, call)) return false;
+  return !armsAround(fn, call).some((arm) => /[!]|not /i.test(arm.test) || mentions(arm.test, ONE_OUTCOME));
 }
+
+/** `deciding`, but by the function's own name or type: a file of gates also holds what runs the tools. */
+function decidesByName(fn: FunctionNode): boolean {
+  return mentions(`${fn.fact.owner ?? ''} ${fn.fact.name}`, PERMISSION);
+}
+
+/** What is written behind the call of the tool tells how the tool went. */
+function afterTheRun({ map }: JudgeContext, fn: FunctionNode, { fact }: CallNode): boolean {
+  return map.dispatches.some((d) => d.fn === fn.id && d.site.line < fact.line);
+}
+
+/** The arm a call stands in, and the arms around that. */
+function armsAround(fn: FunctionNode, { fact }: CallNode): BranchFact[] {
+  const arms: BranchFact[] = [];
+  for (let at = fact.branch; at !== undefined; at = arms.at(-1)?.parent) {
+    const arm = fn.file.branches[at];
+    if (arm === undefined || arms.includes(arm)) break;
+    arms.push(arm);
+  }
+  return arms;
+}
+
+/** Beside the dispatch, a record of the call is made and written whose type has a field for the decision. */
+function carried(context: JudgeContext): Signal[] {
+  const { code } = context;
+  const types = new Set(
+    code.types
+      .filter(({ fact: { members } }) => {
+        const fields = members.filter((m) => m.kind === 'field').map((m) => m.name);
+        return fields.some((f) => VERDICT_FIELD.test(f)) && fields.some((f) => mentions(f, [...SUBJECT, 'function']));
+      })
+      .map((t) => t.fact.name),
+  );
+  const made = ({ fact }: CallNode): string | undefined =>
+    fact.args.flatMap((a) => MADE.exec(a.text)?.[1] ?? []).find((name) => types.has(name));
+  const written = code.functions
+    .filter((fn) => fn.wired && stepsTo(context, fn) < FAR)
+    .flatMap((fn) =>
+      fn.calls
+        .filter((c) => mentions(c.fact.name, WRITES) && made(c) !== undefined)
+        .map((c): Signal => ({ ...recordAt(fn, c), note: `${made(c)} is written with the decision about the call` })),
+    );
+  const [first] = nearest(context, written, 0);
+  const type = first?.note.split(' ')[0];
+  const kept = code.functions
+    .filter((fn) => fn.wired && type !== undefined && fn.fact.owner === type)
+    .flatMap((fn) =>
+      fn.assignments
+        .filter((a) => VERDICT_FIELD.test(a.target.replace(/^(this|self)\./, '')))
+        .slice(0, 1)
+        .map(
+          (a): Signal => ({
+            strength: 'full',
+            file: fn.file.path,
+            line: a.line,
+            note: `${fn.fact.owner} holds the decision`,
+            fn,
+          }),
+        ),
+    );
+  const same = written.filter((s) => s.note === first?.note);
+  return [...nearest(context, same, 2).slice(0, 2), ...kept.slice(0, 1)];
+}
+
+/** A record that is made where it is given; made without the call, it knows of no decision about it. */
+const MADE = /^&?(?:new )?([A-Z]\w*)\s*[({](?!\s*(?:undefined|null|None|nil)\b)/;
 
 /** A write under one of these is about one outcome only. */
 const ONE_OUTCOME = [
@@ -145,6 +219,12 @@ function collects(fn: FunctionNode, { fact }: CallNode): boolean {
   return made || mentions(fact.receiver, ['option', 'choice', 'item', 'line', 'part', 'arg']);
 }
 
+/** The answer that goes back under the id of the request is heard by who asked, and kept by nobody. */
+function answersRequest(fn: FunctionNode, { fact }: CallNode): boolean {
+  const keys = fn.objects.filter((o) => fact.line <= o.line && o.line <= fact.endLine).flatMap((o) => o.keys);
+  return keys.some((k) => /^(correlation|request)_?id$/i.test(k.name));
+}
+
 /** Results and messages are the transcript, not a record of decisions. */
 function growsTranscript({ fact }: CallNode): boolean {
   return mentions(fact.name, RESULTS) && mentions(fact.receiver, ['result', 'message', 'output', 'histor', 'content']);
@@ -158,94 +238,4 @@ function argumentText(fn: FunctionNode, { fact }: CallNode): string {
   const made = fn.calls.filter((c) => c.fact.result !== undefined && names.includes(c.fact.result));
   const from = made.flatMap((c) => [c.fact.callee, ...c.fact.args.map((a) => a.text)]);
   return [...names, ...bound, ...from, ...objects.flatMap((o) => o.keys.map((k) => k.name))].join(' ');
-}
-
-/** A refusing arm whose message goes to the model: added to results, returned to a caller, or thrown. */
-function refusals(context: JudgeContext): Signal[] {
-  const loops = new Set(context.path.loops);
-  return mainGates(context, firmGates(context)).flatMap((gate): Signal[] => {
-    const own = landsAt(gate, loops);
-    const below = own === undefined ? throwsBelow(gate) : undefined;
-    const line = own ?? below?.line;
-    const fn = below?.fn ?? gate.fn;
-    return line === undefined
-      ? []
-      : [{ strength: 'half', file: fn.file.path, line, note: 'a refusal becomes the result of the call', fn }];
-  });
-}
-
-const NO: Vocabulary = [
-  'deny',
-  'denie',
-  'reject',
-  'refus',
-  'cancel',
-  'ignor',
-  'declin',
-  'block',
-  'forbid',
-  '=no',
-  '=not',
-];
-/** Lines behind a question within which its answers are told apart. */
-const ANSWERS = 140;
-
-/** Where the refusal goes: the result that is added, or the way out, in the arm that says no. */
-function landsAt({ gate, fn }: GateNode, loops: ReadonlySet<FunctionNode>): number | undefined {
-  const arms = fn.branches.filter((b) => b.line === gate.site.line);
-  const behind = fn.branches.filter((b) => gate.site.line < b.line && b.line <= gate.site.line + ANSWERS);
-  const others = behind.filter((b) => refusing(b) && (gate.kind === 'framework' || siblings(arms, b)));
-  const candidates = [...arms.filter(refusing), ...others, ...arms.filter((b) => !refusing(b) && b.exit !== 'none')];
-  for (const arm of candidates) {
-    const line = answeredIn(fn, arm, loops);
-    if (line !== undefined) return line;
-  }
-  return undefined;
-}
-
-function refusing(branch: BranchFact): boolean {
-  return mentions(branch.test, NO) || /(^|[^=])!(?!=)|\bnot\b/.test(branch.test) || branch.kind === 'else';
-}
-
-/** Another arm of the same decision. */
-function siblings(arms: BranchFact[], branch: BranchFact): boolean {
-  return arms.some(
-    (a) =>
-      a.parent === branch.parent && (branch.kind === 'else' || branch.kind === a.kind) && branch.line <= a.endLine + 60,
-  );
-}
-
-/** The call at the gate leaves by throwing: where what it calls does so. */
-function throwsBelow({ gate, fn }: GateNode): { fn: FunctionNode; line: number } | undefined {
-  const throwing = (f: FunctionNode): boolean => f.exits.some((e) => e.kind === 'throw');
-  const called = fn.calls
-    .filter((c) => c.fact.line === gate.site.line && c.fact.result === undefined)
-    .flatMap((c) => c.targets);
-  for (const asked of called) {
-    const own = asked.exits.find((e) => e.kind === 'throw');
-    const handed = asked.calls.filter((c) => c.targets.some(throwing)).at(-1);
-    const line = own?.line ?? handed?.fact.line;
-    if (line !== undefined) return { fn: asked, line };
-  }
-  return undefined;
-}
-
-/** A refusal that leaves by returning says so. */
-const SAYS_NO = /err|deni|deny|refus|reject|block|cancel|declin|not allowed|forbid|abort/i;
-
-function says(fn: FunctionNode, exit: ExitFact): string {
-  const object = fn.objects.find((o) => o.line === exit.line)?.keys.map((k) => `${k.name} ${k.text}`) ?? [];
-  const strings = fn.strings.filter((s) => s.line === exit.line).map((s) => s.value);
-  return [exit.text, exit.callee ?? '', ...object, ...strings].join(' ');
-}
-
-function answeredIn(fn: FunctionNode, branch: BranchFact, loops: ReadonlySet<FunctionNode>): number | undefined {
-  const added = fn.calls.find((c) => inArm(branch, c.fact.line) && mentions(c.fact.name, RESULTS));
-  if (added !== undefined) return added.fact.line;
-  const leaves = fn.exits.find(
-    (e) =>
-      inArm(branch, e.line) &&
-      (e.kind === 'throw' || (e.kind === 'return' && e.value !== 'boolean' && SAYS_NO.test(says(fn, e)))),
-  );
-  return loops.has(fn) ? undefined : leaves?.line;
 }

@@ -2,7 +2,7 @@
 import type { CallNode, FunctionNode, JudgeContext } from '../../contracts.js';
 import { literally, mentions, type Vocabulary } from '../../words.js';
 import { historyOf } from './history.js';
-import { onScreen } from './nearness.js';
+import { distance, onScreen } from './nearness.js';
 import { type Stored, sessionReads, sessionWrites, spokenFor } from './sessions.js';
 
 /** What holds a conversation when a session comes back to life. */
@@ -67,7 +67,9 @@ export function resumes(context: JudgeContext): Resume[] {
         ? []
         : [{ read, fn, ...on, steps: way.length + (onScreen(fn) ? 2 : 0) - (written.has(read.fn.file.path) ? 4 : 0) }];
     });
-    return seen.sort((a, b) => score(b) - score(a)).slice(0, 1);
+    // Of equal ways the shortest, then the one nearest to the loop: side jobs read the same store.
+    const far = ({ fn }: Resume): number => distance(context, fn);
+    return seen.sort((a, b) => score(b) - score(a) || a.steps - b.steps || far(a) - far(b)).slice(0, 1);
   });
   const ranked = all.sort((a, b) => score(b) - score(a));
   found.set(context, ranked);

@@ -1,8 +1,11 @@
 // The value a gate turns on, followed by structure: the call whose answer the gate's condition tests, the type of that
 // answer, and who is given it afterwards. Whatever the code calls its rulings, this is what it decided.
-import type { CallNode, FunctionNode, JudgeContext, TypeNode } from '../../contracts.js';
+import type { CallNode, ExitFact, FunctionNode, JudgeContext, TypeNode } from '../../contracts.js';
 import { literally } from '../../words.js';
 import { firmGates, type GateNode, mainGates } from './permission.js';
+
+/** A field that holds the answer to a question of permission; how the call went is another matter. */
+export const VERDICT_FIELD = /^(permission_?)?(decision|verdict|granted|allowed|approved|ruling)$/i;
 
 /** The call that a gate asked. */
 export interface Ruling {
@@ -25,13 +28,27 @@ export function rulingsOf(context: JudgeContext): Ruling[] {
 /** Record types that the asked functions answer with: at least two fields. */
 export function rulingTypes(context: JudgeContext): TypeNode[] {
   const answered = rulingsOf(context).flatMap(({ call }) =>
-    call.targets.flatMap((t) => [t.fact.returns ?? '', ...t.exits.map((e) => e.callee ?? '')]),
+    call.targets.flatMap((t) =>
+      t.fact.returns === undefined ? t.exits.flatMap(made) : (answer(t.fact.returns) ?? []),
+    ),
   );
-  const words = new Set(answered.flatMap((text) => text.match(/[A-Z]\w+/g) ?? []));
+  const words = new Set(answered);
   return context.code.types.filter(
     (t) =>
       words.has(t.fact.name) && t.fact.kind !== 'enum' && t.fact.members.filter((m) => m.kind === 'field').length >= 2,
   );
+}
+
+/** The type that is answered itself, not the lists or pairs that hold it. */
+function answer(returns: string): string | undefined {
+  return /^(?:Promise<|Awaitable\[|Result<|Option<|\(?\*)*([A-Z]\w*)(?![\w<[])/.exec(
+    returns.replace(/^\w+\.(?=[A-Z])/, ''),
+  )?.[1];
+}
+
+/** Where nothing declares the answer: the type whose value is made on the way out. */
+function made({ callee }: ExitFact): string[] {
+  return /^(new )?[A-Z]\w*$/.test(callee ?? '') ? [(callee ?? '').replace(/^new /, '')] : [];
 }
 
 /** The ruling goes into a record where it is made: the asked function hands it on before it answers. */

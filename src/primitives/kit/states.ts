@@ -1,6 +1,7 @@
 // What the judges of workflow state share: closed sets of named states, where they change, and where they are stored.
 import type { FunctionNode, JudgeContext, MemberFact, TypeNode } from '../../contracts.js';
 import { mentions, splitWords, type Vocabulary } from '../../words.js';
+import { distance } from './nearness.js';
 import { type Stored, stored } from './sessions.js';
 
 /** Words of states, by when in a piece of work they hold. */
@@ -101,6 +102,7 @@ const NOT_WORK: Vocabulary = [
   'key',
   'hook',
   'notification',
+  'signal',
   'extension',
   'trust',
 ];
@@ -166,7 +168,8 @@ function typesOfTags(types: readonly TypeNode[]): Set<string> {
 }
 
 function isWork(name: string, variants: readonly string[], held = false): boolean {
-  if (mentions(name, NOT_WORK)) return false;
+  // Kinds of things are a closed set too, but nothing moves from one to the next.
+  if (mentions(name, NOT_WORK) || /(Type|Kind)$/.test(name)) return false;
   const told = variants.map((v) => withoutType(v, name));
   if (phasesOf(told) < 2) return false;
   return held || told.filter((v) => phaseOf(v) !== undefined).length >= told.length / 2;
@@ -221,10 +224,32 @@ export function stateWrites(context: JudgeContext, sets: StateSet[]): Stored[] {
   ).filter(({ store, fn }) => store.duringRun || atWork(context, fn));
 }
 
-/** Reads of the same kind of store beside a write: in its type, its file, or a function that shares a file with it. */
+/** Reads of what a write stores: of the same table where statements name one, else in its type or its file. */
 export function readsBack(context: JudgeContext, write: Stored): Stored[] {
   const all = stored(context, (s) => s.op === 'read' && ['state', 'unknown', write.store.holds].includes(s.holds));
+  const table = tableOf(write);
+  const rows = table === undefined ? [] : all.filter((r) => tableOf(r) === table && !isNarrow(r));
+  if (rows.length > 0) return rows.sort((a, b) => distance(context, a.fn) - distance(context, b.fn));
   return all.filter(
-    ({ fn }) => fn.file === write.fn.file || (fn.fact.owner !== undefined && fn.fact.owner === write.fn.fact.owner),
+    (read) =>
+      !isNarrow(read) &&
+      (read.fn.file === write.fn.file ||
+        (read.fn.fact.owner !== undefined && read.fn.fact.owner === write.fn.fact.owner)),
   );
+}
+
+/** A statement that gives back named columns, none of which says where the work stands. */
+function isNarrow(read: Stored): boolean {
+  const columns = /\bselect\s+([\w\s,."]+?)\s+from\b/i.exec(saidAt(read))?.[1];
+  return columns !== undefined && !/\b(\w+_)?(status|state|phase|stage)\b/i.test(columns);
+}
+
+/** The text of a statement. */
+function saidAt({ store, fn }: Stored): string {
+  const near = fn.strings.filter((s) => s.line >= store.site.line && s.line <= store.site.line + 3);
+  return near.map((s) => s.value).join(' ');
+}
+
+function tableOf(place: Stored): string | undefined {
+  return /\b(?:update|into|from)\s+"?(\w+)/i.exec(saidAt(place))?.[1]?.toLowerCase();
 }

@@ -29,8 +29,11 @@ const indexes = new WeakMap<JudgeContext, Index>();
 export function transitions(context: JudgeContext, set: StateSet): Transition[] {
   const typed = new RegExp(`(^|[^\\w])${literally(set.name)}(\\.|::)(\\w+)`);
   const index = indexOf(context);
-  const names = new Map([...set.variants.map((v) => [v, v] as const), ...constantsOf(set)]);
-  const found = new Set([...names.keys()].flatMap((name) => index.get(name) ?? []));
+  const constants = constantsOf(set);
+  // Where constants carry the values, code enters states by their names; the values are words like any other.
+  const named = constants.length > 0 ? [] : set.variants.map((v) => [v, v] as const);
+  const names = new Map([...named, ...constants]);
+  const found = new Set([...names.keys(), ...set.variants].flatMap((name) => index.get(name) ?? []));
   return [...found]
     .sort((a, b) => a.order - b.order)
     .flatMap((c) => {

@@ -1,9 +1,9 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
-import { mentions } from '../../words.js';
 import { agent, example } from '../kit/example.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
 import { firmGates, noGate } from '../kit/permission.js';
 import { lasting, records } from '../kit/permission-record.js';
+import { eachTurnFirst, keepers, sessionWrites } from '../kit/sessions.js';
 
 const GATE = `
   import { createInterface } from 'node:readline/promises';
@@ -87,20 +87,8 @@ function judge(context: JudgeContext): Judgement {
   if (firmGates(context).length === 0) return absent(`There are no decisions to keep: ${noGate(context)}.`);
   const recorded = records(context);
   const own = recorded.filter((r) => r.strength === 'full' && r.fn !== undefined && lasting(context, r.fn, r.line));
-  const sessions = context.map.stores.filter((s) => s.holds === 'session' && s.op !== 'read' && s.duringRun);
-  const about = (file: string): boolean =>
-    mentions(file.split('/').at(-1) ?? '', [
-      'session',
-      'transcript',
-      'histor',
-      'convers',
-      'convo',
-      'messag',
-      'memor',
-      'chat',
-      'agent',
-    ]);
-  const store = sessions.find((s) => about(s.site.file)) ?? sessions.find((s) => !mentions(s.site.file, ['cache']));
+  const sessions = sessionWrites(context).filter((write) => write.store.duringRun);
+  const store = keepers(eachTurnFirst(context, sessions))[0]?.store;
   const carried: Signal[] =
     store === undefined || recorded.length === 0
       ? []
@@ -110,7 +98,9 @@ function judge(context: JudgeContext): Judgement {
         ];
   return decide(context.code, own.length > 0 ? own : carried, {
     met: 'The record of a decision is written to lasting storage.',
-    partial: 'Only what the transcript says about a refusal is stored, with the session.',
+    partial: recorded.some((r) => r.strength === 'full')
+      ? 'Decisions are recorded, but no write of that record to lasting storage could be followed; the session is stored.'
+      : 'Only what the transcript says about a refusal is stored, with the session.',
     absent: 'No file, table or session store receives what was decided.',
   });
 }

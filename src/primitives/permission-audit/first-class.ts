@@ -1,10 +1,10 @@
-import type { Criterion, FunctionNode, JudgeContext, Judgement, TypeNode } from '../../contracts.js';
-import { mentions, splitWords } from '../../words.js';
+import type { Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
+import { mentions } from '../../words.js';
+import { askedWith, isRecord, SUBJECT } from '../kit/decision-types.js';
 import { pythonAgent, pythonExample } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { decisionZone, gatesOf, mainGates } from '../kit/permission.js';
 import { rulingTypes } from '../kit/rulings.js';
-import { shown } from '../kit/tool-fields.js';
 
 const DECISIONS = `
   from dataclasses import dataclass, field
@@ -93,59 +93,6 @@ export const criterion: Criterion = {
   }),
 };
 
-const ABOUT = [
-  'permission',
-  'approv',
-  'confirm',
-  'consent',
-  'decision',
-  'authoriz',
-  'authoris',
-  'interrupt',
-  'grant',
-  'review',
-];
-const KIND = [
-  'request',
-  'decision',
-  'outcome',
-  'response',
-  'result',
-  'record',
-  'grant',
-  'interrupt',
-  'detail',
-  'entry',
-  'event',
-];
-const SUBJECT = [
-  'tool',
-  'action',
-  'command',
-  'arg',
-  'input',
-  'path',
-  'target',
-  'call',
-  'param',
-  'operation',
-  'content',
-];
-const VERDICT = [
-  'outcome',
-  'decision',
-  'allow',
-  'approv',
-  'deny',
-  'denied',
-  'reason',
-  'granted',
-  'confirm',
-  'behavior',
-  'status',
-  'required',
-];
-
 function judge(context: JudgeContext): Judgement {
   const zone = decisionZone(context);
   const near = new Set([...zone, ...zone.flatMap((fn) => [...fn.callers, ...fn.callees])]);
@@ -173,22 +120,15 @@ function judge(context: JudgeContext): Judgement {
       note: `${t.fact.name} is what the gate is answered with`,
     }),
   );
-  return decide(context.code, [...ruled, ...types, ...asked(context), ...hookResults(context)], {
-    met: 'What is asked and decided is a typed value that other code receives.',
-    partial: 'The refusal is a typed result of a hook, but nothing can list or look up decisions.',
-    absent: 'The gate answers with a bare value; no type for requests or decisions is used by it.',
-  });
-}
-
-/** A type about permission that says what is asked or what was decided, with at least two fields. */
-function isRecord({ fact, file }: TypeNode): boolean {
-  const words = splitWords(fact.name);
-  if (!mentions(words, ABOUT) || mentions(words, ['oauth', '=auth', 'url', 'login']) || shown(file.path)) return false;
-  const names = fact.members.filter((m) => m.kind !== 'method').map((m) => m.name);
-  const says = names.some((n) => mentions(n, SUBJECT)) || names.some((n) => mentions(n, VERDICT));
-  const ends = mentions([words.at(-1) ?? ''], [...KIND, 'approv', 'confirm', 'verdict', 'ruling']);
-  if (fact.kind === 'enum' || fact.kind === 'union') return ends && names.some((n) => mentions(n, SUBJECT));
-  return names.length >= 2 && says && ends;
+  return decide(
+    context.code,
+    [...ruled, ...types, ...askedWith(context), ...asked(context), ...hookResults(context)].slice(0, 2),
+    {
+      met: 'What is asked and decided is a typed value that other code receives.',
+      partial: 'The refusal is a typed result of a hook, but nothing can list or look up decisions.',
+      absent: 'The gate answers with a bare value; no type for requests or decisions is used by it.',
+    },
+  );
 }
 
 function signatureOf(fn: FunctionNode): string[] {

@@ -1,9 +1,10 @@
 import type { BranchFact, Criterion, FunctionNode, JudgeContext, Judgement } from '../../contracts.js';
 import { mentions } from '../../words.js';
+import { FAR, nearestFirst, stepsBefore } from '../kit/dispatch-steps.js';
 import { agent, example } from '../kit/example.js';
 import { inArm } from '../kit/find.js';
 import { absent, decide, type Signal } from '../kit/judgement.js';
-import { conditionsOf, decisionZone, firmGates, gatesOf, noGate } from '../kit/permission.js';
+import { type Condition, conditionsOf, deciding, decisionZone, firmGates, gatesOf, noGate } from '../kit/permission.js';
 
 const DECIDERS = `
   import { createInterface } from 'node:readline/promises';
@@ -90,7 +91,7 @@ export const criterion: Criterion = {
 };
 
 const CONTEXT =
-  /\b\w*(interactive|headless|is_?tty|isatty|is_?ci|print_?mode|background|is_?bg|sub_?agent\w*|unattended|has_?ui|acp|daemon|delegat\w*|coordinator|worker)\b/i;
+  /\b\w*(interactive|headless|is_?tty|isatty|is_?ci|print_?mode|background|is_?bg|sub_?agent\w*|unattended|has_?ui|acp|daemon|delegat\w*|coordinator|is_?worker|worker_?mode)\b/i;
 const ASKER =
   /\b\w*(prompter|approver|asker|confirmer|decider|approval_?(handler|callback|func)|confirm_?(callback|handler))\b/i;
 const MODE = /\b\w*(approval|permission|confirm\w*|auto)_?(mode|policy)?\w*\b|\bmode\b/i;
@@ -99,7 +100,12 @@ function judge(context: JudgeContext): Judgement {
   const gates = gatesOf(context);
   if (gates.length === 0) return absent(`Nothing decides, in any context: ${noGate(context)}.`);
   const zone = decisionZone(context);
-  const full = [...byContext(zone), ...byMode(zone), ...implementations(context, zone), ...overrides(context)];
+  const full = [
+    ...byContext(context, zone),
+    ...byMode(zone),
+    ...implementations(context, zone),
+    ...overrides(context),
+  ].slice(0, MOST);
   const firm = firmGates(context).some(({ gate }) => gate.kind !== 'framework');
   const signals = firm ? full : full.map((s): Signal => ({ ...s, strength: 'half' }));
   return decide(context.code, signals, {
@@ -109,13 +115,23 @@ function judge(context: JudgeContext): Judgement {
   });
 }
 
-/** A condition of the decision on interactivity, agent depth, or on there being someone to ask. */
-function byContext(zone: FunctionNode[]): Signal[] {
-  return conditionsOf(zone)
-    .filter(
-      ({ fn, branch }) =>
-        (CONTEXT.test(branch.test) || ASKER.test(branch.test)) && (branch.exit !== 'none' || callsIn(fn, branch)),
-    )
+const MOST = 2;
+
+/** A condition of the decision on interactivity, agent depth, or on there being someone to ask; of one tool's own last. */
+function byContext(context: JudgeContext, zone: FunctionNode[]): Signal[] {
+  const near = context.code.functions.filter((fn) => deciding(fn) && fn.wired && stepsBefore(context, fn) < FAR);
+  const tools = new Set(context.map.tools.filter((t) => t.how === 'class').map((t) => t.site.file));
+  const found = conditionsOf([...new Set([...zone, ...near])]).filter(
+    ({ fn, branch }) =>
+      !comparesField(branch) &&
+      (CONTEXT.test(branch.test) || ASKER.test(branch.test)) &&
+      (branch.exit !== 'none' || callsIn(fn, branch)),
+  );
+  const common = found.filter(({ fn }) => !tools.has(fn.file.path));
+  const refuses = ({ branch }: Condition): number => Number(branch.exit !== 'throw');
+  return nearestFirst(context, common.length > 0 ? common : found)
+    .sort((a, b) => refuses(a) - refuses(b))
+    .filter(({ fn }, i, all) => all.findIndex((other) => other.fn === fn) === i)
     .map(({ fn, branch }) => ({
       strength: 'full',
       file: fn.file.path,
@@ -123,6 +139,12 @@ function byContext(zone: FunctionNode[]): Signal[] {
       note: 'the context decides who answers',
       fn,
     }));
+}
+
+/** `rule.subagent !== subagent`: whether a rule is meant, and not who decides. */
+function comparesField({ test }: BranchFact): boolean {
+  const [, field, other] = /\.(\w+)\s*[!=]==?\s*(?:\w+\.)*(\w+)\s*$/.exec(test) ?? [];
+  return field !== undefined && field === other;
 }
 
 function callsIn(fn: FunctionNode, branch: BranchFact): boolean {
@@ -154,7 +176,8 @@ function byMode(zone: FunctionNode[]): Signal[] {
 /** Two types that implement the same deciding method, which the gate calls; tools that each speak for themselves are none. */
 function implementations({ code, map }: JudgeContext, zone: FunctionNode[]): Signal[] {
   const toolFiles = new Set(map.tools.filter((t) => t.how === 'class').map((t) => t.site.file));
-  const called = new Set(zone.flatMap((fn) => fn.calls.map((c) => c.fact.name)));
+  const asked = new Set(zone.flatMap((fn) => fn.calls.flatMap((c) => c.targets)));
+  const called = new Set([...asked].map((fn) => fn.fact.name));
   const methods = new Map<string, FunctionNode[]>();
   for (const fn of code.functions) {
     if (fn.fact.owner === undefined || !called.has(fn.fact.name) || !mentions(fn.fact.name, DECIDES)) continue;
@@ -162,6 +185,7 @@ function implementations({ code, map }: JudgeContext, zone: FunctionNode[]): Sig
   }
   return [...methods.values()]
     .map((list) => list.filter((fn) => !toolFiles.has(fn.file.path)))
+    .map((list) => list.filter((fn) => asked.has(fn)))
     .filter((list) => new Set(list.map((fn) => fn.fact.owner)).size >= 2 && list.some((fn) => fn.wired))
     .flatMap((list) =>
       list.map(
@@ -180,15 +204,16 @@ function overrides({ code, map }: JudgeContext): Signal[] {
     const bases = code.types.find((t) => t.fact.name === fn?.fact.owner)?.fact.bases ?? [];
     const base = code.functions.find((f) => f.fact.name === fn?.fact.name && bases.includes(f.fact.owner ?? ''));
     if (fn === undefined || base === undefined) return [];
-    return [fn, base].map(
-      (f) =>
-        ({
-          strength: 'full',
-          file: f.file.path,
-          line: f.fact.line,
-          note: f === fn ? 'asks first' : 'acts without asking',
-          fn: f,
-        }) as const,
-    );
+    const acts = map.dispatches.find((d) => d.fn === base.id)?.site.line ?? base.fact.line;
+    return [
+      { strength: 'full', ...gate.site, note: `${fn.fact.owner} asks first`, fn } as const,
+      {
+        strength: 'full',
+        file: base.file.path,
+        line: acts,
+        note: `${base.fact.owner} acts without asking`,
+        fn: base,
+      } as const,
+    ];
   });
 }

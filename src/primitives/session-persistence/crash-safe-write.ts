@@ -3,7 +3,7 @@ import { agent, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { nameOf, strongest } from '../kit/nearness.js';
-import { belongsToRun, keepers, type Stored, sessionWrites } from '../kit/sessions.js';
+import { belongsToRun, eachTurnFirst, keepers, type Stored, sessionWrites } from '../kit/sessions.js';
 
 export const criterion: Criterion = {
   id: 'session-persistence/crash-safe-write',
@@ -54,7 +54,10 @@ const HOW: Partial<Record<Store['op'], string>> = {
 
 function judge(context: JudgeContext): Judgement {
   const writes = sessionWrites(context).filter((write) => belongsToRun(context, write));
-  const safe = writes.filter(({ store }) => HOW[store.op] !== undefined);
+  const safe = eachTurnFirst(
+    context,
+    writes.filter(({ store }) => HOW[store.op] !== undefined),
+  );
   const plain = writes.filter(({ store }) => HOW[store.op] === undefined && store.duringRun);
   const place = (write: Stored): string => write.fn.fact.owner ?? write.fn.file.path;
   const alone = safe.length > 0 && plain.every((p) => safe.some((s) => place(s) === place(p)));
@@ -70,7 +73,7 @@ function judge(context: JudgeContext): Judgement {
   const first = keepers(safe)[0];
   const over = plain[0] ?? writes[0];
   const how = first === undefined ? '' : `${nameOf(first.fn)} ${HOW[first.store.op] ?? 'writes'}`;
-  const judged = decide(context.code, strongest(signals), {
+  const judged = decide(context.code, strongest(signals, 1), {
     met: `${how}, so a crash in the middle of a write cannot destroy what was stored before.`,
     partial: `${how}, but ${over === undefined ? 'another function' : nameOf(over.fn)} overwrites session data in place.`,
     absent:

@@ -3,7 +3,7 @@ import { agent, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { nameOf, strongest } from '../kit/nearness.js';
-import { belongsToRun, keepers, sessionWrites } from '../kit/sessions.js';
+import { belongsToRun, eachTurnFirst, keepers, sessionWrites } from '../kit/sessions.js';
 
 export const criterion: Criterion = {
   id: 'session-persistence/durable',
@@ -49,7 +49,7 @@ export const criterion: Criterion = {
 };
 
 function judge(context: JudgeContext): Judgement {
-  const writes = keepers(sessionWrites(context));
+  const writes = keepers(eachTurnFirst(context, sessionWrites(context)));
   const signals = writes.map(
     (write): Signal => ({
       strength: belongsToRun(context, write) ? 'full' : 'half',
@@ -60,7 +60,7 @@ function judge(context: JudgeContext): Judgement {
     }),
   );
   const writer = writes[0] === undefined ? '' : nameOf(writes[0].fn);
-  return decide(context.code, strongest(signals), {
+  return decide(context.code, strongest(signals, 1), {
     met: `${writer} writes the session to storage that outlives the process.`,
     partial: `${writer} writes messages, but nothing around the agent loop calls it.`,
     absent:

@@ -1,4 +1,4 @@
-import type { Criterion, FunctionNode, JudgeContext, Judgement, Site } from '../../contracts.js';
+import type { CallNode, Criterion, FunctionNode, JudgeContext, Judgement, Site, Store } from '../../contracts.js';
 import { mentions, type Vocabulary } from '../../words.js';
 import { agent, example } from '../kit/example.js';
 import { STORE } from '../kit/example-parts.js';
@@ -72,14 +72,14 @@ export const criterion: Criterion = {
 
 /** Beside the messages; two of these make a session more than a transcript. */
 const PARTS: [name: string, words: Vocabulary][] = [
-  ['token usage', ['usage', '=tokens', 'tokencount', '=cost', '=costs', 'spent']],
+  ['usage or cost', ['usage', '=tokens', 'tokencount', '=cost', '=costs', 'spent']],
   ['permission decisions', ['permission', 'approval', 'approved', 'allowed', 'granted', 'consent']],
   ['configuration or model', ['=model', 'modelid', 'config', '=settings', '=provider', 'temperature', 'thinkinglevel']],
   ['available tools', ['=tools', 'toolset', 'toolnames']],
 ];
 
-/** Sizes at one moment of the session's life. */
-const ASIDE = /before|after|max|limit|stats/i;
+/** Sizes at one moment of the session's life, and places that are open to everybody. */
+const ASIDE = /before|after|max|limit|stats|paths?$|dir(s|ectories)?$|hosts?$|domains?$/i;
 /** The thing itself, and not something about it. */
 const PLAIN = /^(usage|tokens?|token_?usage|model|model_?id|model_?name|config|settings|provider|tools|permissions?)$/i;
 /** Types with this many methods do work; what they hold beside it is not what is written. */
@@ -90,6 +90,20 @@ function isData({ code }: JudgeContext, { file, line }: Site, fn: FunctionNode):
   if (file === fn.file.path) return true;
   const type = code.types.find((t) => t.file.path === file && t.fact.members.some((m) => m.line === line));
   return type === undefined || type.methods.length <= MOST_METHODS;
+}
+
+const PUTS = /^(insert|set|put|add|serialize_field|field|entry)$/;
+
+/** Where the record is made by hand, the line that puts the value under its name. */
+function putUnder({ code }: JudgeContext, { name, site }: Store['carries'][number]): Omit<Site, 'text'> | undefined {
+  const own = code.functions.filter((fn) => fn.wired && fn.file.path === site.file);
+  const named = own.flatMap((fn) => fn.calls).find((c) => PUTS.test(c.fact.name) && isText(c, name));
+  return named === undefined ? undefined : { file: site.file, line: named.fact.line };
+}
+
+function isText({ fact }: CallNode, name: string): boolean {
+  const [first, second] = fact.args;
+  return second !== undefined && first !== undefined && first.text.replace(/^"(\w+)"\S*$/, '$1') === name;
 }
 
 /** The file of the writer before its folder, and that before the rest. */
@@ -113,15 +127,11 @@ function judge(context: JudgeContext): Judgement {
     );
     return parts.sort((a, b) => b.near - a.near).slice(0, 1);
   });
-  const signals = found.map(
-    ({ name, part, fn }): Signal => ({
-      strength: found.length >= 2 ? 'full' : 'half',
-      file: part.site.file,
-      line: part.site.line,
-      note: `${name}: "${part.name}" is stored`,
-      fn,
-    }),
-  );
+  const signals = found.map(({ name, part, fn }): Signal => {
+    const strength = found.length >= 2 ? 'full' : 'half';
+    const { file, line } = putUnder(context, part) ?? part.site;
+    return { strength, file, line, note: `${name}: "${part.name}" is stored`, fn };
+  });
   const names = found.map((f) => f.name).join(' and ');
   return decide(context.code, signals, {
     met: `The session is stored with ${names}.`,

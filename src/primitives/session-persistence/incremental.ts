@@ -1,8 +1,8 @@
 import type { Criterion, JudgeContext, Judgement } from '../../contracts.js';
 import { agent, cli, example, pythonAgent, pythonExample } from '../kit/example.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { nameOf, strongest } from '../kit/nearness.js';
-import { keepers, sessionWrites, writtenEachTurn } from '../kit/sessions.js';
+import { nameOf } from '../kit/nearness.js';
+import { keepers, keptBy, type Stored, sessionWrites, writtenEachTurn } from '../kit/sessions.js';
 
 export const criterion: Criterion = {
   id: 'session-persistence/incremental',
@@ -64,22 +64,29 @@ export const criterion: Criterion = {
 
 function judge(context: JudgeContext): Judgement {
   const writes = sessionWrites(context);
-  const signals = keepers(writes.filter((write) => writtenEachTurn(context, write))).map(
-    (write): Signal => ({
-      strength: 'full',
-      file: write.store.site.file,
-      line: write.store.site.line,
-      note: `written during the run by ${nameOf(write.fn)}`,
-      fn: write.fn,
-    }),
-  );
-  const writer = signals[0]?.fn === undefined ? '' : nameOf(signals[0].fn);
-  return decide(context.code, strongest(signals), {
-    met: `${writer} runs within each turn, so a crash loses one turn at most.`,
+  const [kept] = keepers(writes.filter((write) => writtenEachTurn(context, write)));
+  const writer = kept === undefined ? '' : nameOf(kept.fn);
+  return decide(context.code, kept === undefined ? [] : signalsOf(context, kept), {
+    met:
+      kept?.store.medium === 'checkpointer'
+        ? "The framework's checkpointer stores the state after each step, so a crash loses one step at most."
+        : `${writer} runs within each turn, so a crash loses one turn at most.`,
     partial: `${writer} would save each turn.`,
     absent:
       writes.length === 0
         ? 'No session is written at all, so none is written during the run.'
         : 'The session is written, but only before or after the run: no write was found inside the loop or in what it calls.',
   });
+}
+
+/** The call in the run that keeps the session, and the write it leads to. */
+function signalsOf(context: JudgeContext, write: Stored): Signal[] {
+  const { store, fn } = write;
+  if (store.medium === 'checkpointer')
+    return [{ strength: 'full', ...store.site, note: 'the checkpointer that the framework writes to', fn }];
+  const call = keptBy(context, write);
+  const writes: Signal = { strength: 'full', ...store.site, note: `${nameOf(fn)} writes the session`, fn };
+  if (call === undefined) return [{ ...writes, note: `${nameOf(fn)} writes the session while the run goes on` }];
+  const kept = `${nameOf(call.fn)} keeps the session from within the run`;
+  return [{ strength: 'full', file: call.fn.file.path, line: call.line, note: kept, fn: call.fn }, writes];
 }

@@ -77,8 +77,16 @@ const NOTE: Record<Care['how'], string> = {
   migration: 'brings older state up to date',
   validation: 'validates what was read',
   record: 'goes on after a bad record',
-  whole: 'survives a file that does not parse',
+  whole: 'goes on where the file as a whole does not parse',
 };
+
+const MOST = 99;
+
+/** The first place of each kind: a second one shows nothing more. */
+function onceEach(signals: readonly Signal[]): Signal[] {
+  const kind = ({ note }: Signal): string => note.slice(note.indexOf(' '));
+  return signals.filter((s, i) => signals.findIndex((other) => kind(other) === kind(s)) === i).slice(0, 2);
+}
 
 function judge(context: JudgeContext): Judgement {
   const used = new Set(resumes(context).map((r) => r.read.fn));
@@ -99,9 +107,12 @@ function judge(context: JudgeContext): Judgement {
     ),
   );
   const who = strongest(signals)[0]?.note ?? '';
-  return decide(context.code, strongest(signals, 3), {
+  return decide(context.code, onceEach(strongest(signals, MOST)), {
     met: `Loading copes with damaged or older state: ${signals.find((s) => s.strength === 'full')?.note ?? who}.`,
-    partial: `Loading copes in part: ${who}.`,
+    partial:
+      used.size > 0
+        ? `Loading copes in part: ${who}.`
+        : `No run goes on from a stored session; what only looks at one copes in part: ${who}.`,
     absent:
       reads.length === 0
         ? 'No session is loaded.'

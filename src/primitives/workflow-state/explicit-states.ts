@@ -82,7 +82,8 @@ function judge(context: JudgeContext): Judgement {
   const declared = byNearness(context, sets).flatMap(({ set, entered }): Signal[] => {
     const [first] = entered;
     if (first === undefined) return [];
-    const strength = atWork(context, first.fn) ? 'full' : 'half';
+    const given = offered(context, set).some((t) => t.fn === first.fn && t.line === first.line);
+    const strength = given || atWork(context, first.fn) ? 'full' : 'half';
     return [
       {
         strength,
@@ -95,7 +96,9 @@ function judge(context: JudgeContext): Judgement {
         strength,
         file: first.fn.file.path,
         line: first.line,
-        note: `${nameOf(first.fn)} enters ${first.variant}`,
+        note: given
+          ? `${nameOf(first.fn)} offers the states to the model, which moves the work along`
+          : `${nameOf(first.fn)} enters ${first.variant}`,
         fn: first.fn,
       },
     ];
@@ -117,13 +120,11 @@ function judge(context: JudgeContext): Judgement {
   const graphs = context.map.loops
     .filter((loop) => loop.kind === 'graph')
     .map((loop): Signal => ({ strength: 'half', ...loop.site, note: 'named nodes of a state graph' }));
-  const met = declared.some((s) => s.strength === 'full');
-  const name = met ? (declared[0]?.note.replace(/:.*/, '') ?? '') : 'a status field';
-  const cited = met
-    ? declared.slice(0, 3)
-    : loose.length > 0
-      ? loose.slice(0, 2)
-      : [...declared, ...graphs].slice(0, 2);
+  // One set is enough: its declaration and the place where the work enters one of its states.
+  const full = declared.filter((s) => s.strength === 'full').slice(0, 2);
+  const met = full.length > 0;
+  const name = met ? (full[0]?.note.replace(/:.*/, '') ?? '') : 'a status field';
+  const cited = met ? full : loose.length > 0 ? loose.slice(0, 2) : [...declared, ...graphs].slice(0, 2);
   return decide(context.code, cited, {
     met: `${name === 'a status field' ? 'A status field' : name} names the states of work, and they are entered on the path of the loop or its tools.`,
     partial: 'States of work have names, but only as nodes of a graph or away from the path of the loop and its tools.',
@@ -140,11 +141,18 @@ interface Entered {
 /** Sets that the run itself moves through first; within each, the transition nearest to the loop. Screens come last. */
 function byNearness(context: JudgeContext, sets: Entered[]): Entered[] {
   const far = (fn: FunctionNode): number => distance(context, fn) + (onScreen(fn) ? FAR : 0);
+  const folder = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+  // What moves the work stands beside the declaration of its states; others only report one.
+  const aside = (set: StateSet, { fn }: Transition): number =>
+    Number(folder(fn.file.path) !== folder(set.file) || onScreen(fn) || !atWork(context, fn));
   const first = ({ entered, set }: Entered): number =>
     (entered[0] === undefined ? FAR : far(entered[0].fn)) + (onScreenFile(set.file) ? FAR : 0);
   const covers = ({ set, entered }: Entered): number =>
     onScreenFile(set.file) ? 0 : phasesOf(entered.map((t) => withoutType(t.variant, set.name)));
   return sets
-    .map(({ set, entered }) => ({ set, entered: [...entered].sort((a, b) => far(a.fn) - far(b.fn)) }))
+    .map(({ set, entered }) => ({
+      set,
+      entered: [...entered].sort((a, b) => aside(set, a) - aside(set, b) || far(a.fn) - far(b.fn)),
+    }))
     .sort((a, b) => covers(b) - covers(a) || first(a) - first(b));
 }

@@ -3,7 +3,7 @@ import { mentions } from '../../words.js';
 import { agent, example } from '../kit/example.js';
 import { STEPS } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
-import { nameOf, strongest } from '../kit/nearness.js';
+import { distance, FAR, nameOf, strongest } from '../kit/nearness.js';
 import { type Stored, stored } from '../kit/sessions.js';
 import { readsBack, type StateSet, stateSets, stateWrites } from '../kit/states.js';
 
@@ -75,10 +75,11 @@ function judge(context: JudgeContext): Judgement {
     const back = readsBack(context, write).filter(({ fn }) => !onlyTool(context, fn));
     const kept = write.store.holds === 'state' && back.length > 0;
     const at = write.store.site;
+    const reads = ({ fn }: Stored): number => (READS.test(nameOf(fn)) ? 1 : 0) + (distance(context, fn) < FAR ? 2 : 0);
     return [
       { strength: kept ? 'full' : 'half', ...at, note: `${nameOf(write.fn)} stores the state of work`, fn: write.fn },
       ...[...back]
-        .sort((a, b) => Number(READS.test(nameOf(b.fn))) - Number(READS.test(nameOf(a.fn))))
+        .sort((a, b) => reads(b) - reads(a))
         .slice(0, 1)
         .map(
           ({ store, fn }): Signal => ({
@@ -102,7 +103,7 @@ function judge(context: JudgeContext): Judgement {
   );
   const by = writes[0]?.fn ?? keepers[0]?.fn;
   const who = by === undefined ? '' : nameOf(by);
-  return decide(context.code, strongest([...signals, ...kept], 3), {
+  return decide(context.code, strongest([...signals, ...kept]), {
     met: `${who} stores the states of work, and they are read back at start.`,
     partial: `${who} stores some states of work, but nothing outside the tools reads them back as states.`,
     absent:

@@ -135,7 +135,7 @@ function judge(context: JudgeContext): Judgement {
     return { strength, file: fn.file.path, line, note: `${nameOf(fn)} answers calls that have no result`, fn };
   });
   const left = context.code.functions.flatMap((fn) => [...settlesStates(context, fn), ...settlesRows(context, fn)]);
-  const all = strongest(nearestFirst(context, [...signals, ...left]));
+  const all = strongest(nearestFirst(context, [...signals, ...left]), 1);
   const who = all[0]?.fn === undefined ? '' : nameOf(all[0].fn);
   return decide(context.code, all, {
     met: `${who} settles calls that were under way, so that a resumed session does not rerun them.`,
@@ -184,12 +184,14 @@ function resultLine(fn: FunctionNode): number | undefined {
     ...f.strings.filter((s) => SAID.test(s.value)).map((s) => s.line),
     ...f.assignments.filter((a) => mentions(a.target, INTERRUPTED)).map((a) => a.line),
   ]);
-  const apart = (lines: number[], most: number): { k: number; apart: number }[] =>
-    lines.flatMap((k) => told.map((t) => ({ k, apart: Math.abs(k - t) }))).filter((p) => p.apart <= most);
+  const apart = (lines: number[], most: number): { k: number; t: number; apart: number }[] =>
+    lines.flatMap((k) => told.map((t) => ({ k, t, apart: Math.abs(k - t) }))).filter((p) => p.apart <= most);
   const [closest] = [...apart(keys, TOGETHER), ...apart(ids, SAME_LITERAL)].sort(
     (a, b) => a.apart - b.apart || a.k - b.k,
   );
-  return closest?.k;
+  // Where the result is put together elsewhere, the line that tells what became of the call shows it.
+  const said = all.flatMap((f) => f.strings).some((s) => s.line === closest?.t && SAID.test(s.value));
+  return closest === undefined || closest.apart <= SAME_LITERAL || !said ? closest?.k : closest.t;
 }
 
 /** `id: call.id`, `id: p.id`: taken over from something else. */

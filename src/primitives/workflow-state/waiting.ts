@@ -4,7 +4,7 @@ import { agent, cli, example, refuse } from '../kit/example.js';
 import { ASK, STEPS } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { nameOf, strongest } from '../kit/nearness.js';
-import { type Stored, stored } from '../kit/sessions.js';
+import { type Stored, sessionWrites, stored } from '../kit/sessions.js';
 import { readsBack, STATE_FIELD, type StateSet, stateSets, stateWrites, WAITING } from '../kit/states.js';
 
 export const criterion: Criterion = {
@@ -65,8 +65,15 @@ export const criterion: Criterion = {
 
 function judge(context: JudgeContext): Judgement {
   const sets = stateSets(context).filter((set) => set.variants.some((v) => mentions(v, WAITING)));
-  const writes = stateWrites(context, sets).filter((write) => holding(context, write, sets) !== undefined);
-  const signals = writes.flatMap((write) => signalsOf(context, write, holding(context, write, sets)));
+  const sessions = new Set(sessionWrites(context).map((w) => w.store));
+  const writes = stateWrites(context, sets).filter(
+    (write) =>
+      (write.store.holds === 'state' || sessions.has(write.store)) &&
+      holding(context, write, sets) !== undefined &&
+      !entersAnother(write),
+  );
+  const stores = writes.flatMap((write) => signalsOf(context, write, holding(context, write, sets)));
+  const signals = stores.length > 0 || sets.length === 0 ? stores : rowsThatWait(context);
   const kept = stored(context, (s) => s.medium === 'checkpointer').length > 0;
   const suspended = context.map.gates
     .filter((gate) => gate.kind === 'framework')
@@ -84,6 +91,38 @@ function judge(context: JudgeContext): Judgement {
     absent:
       'No stored state of waiting was found: a question blocks the process, and nothing of it outlives a restart.',
   });
+}
+
+/** A statement or parameter that names states, none of them one of waiting. */
+function entersAnother({ store, fn }: Stored): boolean {
+  const said = fn.strings.filter((s) => s.line >= store.site.line && s.line <= store.site.line + 3);
+  const set = said.map((s) => s.value.split(/\bwhere\b/i)[0] ?? '').join(' ');
+  const types = fn.fact.params.filter((p) => STATE_FIELD.test(p.name)).map((p) => p.type ?? '');
+  const states = [...`${set} ${types.join(' ')}`.matchAll(/["'](\w+)["']/g)].map((m) => m[1] ?? '');
+  return states.length > 0 && !states.some((s) => mentions(s, WAITING));
+}
+
+/** Rows are asked for by a state of waiting, so the state is stored and found again. */
+function rowsThatWait({ code }: JudgeContext): Signal[] {
+  return code.functions
+    .filter((fn) => fn.wired)
+    .flatMap((fn) =>
+      fn.strings
+        .filter(({ value }) =>
+          [...(/\bwhere\b[\s\S]*/i.exec(value)?.[0] ?? '').matchAll(/'(\w+)'/g)].some((m) =>
+            mentions(m[1] ?? '', WAITING),
+          ),
+        )
+        .map(
+          ({ line }): Signal => ({
+            strength: 'full',
+            file: fn.file.path,
+            line,
+            note: `${nameOf(fn)} asks for rows that wait`,
+            fn,
+          }),
+        ),
+    );
 }
 
 function signalsOf(context: JudgeContext, write: Stored, set: StateSet | undefined): Signal[] {

@@ -55,18 +55,26 @@ function startIn(
   owners: ReadonlySet<string>,
 ): CallNode | undefined {
   const seen = new Set(runs);
+  const via = new Map<FunctionNode, CallNode>();
   let frontier = runs;
   for (let depth = 0; depth < DEPTH && frontier.length > 0; depth++) {
     const all = frontier.flatMap((fn) => fn.calls);
     const calls = all.filter((c) => c.guessed !== true || c.targets.length === 1);
     const start = calls.find((c) => c.targets.some((t) => heads.has(t)) || makes(c, owners));
-    if (start !== undefined) return start;
+    if (start !== undefined) return makes(start, owners) ? start : entered(start, via, owners);
+    for (const call of calls) for (const t of call.targets) if (!seen.has(t) && !via.has(t)) via.set(t, call);
     const made = calls.filter((c) => c.fact.isNew).flatMap((c) => runsOf(code, c));
     const next = [...calls.flatMap((c) => c.targets), ...made, ...frontier.flatMap((fn) => fn.children)];
     frontier = [...new Set(next)].filter((fn) => !seen.has(fn));
     for (const fn of frontier) seen.add(fn);
   }
   return undefined;
+}
+
+/** An agent that runs itself was started where its run was asked for, not inside of it. */
+function entered(start: CallNode, via: ReadonlyMap<FunctionNode, CallNode>, owners: ReadonlySet<string>): CallNode {
+  const before = via.get(start.fn);
+  return before === undefined || !owners.has(start.fn.fact.owner ?? '') ? start : entered(before, via, owners);
 }
 
 /** A tool may make an object for the call, which somebody else runs. */

@@ -91,6 +91,8 @@ export function localTypes(resolver: Resolver, fn: FunctionNode, variable: strin
   const built = made.flatMap((c) => [
     ...typeNamesIn(symbols, lastSegment(c.fact.callee)),
     ...typeNamesIn(symbols, lastSegment(c.fact.receiver)),
+    // `cls(path)` in a class method makes one of its own.
+    ...(/^(cls|Self)$/.test(c.fact.callee) ? [ownerOf(fn) ?? ''].filter((name) => name !== '') : []),
     ...c.targets.flatMap((t) => typeNamesIn(symbols, t.fact.returns)),
   ]);
   const known = [...literals, ...built];

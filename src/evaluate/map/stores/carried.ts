@@ -53,18 +53,19 @@ export class Tracer {
     for (const call of fn.calls)
       if (text.includes(`${call.fact.callee}(`)) for (const t of call.targets) this.#returned(t, depth - 1);
     for (const path of text.match(PATHS) ?? []) {
-      const [head = '', field] = path.split(/\?\.|\.|::/);
-      if (!isSelf(fn, head)) this.#local(fn, head, depth);
+      const [head = '', ...parts] = path.split(/\?\.|\.|::/);
+      const [field, ...further] = parts;
+      if (!isSelf(fn, head)) this.#local(fn, head, parts, depth);
       else if (field === undefined) this.#type(fn.fact.owner, fn.file, TYPE_DEPTH);
-      else this.#field(fn, `${head}.${field}`, field);
+      else this.#field(fn, `${head}.${field}`, field, further);
     }
   }
 
   /** A name of this function or of one around it. */
-  #local(from: FunctionNode, name: string, depth: number): void {
+  #local(from: FunctionNode, name: string, parts: readonly string[], depth: number): void {
     for (let fn: FunctionNode | undefined = from; fn !== undefined; fn = fn.parent) {
       const at = fn.fact.params.findIndex((p) => p.name === name);
-      if (at >= 0) this.#parameter(fn, at, depth);
+      if (at >= 0 && !this.#part(fn.fact.params[at]?.type, fn.file, parts)) this.#parameter(fn, at, depth);
       if (at >= 0 || this.#bound(fn, name, depth)) return;
     }
   }
@@ -80,6 +81,9 @@ export class Tracer {
     }
     for (const object of objects) this.#keys(fn.file, fn.file.objects.indexOf(object));
     for (const { text } of assigned) this.#follow(fn, text, depth - 1);
+    if (made.length + objects.length + assigned.length > 0)
+      for (const { target, line } of fn.assignments)
+        if (target.startsWith(`${name}.`)) this.#add(target.split('.')[1] ?? '', fn.file, line);
     for (const { test } of loops) this.#follow(fn, test, depth - 1);
     for (const { fact } of made) if (fact.isNew) this.#type(fact.name, fn.file, TYPE_DEPTH);
     return made.length + objects.length + assigned.length + loops.length > 0;
@@ -112,11 +116,25 @@ export class Tracer {
     }
   }
 
+  /** `engine.mode.name` holds the name and nothing else of the engine: follows the declared fields as far as they go. */
+  #part(type: string | undefined, near: FileFacts, [field, ...further]: readonly string[]): boolean {
+    if (field === undefined) return false;
+    for (const word of type?.match(/[A-Za-z_]\w*/g) ?? [])
+      for (const { file, fact } of this.#typesNamed(word, near)) {
+        const member = fact.members.find((m) => m.name === field && m.kind === 'field');
+        if (member === undefined) continue;
+        if (!this.#part(member.type, file, further)) this.#type(member.type, file, TYPE_DEPTH - 1);
+        return true;
+      }
+    return false;
+  }
+
   /** A member of the function's own type: its declared type, or the object it is first given. */
-  #field(fn: FunctionNode, path: string, field: string): void {
+  #field(fn: FunctionNode, path: string, field: string, further: readonly string[]): void {
     for (const { file, fact } of this.#typesNamed(fn.fact.owner, fn.file)) {
       for (const m of fact.members)
-        if (m.name === field && m.kind === 'field') this.#type(m.type, file, TYPE_DEPTH - 1);
+        if (m.name === field && m.kind === 'field' && !this.#part(m.type, file, further))
+          this.#type(m.type, file, TYPE_DEPTH - 1);
     }
     for (const [index, object] of fn.file.objects.entries()) if (object.in === path) this.#keys(fn.file, index);
   }

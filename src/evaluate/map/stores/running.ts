@@ -33,7 +33,11 @@ export type Running = (fn: FunctionNode, line: number) => boolean;
 /** Functions reached from the loop or from what listens to it; and lines of loops around a run. */
 export function whileRunning({ code }: Survey, path: JudgeContext['path']): Running {
   const near = new Set([...path.to.keys(), ...path.loops]);
-  const listening = code.calls.flatMap((call) => listeners(call, path)).filter((fn) => !path.to.has(fn));
+  const listening = code.calls.flatMap((call) => {
+    // What is subscribed hears every turn, even when it starts another one; what is merely handed over may be the start.
+    const told = subscribes(call);
+    return listeners(call, path).filter((fn) => told || !path.to.has(fn));
+  });
   const around = [...near].filter((fn) => fn.inScope).flatMap((fn) => turnsOf(fn, near));
   const consumers = around.flatMap(({ fn, loop }) =>
     fn.calls.filter((c) => within(loop, c.fact.line)).flatMap((c) => c.targets.filter((t) => !near.has(t))),
@@ -44,9 +48,8 @@ export function whileRunning({ code }: Survey, path: JudgeContext['path']): Runn
 
 /** Functions handed over to be called back: to a subscription, or to something on the way to the loop. */
 function listeners(call: CallNode, path: JudgeContext['path']): FunctionNode[] {
-  const subscribes = SUBSCRIBE.has(call.fact.name) && mentions(call.fact.callee, ABOUT_RUNS);
   const runs = call.targets.some((t) => path.to.has(t) || path.from.has(t) || path.loops.some((l) => sameOwner(l, t)));
-  if (!subscribes && !runs) return [];
+  if (!subscribes(call) && !runs) return [];
   const { file } = call.fn;
   const own = (index: number): FunctionNode[] => call.fn.children.filter((c) => c.index === index);
   return call.fact.args.flatMap((arg) => {
@@ -58,6 +61,10 @@ function listeners(call: CallNode, path: JudgeContext['path']): FunctionNode[] {
       ? []
       : call.fn.callees.filter((c) => c.fact.name === name && !call.targets.includes(c));
   });
+}
+
+function subscribes({ fact }: CallNode): boolean {
+  return SUBSCRIBE.has(fact.name) && mentions(fact.callee, ABOUT_RUNS);
 }
 
 function sameOwner(a: FunctionNode, b: FunctionNode): boolean {

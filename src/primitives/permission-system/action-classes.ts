@@ -115,7 +115,7 @@ function byField(context: JudgeContext, zone: FunctionNode[]): Signal[] {
     .filter(({ branch }) => branch.kind !== 'else')
     .map(({ fn, branch }) => ({ fn, line: branch.line, text: branch.test }));
   const answers = answersOf(zone).filter(({ text }) => !/^&?(self|this)\.\w+$/.test(text));
-  const seen = [...conditions, ...answers, ...handedOn(zone)].filter(({ text }) => !text.includes('=>'));
+  const seen = [...conditions, ...answers, ...handedOn(zone)].filter(({ text }) => !CLOSURE.test(text));
   return seen.flatMap(({ fn, line, text }) => {
     const last = ownState(text) ? '' : lastField(text);
     const field = reads(text) ?? (CLASS.test(last) && !GENERIC.test(last) ? last : undefined);
@@ -123,6 +123,9 @@ function byField(context: JudgeContext, zone: FunctionNode[]): Signal[] {
     return [{ strength: 'full', file: fn.file.path, line, note: `the decision turns on ${field}`, fn } as const];
   });
 }
+
+/** A function that is made here reads nothing yet. */
+const CLOSURE = /^(async\s*)?(\([^()]*\)|\w+)(\s*:\s*[\w<>[\]]+)?\s*=>/;
 
 /** A switch of the deciding object itself is no class of the action. */
 function ownState(text: string): boolean {

@@ -183,6 +183,7 @@ function readAt(fn: FunctionNode, names: ReadonlySet<string>): { fn: FunctionNod
 const TELLS = ['health', 'doctor', 'diagnos', 'status', 'describ', 'render', 'display', 'print', 'help', 'report'];
 /** A field of many records is the class where it is held against ranks: `tool.kind === Kind.Agent` says what the tool is. */
 function ranked(text: string): boolean {
+  if (/^&?[\w.?]+$/.test(text)) return true;
   const beside = text.replace(/\w+\.(kind|category|type|class|tier|level|group|status|mode)\b/gi, '');
   return (beside.match(/\w+/g) ?? []).some(isRank);
 }

@@ -2,6 +2,8 @@
 // node, or model-written code handed to an interpreter.
 import type { CallNode, Dispatch, FunctionNode, ModelCall } from '../../contracts.js';
 import { mentions, splitWords } from '../../words.js';
+import { armsWeight, byAction, carriersOf, converts } from './dispatch/by-action.js';
+import { codeExecution } from './dispatch/code-execution.js';
 import { reachedDirectlyBy } from './graph/delivery.js';
 import { frameworkCalls } from './model-calls.js';
 import type { Survey } from './survey.js';
@@ -28,12 +30,9 @@ const INVOKE = new Set([
   'ainvoke',
 ]);
 const TOOL = ['tool', 'action', 'capabilit', '=skill'];
-const SWITCH = 2;
-/** More arms than this say no more. */
-const MOST_ARMS = 10;
-const CODE = ['code', 'python', 'script', 'snippet', 'action'];
 
-interface Found {
+/** A place that may be the dispatch, and how sure that is. */
+export interface Found {
   fn: FunctionNode;
   line: number;
   how: Dispatch['how'];
@@ -60,7 +59,7 @@ export function findDispatches(
   const asking = new Set(modelCalls.filter((m) => m.kind === 'request').map((m) => `${m.fn}:${m.site.line}`));
   const effective = reachedDirectlyBy([...survey.effectsOf.keys()], 4);
   const found = survey.code.functions.flatMap((fn) => [...bySwitch(survey, fn, known, effective), ...byLookup(fn)]);
-  const carried = new Set(declarations.filter((d) => d.actions !== undefined).flatMap((d) => d.run));
+  const carried = carriersOf(declarations);
   const makers = new Set(declarations.flatMap((d) => d.makers ?? []));
   const contracted = byContract(survey, declarations, contracts);
   const runs = toolRuns(survey, declarations);
@@ -86,13 +85,6 @@ export function findDispatches(
   return { sites, links };
 }
 
-/** What is found there turns calls into actions, which others carry out. */
-function converts({ fn, line }: Found, makers: ReadonlySet<FunctionNode>): boolean {
-  if (makers.has(fn)) return true;
-  const targets = fn.calls.filter((c) => c.fact.line === line).flatMap((c) => c.targets);
-  return targets.length > 0 && targets.every((t) => makers.has(t));
-}
-
 /** Schedulers and queues may stand between a turn and its calls. */
 const LOOP_DEPTH = 12;
 
@@ -111,15 +103,6 @@ export function onLoops(
   const told = near.every((d) => d.how === 'code-execution') ? parsed() : [];
   const found = [...told, ...near.filter((d) => told.every((t) => t.fn !== d.fn))];
   return (found.length > 0 ? found : dispatches).slice(0, 6);
-}
-
-/** A call that carries out one of several actions which calls of the model were turned into. */
-function byAction(survey: Survey, declarations: Declaration[]): Found[] {
-  const runs = new Set(declarations.filter((d) => d.actions !== undefined).flatMap((d) => d.run));
-  return survey.code.calls.flatMap(({ fn, fact, targets }) => {
-    const many = targets.filter((t) => runs.has(t)).length;
-    return many < 2 || runs.has(fn) ? [] : [{ fn, line: fact.line, how: 'lookup', weight: SWITCH + armsWeight(many) }];
-  });
 }
 
 /** A method whose name the model's answer says. */
@@ -198,10 +181,8 @@ function bySwitch(
   const first = calling[0];
   return calling.length < 2 || first === undefined
     ? []
-    : [{ fn, line: first.line, how: 'switch', weight: SWITCH + armsWeight(calling.length) }];
+    : [{ fn, line: first.line, how: 'switch', weight: armsWeight(calling.length) }];
 }
-
-const armsWeight = (arms: number): number => Math.min(arms, MOST_ARMS) / 2;
 
 /** Of sites that run as many tools, those that say so come first. */
 function said(fn: FunctionNode): number {
@@ -275,23 +256,4 @@ function invokes(call: CallNode, held: ReadonlySet<string>): boolean {
   if (callee.endsWith('[]') && mentions(callee, [...TOOL, 'function', 'handler'])) return true;
   if (held.has(callee) || (INVOKE.has(name) && held.has(receiver.replace(/\W.*$/, '')))) return true;
   return INVOKE.has(name) && (mentions(receiver, TOOL) || (receiver === '' && splitWords(name).includes('tool')));
-}
-
-/** The model's own text is run as code or as a command. */
-function codeExecution(survey: Survey): Found[] {
-  const reaching = new Set(
-    [...survey.effectsOf]
-      .filter(([, list]) => list.some((e) => e.class === 'shell' || e.class === 'eval'))
-      .map(([fn]) => fn),
-  );
-  const near = survey.code.reachedBy([...reaching], 3);
-  return survey.code.functions.flatMap((fn) => {
-    const call = fn.calls.find(
-      (c) =>
-        c.targets.some((t) => near.has(t)) &&
-        /^(execute|run|exec|interpret|__call__|run_code\w*)$/.test(c.fact.name) &&
-        c.fact.args.some((a) => mentions(a.text, [...CODE, 'command'])),
-    );
-    return call === undefined ? [] : [{ fn, line: call.fact.line, how: 'code-execution' as const, weight: 1.2 }];
-  });
 }

@@ -3,6 +3,7 @@ import type { CallNode, CallPattern, Framework, FunctionNode, ModelCall } from '
 import { matchCall } from './framework-match.js';
 import { delegatedRequests } from './model-calls/delegated.js';
 import { distinctRequests } from './model-calls/distinct.js';
+import { handedOn } from './model-calls/handed-on.js';
 import { markLocal } from './model-calls/local.js';
 import { bodySenders } from './model-calls/request-body.js';
 import { relayedCalls, within } from './model-calls/sending.js';
@@ -133,6 +134,7 @@ function httpCalls(survey: Survey, known: Set<string>): ModelCall[] {
     const senders = code.functions.filter((fn) => fn.file === file && sends(survey, fn));
     const direct = senders.filter((fn) => fn.strings.some((s) => ENDPOINT.test(s.value)));
     const chosen = direct.length > 0 ? direct : senders;
+    if (chosen.length === 0) return handed(survey, file).filter((m) => !known.has(m.fn));
     return chosen
       .filter((fn) => !known.has(fn.id))
       .map((fn) => ({
@@ -141,6 +143,15 @@ function httpCalls(survey: Survey, known: Set<string>): ModelCall[] {
         via: 'http',
         kind: 'request' as const,
       }));
+  });
+}
+
+/** Requests whose address a function of the file hands to one that sends it. */
+function handed(survey: Survey, file: FunctionNode['file']): ModelCall[] {
+  return survey.code.functions.flatMap((fn) => {
+    const call = fn.file === file ? handedOn(survey, fn, ENDPOINT, (to) => sends(survey, to)) : undefined;
+    if (call === undefined) return [];
+    return [{ site: survey.code.site(file.path, call.line), fn: fn.id, via: 'http', kind: 'request' as const }];
   });
 }
 

@@ -133,12 +133,21 @@ function givesMessage({ fn, fact }: CallNode): boolean {
 
 /** What a record says, with the fields of the classes it is made of. */
 export function saysAll({ code }: JudgeContext, { says, fn }: LogSink): string {
-  const made = says.flatMap((s) => /^(?:new )?([A-Z]\w+)(?:::\w+)?\(/.exec(s)?.[1] ?? []);
+  const made = says.flatMap((s) => /^(?:new )?(?:[a-z]\w*\.)?([A-Z]\w+)(?:::\w+)?\(/.exec(s)?.[1] ?? []);
   const node = code.function(fn);
-  const bound = node?.calls.filter((c) => c.fact.isNew && says.includes(c.fact.result ?? '')).map((c) => c.fact.name);
-  const names = new Set([...made, ...(bound ?? [])]);
+  const bound = node?.calls
+    .filter((c) => says.includes(c.fact.result ?? ''))
+    .flatMap((c) => (c.fact.isNew ? c.fact.name : c.targets.flatMap((t) => t.fact.returns?.match(/[A-Z]\w*/g) ?? [])));
+  const names = withBases(code, new Set([...made, ...(bound ?? [])]));
   const members = code.types.filter((t) => names.has(t.fact.name)).flatMap((t) => t.fact.members.map((m) => m.name));
   return [...says, ...names, ...members].join(' ');
+}
+
+function withBases(code: JudgeContext['code'], names: ReadonlySet<string>): Set<string> {
+  const bases = code.types
+    .filter((t) => names.has(t.fact.name))
+    .flatMap((t) => t.fact.bases.map((b) => b.replace(/^.*\./, '')));
+  return new Set([...names, ...bases]);
 }
 
 /** A record as a signal. */

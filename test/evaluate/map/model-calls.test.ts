@@ -211,3 +211,54 @@ def work(session: Session):
     expect(places(await mapOf(files))).toContain('google-genai pkg/app.py:4');
   });
 });
+
+describe('a request that another file sends', () => {
+  it('is made where the path of the API is handed to who sends it, in Go and TypeScript', async () => {
+    const go = await mapOf({
+      'go.mod': 'module wires\n\ngo 1.22\n',
+      'main.go': 'package main\n\nfunc main() { run([]string{"go"}) }\n',
+      'ask.go': `package main
+
+func ask(base string, told []string) string {
+	return post(base+"/v1/messages", told)
+}
+
+func run(told []string) {
+	for {
+		answer := ask("https://example.com", told)
+		if answer == "" {
+			return
+		}
+		told = append(told, answer)
+	}
+}
+`,
+      'wire.go': `package main
+
+import "net/http"
+
+func post(url string, body []string) string {
+	res, err := http.Post(url, "application/json", nil)
+	if err != nil {
+		return ""
+	}
+	return res.Status
+}
+`,
+    });
+    expect(places(go)).toEqual(['http ask.go:4']);
+    const ts = await mapOf({
+      'package.json': '{ "name": "wires", "type": "module", "bin": "src/main.ts" }',
+      'src/main.ts': "import { ask } from './ask.js';\nwhile (await ask(['go'])) {}\n",
+      'src/ask.ts': `import { post } from './wire.js';
+export async function ask(told: string[]): Promise<string> {
+  const url = \`\${process.env.BASE}/v1/chat/completions\`;
+  return post(url, told);
+}
+`,
+      'src/wire.ts':
+        'export async function post(url: string, body: unknown): Promise<string> {\n  return (await fetch(url, { method: "POST", body: JSON.stringify(body) })).text();\n}\n',
+    });
+    expect(places(ts)).toEqual(['http src/ask.ts:4']);
+  });
+});

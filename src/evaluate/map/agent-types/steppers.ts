@@ -13,7 +13,7 @@ export function steppingAgents(code: Codebase, loops: FunctionNode[], modelCalls
   const asking = modelCalls.flatMap((m) => code.function(m.fn) ?? []);
   const below = code.reach(loops, DEPTH);
   const between = [...code.reachedBy(asking, DEPTH).keys()].filter(
-    (fn) => below.has(fn) && fn.inScope && !asking.includes(fn) && !loops.includes(fn) && fn.fact.kind === 'method',
+    (fn) => below.has(fn) && fn.inScope && !loops.includes(fn) && fn.fact.kind === 'method',
   );
   const owners = [...new Set(between.flatMap((fn) => fn.fact.owner ?? []))].sort();
   return owners.flatMap((base) => {
@@ -39,11 +39,11 @@ interface Brought {
   line: number;
 }
 
-/** Methods without arguments and fields of the class itself that are called after tools or a prompt. */
+/** Methods without arguments and constants of the class itself that are called after tools or a prompt. */
 function broughtBy({ fact, methods }: TypeNode): Brought[] {
   const own = [
     ...methods.filter((m) => m.fact.params.filter((p) => p.name !== 'self').length === 0).map((m) => m.fact),
-    ...fact.members.filter((m) => m.kind === 'field'),
+    ...fact.members.filter((m) => m.kind === 'field' && m.value !== undefined),
   ];
   return own
     .filter(({ name }) => splitWords(name).length <= 2 && mentions(name, OWN))

@@ -1,6 +1,7 @@
 // The closed sets of events that a codebase declares, with every name under which one of their members may be sent.
 import type { Codebase, EventType, Site, TypeNode } from '../../../contracts.js';
 import { mentions } from '../../../words.js';
+import { isOfBus } from '../graph/delivery.js';
 
 export interface Family {
   name: string;
@@ -97,13 +98,23 @@ function classFamilies(code: Codebase): Family[] {
   for (const t of code.types)
     for (const base of t.fact.kind === 'trait' ? [] : t.fact.bases)
       if (!MODULE.test(base)) subclasses.set(base, [...(subclasses.get(base) ?? []), t]);
+  const carried = carriedByBuses(code);
   return [...subclasses]
-    .filter(([base, list]) => list.length > 1 && mentions(base, EVENT_CLASSES) && !mentions(base, NO_EVENTS))
+    .filter(
+      ([base, list]) =>
+        list.length > 1 && (carried.has(base) || (mentions(base, EVENT_CLASSES) && !mentions(base, NO_EVENTS))),
+    )
     .flatMap(([base, list]) => {
       const declared = code.types.find((t) => t.fact.name === base) ?? (list[0] as TypeNode);
       const all = [...new Set(list.flatMap((t) => below(t, subclasses)))];
       return [withTypes({ ...empty(code, declared, 'classes'), name: base, eventful: true }, all)];
     });
+}
+
+/** Types that methods of a bus are given: what they are called does not matter. */
+function carriedByBuses(code: Codebase): ReadonlySet<string> {
+  const given = code.functions.filter((fn) => fn.fact.params.some((p) => p.type !== undefined) && isOfBus(fn));
+  return new Set(given.flatMap((fn) => fn.fact.params.flatMap((p) => p.type?.match(/[A-Z]\w*/g) ?? [])));
 }
 
 const DEEPEST = 3;

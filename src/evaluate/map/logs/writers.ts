@@ -3,6 +3,7 @@
 import type { CallNode, Codebase, FunctionNode, LogSink } from '../../../contracts.js';
 import { mentions } from '../../../words.js';
 import type { EffectCall, Survey } from '../survey.js';
+import { keepingBuses } from './event-store.js';
 import { keepsKinds } from './kinds.js';
 
 export interface Writer {
@@ -57,6 +58,11 @@ export function ownWriters(survey: Survey, records: readonly LogSink[]): Map<Fun
     const effect = effects.find((e) => appends(fn, e) && (isLog(fn, e) || keepsDiary(fn)));
     const told = effect ?? effects.find((e) => appends(fn, e) && keepsKinds(fn) && writer(code, fn, e).structured);
     if (told !== undefined) writers.set(fn, writer(code, fn, told));
+  }
+  for (const { fn, line, fields, medium } of keepingBuses(survey, SERIALISES)) {
+    const says = [...new Set([...saidIn(fn), ...fields, 'event'])];
+    if (!writers.has(fn))
+      writers.set(fn, { fn, line, kind: medium, structured: true, says, attached: isAttached(code, fn) });
   }
   for (const [fn, known] of [...writers])
     for (const sibling of siblings(code, fn)) if (!writers.has(sibling)) writers.set(sibling, alike(known, sibling));

@@ -1,5 +1,6 @@
 // Whether a decision lies on every path from the dispatch site to a tool's effect.
 import type { BranchFact, Dispatch, FunctionNode, Gate, Tool } from '../../contracts.js';
+import { concerns } from './gates/kinds.js';
 import { standsBefore, traitsOf } from './gates/standing.js';
 import { reachedDirectlyBy } from './graph/delivery.js';
 import type { Spine } from './spine.js';
@@ -23,6 +24,7 @@ export function judgeTools(survey: Survey, tools: Tool[], gates: Gate[], dispatc
   return tools.map((tool) => {
     if (tool.run === undefined && tool.effects.length === 0) return tool;
     const own = onSpine
+      .filter((g) => concerns(survey.code, g, tool))
       .filter((g) => standsBefore(survey, g, traits.get(tool) ?? new Map()))
       .filter((g) => !inOneArm(g) || within(arms.get(tool), g.site.line));
     const ofItsArm = own.some((g) => g.kind !== 'hook' && inOneArm(g));

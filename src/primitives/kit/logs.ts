@@ -137,11 +137,15 @@ export function saysAll({ code }: JudgeContext, { says, fn }: LogSink): string {
   const node = code.function(fn);
   const bound = node?.calls
     .filter((c) => says.includes(c.fact.result ?? ''))
-    .flatMap((c) => (c.fact.isNew ? c.fact.name : c.targets.flatMap((t) => t.fact.returns?.match(/[A-Z]\w*/g) ?? [])));
+    .flatMap((c) => (c.fact.isNew ? c.fact.name : c.fact.result === says[1] ? answeredBy(c) : []));
   const names = withBases(code, new Set([...made, ...(bound ?? [])]));
   const members = code.types.filter((t) => names.has(t.fact.name)).flatMap((t) => t.fact.members.map((m) => m.name));
   return [...says, ...names, ...members].join(' ');
 }
+
+/** Types that a call answers with: the record is that answer, where it is all that is put away. */
+const answeredBy = ({ targets }: CallNode): string[] =>
+  targets.flatMap((t) => t.fact.returns?.match(/[A-Z]\w*/g) ?? []);
 
 function withBases(code: JudgeContext['code'], names: ReadonlySet<string>): Set<string> {
   const bases = code.types

@@ -16,8 +16,14 @@ class Note:
 class Deed(Note):
     held: bool = False
 @dataclass
-class Ground(Deed):
+class Watched(Deed):
+    denied: bool = False
+@dataclass
+class Ground(Watched):
     grain: str = ""
+@dataclass
+class Carted(Deed):
+    to: str = ""
 @dataclass
 class Mused(Deed):
     text: str = ""
@@ -51,11 +57,12 @@ class Sluice:
 `,
   'mill/minds.py': `
 from openai import AsyncOpenAI
-from .deeds import Ground, Mused
+from .deeds import Carted, Ground, Mused
 client = AsyncOpenAI()
 GRIND = {"type": "function", "function": {"name": "grind", "description": "d", "parameters": {"type": "object"}}}
+CART = {"type": "function", "function": {"name": "cart", "description": "d", "parameters": {"type": "object"}}}
 MUSE = {"type": "function", "function": {"name": "muse", "description": "d", "parameters": {"type": "object"}}}
-MAKERS = {"grind": lambda x: Ground(grain=x["grain"]), "muse": lambda x: Mused(text=x["text"])}
+MAKERS = {"grind": lambda x: Ground(grain=x["grain"]), "cart": lambda x: Carted(to=x["to"]), "muse": lambda x: Mused(text=x["text"])}
 class Mind:
     async def next(self, past):
         reply = await client.chat.completions.create(model="m", messages=past, tools=self.tools())
@@ -64,7 +71,7 @@ class Mind:
 class Miller(Mind):
     name = "miller"
     def tools(self):
-        return [GRIND, MUSE]
+        return [GRIND, CART, MUSE]
 class Dreamer(Mind):
     name = "dreamer"
     def tools(self):
@@ -104,15 +111,21 @@ class Wheel:
 `,
   'mill/stones.py': `
 import subprocess
-from .deeds import Deed, Ground, Note, Seen
+from .deeds import Carted, Deed, Ground, Note, Seen, Watched
 from .sluice import Sluice
 class Stones:
     def __init__(self, sluice: Sluice):
         self.sluice = sluice
         sluice.attach("stones", self.hear)
     async def hear(self, note: Note):
+        if isinstance(note, Watched) and note.denied:
+            return
         if isinstance(note, Ground):
             self.sluice.drop(self.grind(note))
+        elif isinstance(note, Carted):
+            self.sluice.drop(self.cart(note))
+    def cart(self, deed: Carted) -> Seen:
+        return Seen(content=subprocess.run(deed.to, shell=True, capture_output=True, text=True).stdout)
     def grind(self, deed: Ground) -> Seen:
         return Seen(content=subprocess.run(deed.grain, shell=True, capture_output=True, text=True).stdout)
 `,
@@ -150,8 +163,13 @@ describe('a harness driven by events', () => {
   it('ties each tool to who carries its action out, and to nothing that others do when they hear of it', () => {
     expect(map.tools.map((t) => `${t.name}: ${t.effects.map((e) => e.class).join(' ')}`)).toEqual([
       'grind: shell',
+      'cart: shell',
       'muse: ',
     ]);
+  });
+
+  it('lets a refusal count for the kinds of actions it looks at', () => {
+    expect(map.tools.map((t) => `${t.name} ${t.gated}`)).toEqual(['grind always', 'cart never', 'muse not-needed']);
   });
 
   it('finds the limit in the object that counts the rounds, on by what the object is given', () => {

@@ -173,6 +173,7 @@ function held(context: JudgeContext): Place[] {
         (a) =>
           /^(self|this|\w)\.\w*tools$/i.test(a.target) &&
           MAKES.test(a.text) &&
+          !a.text.includes(a.target) &&
           !/^(\{\}|\[\])$/.test(a.text.trim()) &&
           !shown(fn.file.path),
       )

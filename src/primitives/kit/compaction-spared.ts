@@ -1,12 +1,13 @@
 // What compaction carries over word for word: the newest entries, and the beginning that says what the work is.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
-import { mentions, splitWords } from '../../words.js';
+import { literally, mentions, splitWords } from '../../words.js';
 import { compactionCode, findCompactors } from './compaction.js';
 import { SHRINK } from './compaction-cuts.js';
 import type { Signal } from './judgement.js';
 
 const KEPT = ['keep', 'kept', 'preserv', 'recent', 'retain', '=tail'];
 const NAMED = [...SHRINK, ...KEPT, 'cut', 'split', 'tail'];
+const COUNTS = ['count', 'estimat', 'token', 'tokens', 'size', 'length', 'measure', 'weigh'];
 const LIST = ['message', 'msgs', 'histor', 'entries', 'turns', 'conversation', 'contents', 'transcript'];
 const OPENING = ['initial', 'opening', 'original', '=first', 'starting', '=pinned'];
 const WORK = [
@@ -36,7 +37,7 @@ export function spared(context: JudgeContext): { recent: Signal[]; opening: Sign
   const recent: (Signal & { weight: number })[] = [];
   const opening: Signal[] = [];
   for (const fn of carryingOver(context)) {
-    for (const { line, text } of statements(fn)) {
+    for (const { line, text } of statements(fn).filter((s) => !isCounted(fn, s.line))) {
       const words = splitWords(text);
       const tail =
         /\[\s*-\s*[\w.]+\s*:\s*\]|\.slice\(\s*-\s*(?!1\b)\w|\[[\w.]+\s*\.\.\s*\]|\.slice\(\s*(?!0\b|1\b)[A-Za-z_][\w.]*\s*\)|\[[\w()\s]+-\s*\w+\s*:\s*\]/.test(
@@ -51,14 +52,27 @@ export function spared(context: JudgeContext): { recent: Signal[]; opening: Sign
   }
   recent.sort((a, b) => b.weight - a.weight);
   const newest = [...recent.map(({ weight: _, ...s }) => s), ...behindSummary(context)];
-  return { recent: newest, opening: opening.filter((o) => newest.some((r) => goTogether(r.fn, o.fn))) };
+  return { recent: newest, opening: opening.filter((o) => goTogether(newest[0]?.fn, o.fn)) };
 }
 
-/** What puts the opening back is what keeps the newest entries, or stands in its file, a call away or named for it. */
+/** `all = withOpening(kept)`, and only the tokens of `all` are counted: nothing is kept by it. */
+function isCounted(fn: FunctionNode, line: number): boolean {
+  const result = fn.calls.find((c) => c.fact.line === line)?.fact.result;
+  if (result === undefined || !/^\w+$/.test(result)) return false;
+  const uses = fn.calls.filter(
+    (c) => c.fact.line > line && c.fact.args.some((a) => new RegExp(`\\b${literally(result)}\\b`).test(a.text)),
+  );
+  const goesOn = [...fn.exits.map((e) => e.text), ...fn.assignments.map((a) => a.text)].some((t) =>
+    new RegExp(`\\b${literally(result)}\\b(?!\\.(length|flatMap|map|reduce))`).test(t),
+  );
+  return uses.length > 0 && !goesOn && uses.every((c) => mentions(splitWords(c.fact.name), COUNTS));
+}
+
+/** What puts the opening back is what keeps the newest entries, or stands in its file or a call away. */
 function goTogether(recent: FunctionNode | undefined, opening: FunctionNode | undefined): boolean {
   if (recent === undefined || opening === undefined || recent === opening) return true;
   const next = [...opening.callers, ...opening.callees].includes(recent) || opening.parent === recent;
-  return recent.file === opening.file || next || mentions(splitWords(opening.fact.name), SHRINK);
+  return recent.file === opening.file || next;
 }
 
 /** A function that makes the opening again puts it in front; else a part of the history is left in place. */

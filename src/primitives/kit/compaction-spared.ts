@@ -28,6 +28,9 @@ const WORK = [
 const HEAD =
   /(?<!\w)(?:all_?|full_?|old_?|original_?|current_?|chat_?)?(?:messages|msgs|history|conversation|transcript|turns|entries|contents)(?:\[\s*0\s*\]|\[\s*:\s*1\s*\]|\.slice\(\s*0\s*,\s*1\s*\)|\.splice\(\s*1\b)/i;
 
+/** The first and the last of one list side by side, whatever the list is called: `[items[0], summary, *items[-KEEP:]]`. */
+const BOTH_ENDS = /\b(\w+)\[0\].*\b\1(?:\[\s*-\w+\s*:|\.slice\()/;
+
 /** `[first, ...rest] = messages` takes the opening apart from what is shortened. */
 const HEAD_TAKEN =
   /^\[\s*\w+\s*,\s*(?:\.\.\.|\*)\w+\s*\]\s*=\s*[\w.]*(?:messages|msgs|history|conversation|transcript|turns|entries|contents)\b/i;
@@ -46,7 +49,7 @@ export function spared(context: JudgeContext): { recent: Signal[]; opening: Sign
       const weight = (tail ? 2 : 0) + (mentions(words, KEPT) ? 1 : 0) + (mentions(words, LIST) ? 1 : 0);
       if (tail || (mentions(words, KEPT) && /\d|[-<>]|slice|\[|len/i.test(text)))
         recent.push({ strength: 'full', file: fn.file.path, line, note: 'the newest entries are kept', fn, weight });
-      if (HEAD.test(text) || HEAD_TAKEN.test(text) || namesOpening(text))
+      if (HEAD.test(text) || BOTH_ENDS.test(text) || HEAD_TAKEN.test(text) || namesOpening(text))
         opening.push({ strength: 'full', file: fn.file.path, line, note: saidOfOpening(text), fn });
     }
   }

@@ -83,8 +83,9 @@ function judge(context: JudgeContext): Judgement {
   const kept = recent.slice(0, 1).map((s) => ({ ...s, strength: both ? ('full' as const) : ('half' as const) }));
   return decide(context.code, both ? [...kept, ...opening.slice(0, 1)] : kept, {
     met: 'The newest entries and the opening of the work are carried over when the history is shortened.',
-    partial:
-      'The newest entries are kept when the history is shortened; the instructions that began the work are not put back.',
+    partial: both
+      ? 'The newest entries and the opening of the work would be carried over.'
+      : 'The newest entries are kept when the history is shortened; the instructions that began the work were not seen to be put back.',
     absent: 'The code that shortens the history carries neither the newest entries nor the opening over.',
   });
 }

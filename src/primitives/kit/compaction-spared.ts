@@ -1,12 +1,13 @@
 // What compaction carries over word for word: the newest entries, and the beginning that says what the work is.
 import type { FunctionNode, JudgeContext } from '../../contracts.js';
-import { mentions, splitWords } from '../../words.js';
+import { literally, mentions, splitWords } from '../../words.js';
 import { compactionCode, findCompactors } from './compaction.js';
 import { SHRINK } from './compaction-cuts.js';
 import type { Signal } from './judgement.js';
 
 const KEPT = ['keep', 'kept', 'preserv', 'recent', 'retain', '=tail'];
 const NAMED = [...SHRINK, ...KEPT, 'cut', 'split', 'tail'];
+const COUNTS = ['count', 'estimat', 'token', 'tokens', 'size', 'length', 'measure', 'weigh'];
 const LIST = ['message', 'msgs', 'histor', 'entries', 'turns', 'conversation', 'contents', 'transcript'];
 const OPENING = ['initial', 'opening', 'original', '=first', 'starting', '=pinned'];
 const WORK = [
@@ -27,6 +28,9 @@ const WORK = [
 const HEAD =
   /(?<!\w)(?:all_?|full_?|old_?|original_?|current_?|chat_?)?(?:messages|msgs|history|conversation|transcript|turns|entries|contents)(?:\[\s*0\s*\]|\[\s*:\s*1\s*\]|\.slice\(\s*0\s*,\s*1\s*\)|\.splice\(\s*1\b)/i;
 
+/** The first and the last of one list side by side, whatever the list is called: `[items[0], summary, *items[-KEEP:]]`. */
+const BOTH_ENDS = /\b(\w+)\[0\].*\b\1(?:\[\s*-\w+\s*:|\.slice\()/;
+
 /** `[first, ...rest] = messages` takes the opening apart from what is shortened. */
 const HEAD_TAKEN =
   /^\[\s*\w+\s*,\s*(?:\.\.\.|\*)\w+\s*\]\s*=\s*[\w.]*(?:messages|msgs|history|conversation|transcript|turns|entries|contents)\b/i;
@@ -36,7 +40,7 @@ export function spared(context: JudgeContext): { recent: Signal[]; opening: Sign
   const recent: (Signal & { weight: number })[] = [];
   const opening: Signal[] = [];
   for (const fn of carryingOver(context)) {
-    for (const { line, text } of statements(fn)) {
+    for (const { line, text } of statements(fn).filter((s) => !isCounted(fn, s.line))) {
       const words = splitWords(text);
       const tail =
         /\[\s*-\s*[\w.]+\s*:\s*\]|\.slice\(\s*-\s*(?!1\b)\w|\[[\w.]+\s*\.\.\s*\]|\.slice\(\s*(?!0\b|1\b)[A-Za-z_][\w.]*\s*\)|\[[\w()\s]+-\s*\w+\s*:\s*\]/.test(
@@ -45,20 +49,33 @@ export function spared(context: JudgeContext): { recent: Signal[]; opening: Sign
       const weight = (tail ? 2 : 0) + (mentions(words, KEPT) ? 1 : 0) + (mentions(words, LIST) ? 1 : 0);
       if (tail || (mentions(words, KEPT) && /\d|[-<>]|slice|\[|len/i.test(text)))
         recent.push({ strength: 'full', file: fn.file.path, line, note: 'the newest entries are kept', fn, weight });
-      if (HEAD.test(text) || HEAD_TAKEN.test(text) || namesOpening(text))
+      if (HEAD.test(text) || BOTH_ENDS.test(text) || HEAD_TAKEN.test(text) || namesOpening(text))
         opening.push({ strength: 'full', file: fn.file.path, line, note: saidOfOpening(text), fn });
     }
   }
   recent.sort((a, b) => b.weight - a.weight);
   const newest = [...recent.map(({ weight: _, ...s }) => s), ...behindSummary(context)];
-  return { recent: newest, opening: opening.filter((o) => newest.some((r) => goTogether(r.fn, o.fn))) };
+  return { recent: newest, opening: opening.filter((o) => goTogether(newest[0]?.fn, o.fn)) };
 }
 
-/** What puts the opening back is what keeps the newest entries, or stands in its file, a call away or named for it. */
+/** `all = withOpening(kept)`, and only the tokens of `all` are counted: nothing is kept by it. */
+function isCounted(fn: FunctionNode, line: number): boolean {
+  const result = fn.calls.find((c) => c.fact.line === line)?.fact.result;
+  if (result === undefined || !/^\w+$/.test(result)) return false;
+  const uses = fn.calls.filter(
+    (c) => c.fact.line > line && c.fact.args.some((a) => new RegExp(`\\b${literally(result)}\\b`).test(a.text)),
+  );
+  const goesOn = [...fn.exits.map((e) => e.text), ...fn.assignments.map((a) => a.text)].some((t) =>
+    new RegExp(`\\b${literally(result)}\\b(?!\\.(length|flatMap|map|reduce))`).test(t),
+  );
+  return uses.length > 0 && !goesOn && uses.every((c) => mentions(splitWords(c.fact.name), COUNTS));
+}
+
+/** What puts the opening back is what keeps the newest entries, or stands in its file or a call away. */
 function goTogether(recent: FunctionNode | undefined, opening: FunctionNode | undefined): boolean {
   if (recent === undefined || opening === undefined || recent === opening) return true;
   const next = [...opening.callers, ...opening.callees].includes(recent) || opening.parent === recent;
-  return recent.file === opening.file || next || mentions(splitWords(opening.fact.name), SHRINK);
+  return recent.file === opening.file || next;
 }
 
 /** A function that makes the opening again puts it in front; else a part of the history is left in place. */

@@ -91,7 +91,9 @@ const SAID: Record<Budget['of'], string> = {
  */
 function closest(context: JudgeContext, limits: Budget[]): Budget[] {
   const { code, path } = context;
-  const main = code.reach(path.loops.slice(0, 1), MAIN);
+  // A loop that a tool starts serves another one.
+  const [first] = [...path.loops.filter((loop) => !path.tools.has(loop)), ...path.loops];
+  const main = code.reach(first === undefined ? [] : [first], MAIN);
   const own = limits.filter((b) => [...main.keys()].some((fn) => fn.id === b.fn));
   const held = own.some((b) => b.byDefault) ? own : limits;
   const far = (b: Budget): number => {

@@ -79,6 +79,23 @@ describe('compaction', () => {
     expect(lines(opening)).toContain(5);
   });
 
+  it('keeps the opening where first and last of one list stand side by side', async () => {
+    const context = await see(
+      'a.py',
+      'def run(messages):\n    messages = prune_messages(messages)\n\ndef prune_messages(messages):\n    recent = messages[-KEEP:]\n    items = messages\n    return [items[0], summary, *items[-KEEP:]]\n',
+    );
+    expect(lines(spared(context).opening)).toEqual([7]);
+  });
+
+  it('keeps no opening by counting it', async () => {
+    const context = await see(
+      'a.ts',
+      'export function run(messages: Message[]) {\n  pruneMessages(messages);\n}\nfunction pruneMessages(messages: Message[]) {\n  const kept = messages.slice(-KEEP);\n  const whole = initialHistory(kept);\n  const size = countTokens(whole.flatMap((m) => m.parts));\n  messages.splice(0, size, ...kept);\n}\n',
+    );
+    expect(lines(spared(context).recent)).toContain(5);
+    expect(spared(context).opening).toEqual([]);
+  });
+
   it('puts nothing in place that removed nothing', async () => {
     const context = await see(
       'a.rs',

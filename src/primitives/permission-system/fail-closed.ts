@@ -105,7 +105,7 @@ function judge(context: JudgeContext): Judgement {
     met: 'What is unknown, fails or gets no clear yes ends in a refusal.',
     partial:
       first === undefined
-        ? 'Unknown tools are refused, but nothing that decides about known ones ends in a refusal.'
+        ? 'Unknown tools are refused; that a missing answer or a failed check about known ones refuses was not seen.'
         : `Unknown tools are refused, but ${first.note} (${first.file}:${first.line}).`,
     absent: 'No decision that ends in a refusal was found, and none of the dispatch sites refuses an unknown tool.',
   });

@@ -82,6 +82,11 @@ function isPattern(target: string, variable: string): boolean {
   return target.startsWith('{') && new RegExp(`[{,]\\s*${literally(variable)}\\s*(=[^,}]*)?[,}]`).test(target);
 }
 
+/** `cls = registry[name]` is another class than the method's own. */
+function isBoundHere(fn: FunctionNode, name: string): boolean {
+  return fn.assignments.some((a) => a.target === name) || fn.calls.some((c) => c.fact.result === name);
+}
+
 export function localTypes(resolver: Resolver, fn: FunctionNode, variable: string, depth = 0): string[] {
   const { symbols } = resolver;
   const param = fn.fact.params.find((p) => p.name === variable);
@@ -92,7 +97,9 @@ export function localTypes(resolver: Resolver, fn: FunctionNode, variable: strin
     ...typeNamesIn(symbols, lastSegment(c.fact.callee)),
     ...typeNamesIn(symbols, lastSegment(c.fact.receiver)),
     // `cls(path)` in a class method makes one of its own.
-    ...(/^(cls|Self)$/.test(c.fact.callee) ? [ownerOf(fn) ?? ''].filter((name) => name !== '') : []),
+    ...(/^(cls|Self)$/.test(c.fact.callee) && !isBoundHere(fn, 'cls')
+      ? [ownerOf(fn) ?? ''].filter((n) => n !== '')
+      : []),
     ...c.targets.flatMap((t) => typeNamesIn(symbols, t.fact.returns)),
   ]);
   const known = [...literals, ...built];

@@ -3,7 +3,7 @@ import type { CallNode, CallPattern, Framework, FunctionNode, ModelCall } from '
 import { matchCall } from './framework-match.js';
 import { delegatedRequests } from './model-calls/delegated.js';
 import { distinctRequests } from './model-calls/distinct.js';
-import { handedOn } from './model-calls/handed-on.js';
+import { givenKeys } from './model-calls/given-keys.js';
 import { markLocal } from './model-calls/local.js';
 import { bodySenders } from './model-calls/request-body.js';
 import { relayedCalls, within } from './model-calls/sending.js';
@@ -44,24 +44,16 @@ export function frameworkCalls(
 }
 
 function described(call: CallNode): { callee: string; isNew: boolean; module?: string; options: string[] } {
-  const { isNew, args } = call.fact;
+  const { isNew } = call.fact;
   const { callee } = originalName(call);
-  const { objects } = call.fn.file;
-  const keys = args.flatMap((a) => (a.object === undefined ? [] : (objects[a.object]?.keys.map((k) => k.name) ?? [])));
-  const options = [...keys, ...args.flatMap((a) => a.name ?? [])];
+  const options = givenKeys(call);
   return { callee, isNew, options, ...(call.module === undefined ? {} : { module: call.module }) };
 }
 
 /** Requests to a model and calls that run a framework's agent loop, by file and line. */
 export function findModelCalls(survey: Survey): ModelCall[] {
-  const { code } = survey;
   const known = (pick: (f: Framework) => readonly CallPattern[] | undefined, kind: ModelCall['kind']): ModelCall[] =>
-    frameworkCalls(survey, pick).map(({ call, framework }) => ({
-      site: code.site(call.fn.file.path, call.fact.line),
-      fn: call.fn.id,
-      via: framework.id,
-      kind,
-    }));
+    frameworkCalls(survey, pick).map(({ call, framework }) => ({ ...askedBy(survey, call, framework.id), kind }));
   const loops = known((f) => f.loops, 'loop');
   const taken = new Set(loops.map((l) => `${l.site.file}:${l.site.line}`));
   const requests = distinct([...travelled(survey), ...known((f) => f.requests, 'request')]).filter(
@@ -86,43 +78,32 @@ function idsOf(calls: ModelCall[]): Set<string> {
   return new Set(calls.map((c) => c.fn));
 }
 
+/** A request that a function makes on one of its lines. */
+function requestAt({ code }: Survey, fn: FunctionNode, line: number, via: string): ModelCall {
+  return { site: code.site(fn.file.path, line), fn: fn.id, via, kind: 'request' };
+}
+
+function askedBy(survey: Survey, { fn, fact }: CallNode, via: string): ModelCall {
+  return requestAt(survey, fn, fact.line, via);
+}
+
 function shapedCalls(survey: Survey, known: Set<string>): ModelCall[] {
-  return bodySenders(survey, known).map(({ fn, line }) => ({
-    site: survey.code.site(fn.file.path, line),
-    fn: fn.id,
-    via: 'http',
-    kind: 'request',
-  }));
+  return bodySenders(survey, known).map(({ fn, line }) => requestAt(survey, fn, line, 'http'));
 }
 
 /** Requests whose path stands in one function while another one, in any file, sends them. */
 function relayed(survey: Survey, known: Set<string>): ModelCall[] {
   return relayedCalls(survey, ENDPOINT)
     .filter((call) => !within(call.fn).some((fn) => known.has(fn.id)))
-    .map((call) => ({
-      site: survey.code.site(call.fn.file.path, call.fact.line),
-      fn: call.fn.id,
-      via: 'http',
-      kind: 'request',
-    }));
+    .map((call) => askedBy(survey, call, 'http'));
 }
 
 function delegated(survey: Survey, known: Set<string>): ModelCall[] {
-  return delegatedRequests(survey, known).map(({ call, framework }) => ({
-    site: survey.code.site(call.fn.file.path, call.fact.line),
-    fn: call.fn.id,
-    via: framework.id,
-    kind: 'request',
-  }));
+  return delegatedRequests(survey, known).map(({ call, framework }) => askedBy(survey, call, framework.id));
 }
 
 function travelled(survey: Survey): ModelCall[] {
-  return distinctRequests(survey).map(({ call, framework }) => ({
-    site: survey.code.site(call.fn.file.path, call.fact.line),
-    fn: call.fn.id,
-    via: framework,
-    kind: 'request',
-  }));
+  return distinctRequests(survey).map(({ call, framework }) => askedBy(survey, call, framework));
 }
 
 function httpCalls(survey: Survey, known: Set<string>): ModelCall[] {
@@ -134,24 +115,7 @@ function httpCalls(survey: Survey, known: Set<string>): ModelCall[] {
     const senders = code.functions.filter((fn) => fn.file === file && sends(survey, fn));
     const direct = senders.filter((fn) => fn.strings.some((s) => ENDPOINT.test(s.value)));
     const chosen = direct.length > 0 ? direct : senders;
-    if (chosen.length === 0) return handed(survey, file).filter((m) => !known.has(m.fn));
-    return chosen
-      .filter((fn) => !known.has(fn.id))
-      .map((fn) => ({
-        site: code.site(file.path, sendLine(survey, fn)),
-        fn: fn.id,
-        via: 'http',
-        kind: 'request' as const,
-      }));
-  });
-}
-
-/** Requests whose address a function of the file hands to one that sends it. */
-function handed(survey: Survey, file: FunctionNode['file']): ModelCall[] {
-  return survey.code.functions.flatMap((fn) => {
-    const call = fn.file === file ? handedOn(survey, fn, ENDPOINT, (to) => sends(survey, to)) : undefined;
-    if (call === undefined) return [];
-    return [{ site: survey.code.site(file.path, call.line), fn: fn.id, via: 'http', kind: 'request' as const }];
+    return chosen.filter((fn) => !known.has(fn.id)).map((fn) => requestAt(survey, fn, sendLine(survey, fn), 'http'));
   });
 }
 

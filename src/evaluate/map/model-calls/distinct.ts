@@ -3,6 +3,7 @@
 import type { CallNode } from '../../../contracts.js';
 import { dotted, endsWithPath } from '../dotted-path.js';
 import type { Survey } from '../survey.js';
+import { givenKeys } from './given-keys.js';
 
 /** Request paths nobody else has, by the framework whose interface they are. */
 const PATHS: readonly (readonly [framework: string, ...suffixes: string[]])[] = [
@@ -52,9 +53,7 @@ function named({ fact }: CallNode, paths: typeof PATHS): string | undefined {
   return paths.find(([, ...suffixes]) => suffixes.some((suffix) => endsWithPath(callee, suffix)))?.[0];
 }
 
-function givesConversation({ fact, fn }: CallNode): boolean {
-  const keys = fact.args.flatMap((a) =>
-    a.object === undefined ? (a.name ?? []) : (fn.file.objects[a.object]?.keys.map((k) => k.name) ?? []),
-  );
+function givesConversation(call: CallNode): boolean {
+  const keys = givenKeys(call);
   return keys.includes('model') && CONVERSATION.some((k) => keys.includes(k));
 }

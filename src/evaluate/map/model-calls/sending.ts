@@ -28,9 +28,15 @@ function withClosures(fn: FunctionNode): FunctionNode[] {
  */
 export function relayedCalls(survey: Survey, endpoint: RegExp): CallNode[] {
   const whole = survey.code.functions.filter((fn) => fn.fact.kind !== 'closure' && fn.fact.kind !== 'module');
+  const constantsOf = new Map(
+    [...new Set(whole.map((fn) => fn.file))].map((file) => [
+      file,
+      file.values.filter((v) => endpoint.test(v.text)).map((v) => v.name),
+    ]),
+  );
   return whole.flatMap((fn) => {
     const parts = withClosures(fn);
-    const constants = fn.file.values.filter((v) => endpoint.test(v.text)).map((v) => v.name);
+    const constants = constantsOf.get(fn.file) ?? [];
     const names = (f: FunctionNode): boolean =>
       f.strings.some((s) => s.length < 200 && endpoint.test(s.value)) ||
       constants.some((c) => f.fact.idents.includes(c));

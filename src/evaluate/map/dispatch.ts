@@ -1,8 +1,10 @@
 // Where a tool call of the model turns into an invocation: a lookup by name, a switch over names, a framework's own
 // node, or model-written code handed to an interpreter.
-import type { CallNode, Dispatch, FunctionNode, ModelCall } from '../../contracts.js';
-import { mentions, splitWords } from '../../words.js';
+import type { Dispatch, FunctionNode, ModelCall } from '../../contracts.js';
+import { mentions } from '../../words.js';
 import { armsWeight, byAction, carriersOf, converts } from './dispatch/by-action.js';
+import { byLookup, TOOL } from './dispatch/by-lookup.js';
+import { byTable, toolRuns } from './dispatch/by-table.js';
 import { codeExecution } from './dispatch/code-execution.js';
 import { reachedDirectlyBy } from './graph/delivery.js';
 import { frameworkCalls } from './model-calls.js';
@@ -11,25 +13,7 @@ import { testsKind } from './tools/actions.js';
 import { acts } from './tools/arm-tools.js';
 import { attributeCalls } from './tools/attribute-tools.js';
 import type { Contract } from './tools/contract.js';
-import { type Declaration, isRunKey, kindsOf, RUN_METHODS } from './tools/declaration.js';
-import { handlersUnder } from './tools/handlers.js';
-
-const INVOKE = new Set([
-  ...RUN_METHODS,
-  'handler',
-  'func',
-  'fn',
-  'callTool',
-  'call_tool',
-  'runTool',
-  'run_tool',
-  'executeTool',
-  'execute_tool',
-  'dispatch',
-  'invoke_tool',
-  'ainvoke',
-]);
-const TOOL = ['tool', 'action', 'capabilit', '=skill'];
+import { type Declaration, isRunKey, kindsOf } from './tools/declaration.js';
 
 /** A place that may be the dispatch, and how sure that is. */
 export interface Found {
@@ -188,72 +172,4 @@ function bySwitch(
 function said(fn: FunctionNode): number {
   const carriesOut = mentions(fn.fact.name, ['execut', 'dispatch', 'perform', 'invoke', '=run', '=call', '=use']);
   return (carriesOut ? 0.3 : 0) + (mentions(fn.fact.name, TOOL) ? 0.2 : 0);
-}
-
-/** A table whose keys are names of tools is read by name, and what it holds is called. */
-function byTable(survey: Survey, names: Set<string>, runs: FunctionNode[]): Found[] {
-  const tables = new Set(
-    survey.code.objects
-      .filter((o) => o.fact.context === 'value' && o.fact.keys.filter((k) => names.has(k.name)).length >= 2)
-      .flatMap((o) => o.fact.in?.split(/[.:]/).at(-1) ?? []),
-  );
-  if (tables.size === 0) return [];
-  const table = (text: string): boolean => tables.has(/^([\w.$]*?\.)?(\w+)(\[|\.get\()/.exec(text)?.[2] ?? '');
-  return survey.code.functions.flatMap((fn) => {
-    const held = new Set([
-      ...fn.assignments.filter((a) => table(a.text)).map((a) => a.target),
-      ...fn.calls
-        .filter((c) => c.fact.name === 'get' && tables.has(lastField(c.fact.receiver)))
-        .flatMap((c) => c.fact.result ?? []),
-    ]);
-    const call = fn.calls.find(
-      (c) =>
-        held.has(c.fact.callee) || (c.fact.callee.endsWith('[]') && tables.has(lastField(c.fact.callee.slice(0, -2)))),
-    );
-    return call === undefined ? [] : [{ fn, line: call.fact.line, how: 'lookup' as const, weight: 2.8, runs }];
-  });
-}
-
-/** Functions that run the declared tools, by their declarations or under their names in a table. */
-function toolRuns(survey: Survey, declarations: Declaration[]): FunctionNode[] {
-  return [...new Set(declarations.flatMap((d) => (d.run.length > 0 ? d.run : handlersUnder(survey, d.name))))];
-}
-
-const lastField = (path: string): string => path.split(/[.:]/).at(-1) ?? path;
-
-/** A tool is looked up by the name the model gave, then invoked. */
-function byLookup(fn: FunctionNode): Found[] {
-  const lookup = fn.calls.find((c) => looksUp(c));
-  const indexed = fn.assignments.find(
-    (a) => /\[[^\]]+\]/.test(a.text) && mentions(a.text, TOOL) && !a.target.includes('.'),
-  );
-  const held = new Set([lookup?.fact.result, indexed?.target].flatMap((n) => n ?? []));
-  const invoke = fn.calls.find((c) => c !== lookup && invokes(c, held));
-  if (invoke === undefined) return [];
-  const certain = held.has(invoke.fact.callee.replace(/\W.*$/, '')) || invoke.fact.callee.includes('[]');
-  const weight =
-    (certain ? 2 : 0.8) +
-    (invoke.fact.awaited ? 0.2 : 0) +
-    (mentions(fn.fact.name, ['execut', 'dispatch', '=run', 'call', 'handle', 'tool']) ? 0.5 : 0);
-  return weight < 1 ? [] : [{ fn, line: invoke.fact.line, how: 'lookup', weight }];
-}
-
-function looksUp(call: CallNode): boolean {
-  const { name, receiver, result, args } = call.fact;
-  if (name === 'next' && args.some((a) => mentions(a.text, TOOL) && /\bname\b.*==/.test(a.text))) return true;
-  if (/^(get|find|lookup|resolve)/i.test(name) && call.targets.some((t) => mentions(t.fact.returns ?? '', TOOL)))
-    return true;
-  return (
-    (/^(get|find|lookup|resolve|getTool|get_tool|findTool|find_tool|has|contains_key|build)$/.test(name) ||
-      mentions(name, ['=gettool'])) &&
-    mentions(`${receiver} ${name} ${result ?? ''}`, TOOL)
-  );
-}
-
-/** `held` are the names a looked-up tool is bound to. */
-function invokes(call: CallNode, held: ReadonlySet<string>): boolean {
-  const { name, receiver, callee } = call.fact;
-  if (callee.endsWith('[]') && mentions(callee, [...TOOL, 'function', 'handler'])) return true;
-  if (held.has(callee) || (INVOKE.has(name) && held.has(receiver.replace(/\W.*$/, '')))) return true;
-  return INVOKE.has(name) && (mentions(receiver, TOOL) || (receiver === '' && splitWords(name).includes('tool')));
 }

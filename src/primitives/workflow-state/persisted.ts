@@ -5,7 +5,8 @@ import { STEPS } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { distance, FAR, nameOf, strongest } from '../kit/nearness.js';
 import { type Stored, stored } from '../kit/sessions.js';
-import { readsBack, type StateSet, stateSets, stateWrites } from '../kit/states.js';
+import { type StateSet, stateSets } from '../kit/states.js';
+import { readsBack, stateWrites } from '../kit/stored-states.js';
 
 export const criterion: Criterion = {
   id: 'workflow-state/persisted',

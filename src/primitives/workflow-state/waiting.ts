@@ -5,7 +5,8 @@ import { ASK, STEPS } from '../kit/example-parts.js';
 import { decide, type Signal } from '../kit/judgement.js';
 import { nameOf, strongest } from '../kit/nearness.js';
 import { type Stored, sessionWrites, stored } from '../kit/sessions.js';
-import { readsBack, STATE_FIELD, type StateSet, stateSets, stateWrites, WAITING } from '../kit/states.js';
+import { STATE_FIELD, type StateSet, stateSets, WAITING } from '../kit/states.js';
+import { readsBack, stateWrites } from '../kit/stored-states.js';
 
 export const criterion: Criterion = {
   id: 'workflow-state/waiting',
